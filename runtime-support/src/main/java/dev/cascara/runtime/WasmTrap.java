@@ -1,0 +1,99 @@
+package dev.cascara.runtime;
+
+import java.io.Serial;
+import java.util.Objects;
+
+/**
+ * Ends the execution of WebAssembly code as the specification's <em>trap</em> does: the guest
+ * cannot catch it, and the host receives it from the call that entered the guest.
+ */
+public final class WasmTrap extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** Why execution was ended. The texts are those of the official test suite. */
+  public enum Kind {
+    /** The {@code unreachable} instruction. */
+    UNREACHABLE("unreachable"),
+    /** A load, store or bulk operation outside a memory. */
+    OUT_OF_BOUNDS_MEMORY_ACCESS("out of bounds memory access"),
+    /** A table instruction outside a table. */
+    OUT_OF_BOUNDS_TABLE_ACCESS("out of bounds table access"),
+    /** A {@code call_indirect} with an index outside its table. */
+    UNDEFINED_ELEMENT("undefined element"),
+    /** A {@code call_indirect} to an element that is null. */
+    UNINITIALIZED_ELEMENT("uninitialized element"),
+    /** A {@code call_indirect} to a function of another type. */
+    INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+    /** An integer division or remainder by zero. */
+    INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
+    /** A quotient or a truncated float that its integer type cannot hold. */
+    INTEGER_OVERFLOW("integer overflow"),
+    /** A truncation of NaN to an integer. */
+    INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
+    /** More nested calls than the thread's stack holds. */
+    CALL_STACK_EXHAUSTED("call stack exhausted"),
+    /** A {@code call_ref} of a null function reference. */
+    NULL_FUNCTION_REFERENCE("null function reference"),
+    /** An instruction that takes no null was given one. */
+    NULL_REFERENCE("null reference"),
+    /** A rule of the component model's canonical ABI was broken by a guest. */
+    CANONICAL_ABI("canonical ABI violation");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /**
+     * Returns this kind in words.
+     *
+     * @return the specification's name of the trap, such as {@code integer divide by zero}
+     */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * Creates a trap whose message is its kind in words.
+   *
+   * @param kind why execution ends
+   */
+  public WasmTrap(Kind kind) {
+    this(kind, kind.text());
+  }
+
+  /**
+   * Creates a trap.
+   *
+   * @param kind why execution ends
+   * @param message what happened, for a reader
+   */
+  public WasmTrap(Kind kind, String message) {
+    super(message);
+    this.kind = Objects.requireNonNull(kind);
+  }
+
+  /**
+   * Creates a trap from the exception that HotSpot's own check threw.
+   *
+   * @param kind why execution ends
+   * @param cause the exception of the JVM
+   */
+  public WasmTrap(Kind kind, Throwable cause) {
+    super(kind.text(), cause);
+    this.kind = Objects.requireNonNull(kind);
+  }
+
+  /**
+   * Returns why execution was ended.
+   *
+   * @return the kind of this trap
+   */
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,7 @@
+/** What compiled components call at run time. Depends on nothing but the JDK. */
+module dev.cascara.runtime {
+  requires static transitive org.jspecify;
+
+  exports dev.cascara.runtime;
+  exports dev.cascara.runtime.internal;
+}

@@ -1,0 +1,6 @@
+/** Reads WIT, decodes the worlds of components, and generates typed Java bindings. */
+module dev.cascara.wit {
+  requires transitive dev.cascara.compiler;
+  requires com.palantir.javapoet;
+  requires static transitive org.jspecify;
+}
