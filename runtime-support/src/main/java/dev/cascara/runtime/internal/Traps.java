@@ -1,6 +1,7 @@
 package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.WasmTrap;
+import java.util.Objects;
 
 /** Turns what compiled code throws into what its host sees. */
 public final class Traps {
@@ -18,7 +19,7 @@ public final class Traps {
       return thrown;
     }
     if (thrown instanceof HostException) {
-      return thrown.getCause();
+      return Objects.requireNonNull(thrown.getCause());
     }
     if (thrown instanceof IndexOutOfBoundsException) {
       return new WasmTrap(WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS, thrown);
