@@ -1,6 +1,7 @@
 /** Reads, validates and compiles core WebAssembly modules and components to JVM classes. */
 module dev.cascara.compiler {
   requires transitive dev.cascara.runtime;
+  requires java.compiler;
   requires org.objectweb.asm;
   requires static transitive org.jspecify;
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public record FunctionType(List<ValueType> parameters, List<ValueType> results) {
   private static final WeakInterner<FunctionType> INTERNED = new WeakInterner<>();
 
+  private static final int MAXIMUM_SLOTS = 250;
+
   public FunctionType {
     parameters = List.copyOf(parameters);
     results = List.copyOf(results);
@@ -26,6 +28,9 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results) 
    */
   public MethodType methodType() {
     Class<?> result = results.isEmpty() ? void.class : results.get(0).carrier();
+    if (parameters.stream().mapToInt(FunctionType::slots).sum() > MAXIMUM_SLOTS) {
+      return MethodType.methodType(result, Object[].class);
+    }
     return MethodType.methodType(result, parameters.stream().map(ValueType::carrier).toList());
   }
 
@@ -44,6 +49,10 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results) 
   @Override
   public String toString() {
     return "(" + text(parameters) + ") -> (" + text(results) + ")";
+  }
+
+  private static int slots(ValueType type) {
+    return type == ValueType.I64 || type == ValueType.F64 ? 2 : 1;
   }
 
   private static String text(List<ValueType> types) {

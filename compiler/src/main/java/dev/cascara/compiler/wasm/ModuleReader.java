@@ -19,6 +19,7 @@ public final class ModuleReader {
   private static final int MAXIMUM_DATA_SEGMENTS = 100_000;
   private static final int MAXIMUM_ELEMENTS = 10_000_000;
   private static final int MAXIMUM_BODY_SIZE = 7_654_321;
+  private static final int MAXIMUM_LOCALS = 50_000;
   private static final int[] NO_FUNCTIONS = {};
 
   private final byte[] bytes;
@@ -330,7 +331,7 @@ public final class ModuleReader {
     for (int i = 0; i < runs; i++) {
       int count = in.readUnsigned32();
       total += count & 0xFFFF_FFFFL;
-      if (total > 0xFFFF_FFFFL) {
+      if (total > MAXIMUM_LOCALS) {
         throw in.malformed("too many locals");
       }
       locals.add(new Code.Locals(count, in.readValueType()));

@@ -9,6 +9,7 @@ import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.WasmTrap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -248,5 +249,21 @@ public final class Linking {
       position += chunk.length;
     }
     return bytes;
+  }
+
+  /**
+   * Checks an element of a table for a call, where its class does not say that its type is the
+   * right one.
+   *
+   * @param element the element
+   * @param type the type that the call asks for
+   * @return the function
+   * @throws WasmTrap if its type is another
+   */
+  public static WasmFunction checkCallee(Object element, FunctionType type) {
+    if (element instanceof WasmFunction function && function.type().equals(type)) {
+      return function;
+    }
+    throw new WasmTrap(WasmTrap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
   }
 }

@@ -1,0 +1,35 @@
+package dev.cascara.compiler.codegen;
+
+import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrStatement;
+import dev.cascara.compiler.ir.IrStatements;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Which memories a method loads from or stores to: it keeps them in local variables. */
+final class MemoryUses {
+  private final TreeSet<Integer> memories = new TreeSet<>();
+
+  private MemoryUses() {}
+
+  static TreeSet<Integer> in(List<IrStatement> statements) {
+    MemoryUses uses = new MemoryUses();
+    statements.forEach(uses::visit);
+    return uses.memories;
+  }
+
+  private void visit(IrStatement statement) {
+    if (statement instanceof IrStatement.Store store) {
+      memories.add(store.memory());
+    }
+    IrStatements.expressions(statement).forEach(this::visit);
+    IrStatements.bodies(statement).forEach(body -> body.forEach(this::visit));
+  }
+
+  private void visit(IrExpression expression) {
+    if (expression instanceof IrExpression.Load load) {
+      memories.add(load.memory());
+    }
+    expression.operands().forEach(this::visit);
+  }
+}

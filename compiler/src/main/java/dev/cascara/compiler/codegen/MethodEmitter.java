@@ -1,0 +1,968 @@
+package dev.cascara.compiler.codegen;
+
+import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrExpression.Call;
+import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.Constant;
+import dev.cascara.compiler.ir.IrExpression.FunctionReference;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.GlobalGet;
+import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Null;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrStatement;
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
+import dev.cascara.compiler.ir.IrStatement.GlobalSet;
+import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
+import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.Variable;
+import dev.cascara.compiler.ir.VariableSlots;
+import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Emits the instructions of one method. It knows at every point which variables are assigned and
+ * what is on the operand stack, and so writes the stack map frames itself.
+ */
+final class MethodEmitter {
+  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
+  private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
+  private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
+  private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
+  private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
+
+  /** An offset that no memory reaches, for those that an {@code int} does not hold. */
+  private static final int BEYOND_ANY_MEMORY = Integer.MAX_VALUE - 16;
+
+  private final ModuleLayout layout;
+  private final MethodVisitor out;
+  private final NumericEmitter numeric;
+  private final IrMethod method;
+  private final PartNames parts;
+  private final int instanceSlot;
+  private final int[] memorySlots;
+  private final TreeSet<Integer> memories;
+  private final VariableSlots slots;
+  private final IdentityHashMap<dev.cascara.compiler.ir.Label, Label> labels =
+      new IdentityHashMap<>();
+
+  /** The verification types of what is on the operand stack. */
+  private final List<Object> stack = new ArrayList<>();
+
+  /** The variables that are assigned here; null where control does not come. */
+  private @Nullable BitSet assigned = new BitSet();
+
+  /** The position of the statement being emitted. */
+  private int position;
+
+  /** Where the methods that a function was divided into are. */
+  interface PartNames {
+    String owner(int part);
+
+    String name(int part);
+
+    String descriptor(int part);
+  }
+
+  MethodEmitter(ModuleLayout layout, MethodVisitor out, IrMethod method, PartNames parts) {
+    this.layout = layout;
+    this.out = out;
+    this.numeric = new NumericEmitter(out);
+    this.method = method;
+    this.parts = parts;
+    this.instanceSlot =
+        method.parametersInArray()
+            ? 1
+            : method.parameters().stream().mapToInt(parameter -> parameter.type().slots()).sum();
+    int free = instanceSlot + 1;
+    this.memorySlots = new int[layout.spaces.memories().size()];
+    this.memories = MemoryUses.in(method.body());
+    for (int memory : memories) {
+      memorySlots[memory] = free++;
+    }
+    this.slots = VariableSlots.of(method, free);
+  }
+
+  /** Emits the method's instructions, from {@code visitCode} on. */
+  void emit() {
+    out.visitCode();
+    for (int memory : memories) {
+      loadInstance();
+      out.visitFieldInsn(
+          Opcodes.GETFIELD,
+          layout.instanceClass,
+          ModuleLayout.memoryField(memory),
+          "L" + MEMORY + ";");
+      out.visitVarInsn(Opcodes.ASTORE, memorySlots[memory]);
+    }
+    method.parameters().forEach(parameter -> state().set(parameter.number()));
+    for (Variable variable : slots.initialized()) {
+      Instructions.pushZero(out, variable.type());
+      Instructions.store(out, variable.type(), slots.slot(variable));
+      state().set(variable.number());
+    }
+    emit(method.body());
+    out.visitMaxs(0, 0);
+    out.visitEnd();
+  }
+
+  private BitSet state() {
+    return Objects.requireNonNull(assigned);
+  }
+
+  // ---------------------------------------------------------------- statements
+
+  private void emit(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      if (assigned == null) {
+        return;
+      }
+      position = slots.position(statement);
+      emit(statement);
+    }
+  }
+
+  private void emit(IrStatement statement) {
+    if (statement instanceof Assign assign) {
+      emitAssign(assign);
+    } else if (statement instanceof Evaluate evaluate) {
+      evaluate(evaluate.expression());
+    } else if (statement instanceof Store store) {
+      emitStore(store);
+    } else if (statement instanceof If condition) {
+      emitIf(condition);
+    } else if (statement instanceof Block block) {
+      emitBlock(block);
+    } else if (statement instanceof Loop loop) {
+      emitLoop(loop);
+    } else if (statement instanceof Branch branch) {
+      out.visitJumpInsn(Opcodes.GOTO, label(branch.label()));
+      assigned = null;
+    } else if (statement instanceof Switch choice) {
+      emitSwitch(choice);
+    } else if (statement instanceof Return result) {
+      result.values().forEach(this::push);
+      Instructions.returnValue(out, method.result());
+      stack.clear();
+      assigned = null;
+    } else if (statement instanceof GlobalSet set) {
+      emitGlobalSet(set);
+    } else if (statement instanceof SetTransfer set) {
+      IrType type = set.value().type();
+      loadInstance();
+      stack.add(layout.instanceClass);
+      push(set.value());
+      putField(layout.transferField(type, set.number()), type.descriptor());
+      pop(2);
+    } else {
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC, TRAPS, "unreachable", "()Ldev/cascara/runtime/WasmTrap;", false);
+      out.visitInsn(Opcodes.ATHROW);
+      assigned = null;
+    }
+  }
+
+  private void emitAssign(Assign assign) {
+    Variable variable = assign.variable();
+    if (slots.isRead(variable)) {
+      push(assign.value());
+      pop(1);
+      Instructions.store(out, variable.type(), slots.slot(variable));
+      state().set(variable.number());
+    } else {
+      evaluate(assign.value());
+    }
+  }
+
+  /** Evaluates for effects only. */
+  private void evaluate(IrExpression expression) {
+    push(expression);
+    if (expression.type() != IrType.VOID) {
+      pop(1);
+      out.visitInsn(expression.type().slots() == 2 ? Opcodes.POP2 : Opcodes.POP);
+    }
+  }
+
+  private Label label(dev.cascara.compiler.ir.Label label) {
+    return labels.computeIfAbsent(label, l -> new Label());
+  }
+
+  private void emitBlock(Block block) {
+    emit(block.body());
+    BitSet atEnd = slots.assignedAt(block.label());
+    if (atEnd == null) {
+      assigned = null;
+      return;
+    }
+    assigned = (BitSet) atEnd.clone();
+    position = slots.end(block);
+    if (labels.containsKey(block.label())) {
+      placeLabel(label(block.label()));
+    }
+  }
+
+  private void emitLoop(Loop loop) {
+    placeLabel(label(loop.label()));
+    emit(loop.body());
+  }
+
+  private void emitIf(If statement) {
+    if (statement.whenZero().isEmpty()
+        && statement.whenNonZero().size() == 1
+        && statement.whenNonZero().get(0) instanceof Branch branch) {
+      jump(statement.condition(), Sense.IF_TRUE, label(branch.label()));
+      return;
+    }
+    Label otherwise = new Label();
+    jump(statement.condition(), Sense.IF_FALSE, otherwise);
+    BitSet before = (BitSet) state().clone();
+    int start = position;
+    emit(statement.whenNonZero());
+    boolean joins = assigned != null;
+    Label end = new Label();
+    if (joins && !statement.whenZero().isEmpty()) {
+      out.visitJumpInsn(Opcodes.GOTO, end);
+    }
+    if (statement.whenZero().isEmpty()) {
+      continueAfter(statement, otherwise);
+      return;
+    }
+    assigned = before;
+    position = start;
+    placeLabel(otherwise);
+    emit(statement.whenZero());
+    if (joins) {
+      continueAfter(statement, end);
+    }
+  }
+
+  private void continueAfter(If statement, Label end) {
+    assigned = (BitSet) Objects.requireNonNull(slots.assignedAfter(statement)).clone();
+    position = slots.end(statement);
+    placeLabel(end);
+  }
+
+  private void emitSwitch(Switch statement) {
+    push(statement.selector());
+    pop(1);
+    Label[] targets = statement.labels().stream().map(this::label).toArray(Label[]::new);
+    if (targets.length == 0) {
+      out.visitInsn(Opcodes.POP);
+      out.visitJumpInsn(Opcodes.GOTO, label(statement.defaultLabel()));
+    } else {
+      out.visitTableSwitchInsn(0, targets.length - 1, label(statement.defaultLabel()), targets);
+    }
+    assigned = null;
+  }
+
+  /** Places a label that branches go to, with the frame that the verifier asks for there. */
+  private void placeLabel(Label label) {
+    out.visitLabel(label);
+    Object[] locals = new Object[slots.slotCount()];
+    int used = 0;
+    if (method.parametersInArray()) {
+      locals[0] = "[Ljava/lang/Object;";
+    }
+    locals[instanceSlot] = layout.instanceClass;
+    used = instanceSlot + 1;
+    for (int memory : memories) {
+      locals[memorySlots[memory]] = MEMORY;
+      used = memorySlots[memory] + 1;
+    }
+    for (Variable variable : slots.liveAt(state(), position)) {
+      int slot = slots.slot(variable);
+      locals[slot] = verificationType(variable.type());
+      used = Math.max(used, slot + variable.type().slots());
+    }
+    // The frame has one entry for a value of two slots.
+    List<Object> entries = new ArrayList<>(used);
+    for (int slot = 0; slot < used; slot++) {
+      Object type = locals[slot];
+      entries.add(type == null ? Opcodes.TOP : type);
+      if (type == Opcodes.LONG || type == Opcodes.DOUBLE) {
+        slot++;
+      }
+    }
+    out.visitFrame(Opcodes.F_NEW, entries.size(), entries.toArray(), stack.size(), stack.toArray());
+  }
+
+  private static Object verificationType(IrType type) {
+    return switch (type) {
+      case INT -> Opcodes.INTEGER;
+      case LONG -> Opcodes.LONG;
+      case FLOAT -> Opcodes.FLOAT;
+      case DOUBLE -> Opcodes.DOUBLE;
+      case FUNCTION -> SignatureClasses.FUNCTION;
+      case OBJECT -> "java/lang/Object";
+      case VOID -> throw new IllegalArgumentException("no value");
+    };
+  }
+
+  // ---------------------------------------------------------------- expressions
+
+  private void pop(int count) {
+    stack.subList(stack.size() - count, stack.size()).clear();
+  }
+
+  private void loadInstance() {
+    out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
+  }
+
+  private void getField(String name, String descriptor) {
+    out.visitFieldInsn(Opcodes.GETFIELD, layout.instanceClass, name, descriptor);
+  }
+
+  private void putField(String name, String descriptor) {
+    out.visitFieldInsn(Opcodes.PUTFIELD, layout.instanceClass, name, descriptor);
+  }
+
+  /** Emits an expression; its value, if it has one, is on the operand stack. */
+  private void push(IrExpression expression) {
+    int height = stack.size();
+    emitValue(expression);
+    pop(stack.size() - height);
+    if (expression.type() != IrType.VOID) {
+      stack.add(verificationType(expression.type()));
+    }
+  }
+
+  private void emitValue(IrExpression expression) {
+    if (expression instanceof Constant constant) {
+      Instructions.pushConstant(out, constant.type(), constant.bits());
+    } else if (expression instanceof Get get) {
+      Instructions.load(out, get.type(), slots.slot(get.variable()));
+    } else if (expression instanceof Numeric operation) {
+      if (isComparison(operation.opcode())) {
+        materialize(operation);
+      } else {
+        operation.operands().forEach(this::push);
+        numeric.emit(operation.opcode());
+      }
+    } else if (expression instanceof IsNull test) {
+      materialize(test);
+    } else if (expression instanceof Load load) {
+      emitLoad(load);
+    } else if (expression instanceof Select select) {
+      emitSelect(select);
+    } else if (expression instanceof Call call) {
+      emitCall(call);
+    } else if (expression instanceof CallIndirect call) {
+      emitCallIndirect(call);
+    } else if (expression instanceof GlobalGet get) {
+      emitGlobalGet(get);
+    } else if (expression instanceof Operation operation) {
+      emitOperation(operation);
+    } else if (expression instanceof Transfer transfer) {
+      loadInstance();
+      getField(
+          layout.transferField(transfer.type(), transfer.number()), transfer.type().descriptor());
+    } else if (expression instanceof FunctionReference reference) {
+      loadInstance();
+      Instructions.pushInt(out, reference.function());
+      out.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          layout.instanceClass,
+          "function",
+          "(I)L" + SignatureClasses.FUNCTION + ";",
+          false);
+    } else if (expression instanceof Null) {
+      out.visitInsn(Opcodes.ACONST_NULL);
+    } else if (expression instanceof IrExpression.Argument argument) {
+      out.visitVarInsn(Opcodes.ALOAD, 0);
+      Instructions.pushInt(out, argument.index());
+      out.visitInsn(Opcodes.AALOAD);
+      Instructions.unbox(out, argument.type());
+    } else if (expression instanceof CallPart call) {
+      call.operands().forEach(this::push);
+      loadInstance();
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          parts.owner(call.method()),
+          parts.name(call.method()),
+          parts.descriptor(call.method()),
+          false);
+    }
+  }
+
+  private void emitGlobalGet(GlobalGet get) {
+    loadInstance();
+    String field = ModuleLayout.globalField(get.index());
+    getField(field, layout.globalFieldDescriptor(get.index()));
+    if (layout.isShared(get.index())) {
+      out.visitFieldInsn(
+          Opcodes.GETFIELD,
+          ModuleLayout.globalClass(get.type()),
+          "value",
+          valueDescriptor(get.type()));
+      if (get.type() == IrType.FUNCTION) {
+        out.visitTypeInsn(Opcodes.CHECKCAST, SignatureClasses.FUNCTION);
+      }
+    }
+  }
+
+  private void emitGlobalSet(GlobalSet set) {
+    IrType type = set.value().type();
+    String field = ModuleLayout.globalField(set.index());
+    loadInstance();
+    if (layout.isShared(set.index())) {
+      getField(field, layout.globalFieldDescriptor(set.index()));
+      stack.add(ModuleLayout.globalClass(type));
+      push(set.value());
+      out.visitFieldInsn(
+          Opcodes.PUTFIELD, ModuleLayout.globalClass(type), "value", valueDescriptor(type));
+    } else {
+      stack.add(layout.instanceClass);
+      push(set.value());
+      putField(field, type.descriptor());
+    }
+    pop(2);
+  }
+
+  private static String valueDescriptor(IrType type) {
+    return type.isReference() ? "Ljava/lang/Object;" : type.descriptor();
+  }
+
+  private void emitSelect(Select select) {
+    if (isPure(select.whenNonZero()) && isPure(select.whenZero())) {
+      Label otherwise = new Label();
+      Label end = new Label();
+      jump(select.condition(), Sense.IF_FALSE, otherwise);
+      push(select.whenNonZero());
+      out.visitJumpInsn(Opcodes.GOTO, end);
+      pop(1);
+      placeLabel(otherwise);
+      push(select.whenZero());
+      placeLabel(end);
+      return;
+    }
+    Label keepFirst = new Label();
+    push(select.whenNonZero());
+    push(select.whenZero());
+    jump(select.condition(), Sense.IF_TRUE, keepFirst);
+    boolean wide = select.type().slots() == 2;
+    if (wide) {
+      out.visitInsn(Opcodes.DUP2_X2);
+      out.visitInsn(Opcodes.POP2);
+    } else {
+      out.visitInsn(Opcodes.SWAP);
+    }
+    placeLabel(keepFirst);
+    out.visitInsn(wide ? Opcodes.POP2 : Opcodes.POP);
+  }
+
+  private static boolean isPure(IrExpression expression) {
+    return expression instanceof Constant
+        || expression instanceof Get
+        || expression instanceof Null;
+  }
+
+  // ---------------------------------------------------------------- memory
+
+  private void loadMemory(int memory) {
+    out.visitVarInsn(Opcodes.ALOAD, memorySlots[memory]);
+  }
+
+  private void pushArray(int memory) {
+    loadMemory(memory);
+    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "bytes", "[B");
+    stack.add("[B");
+  }
+
+  private void pushVarHandle(String field) {
+    out.visitFieldInsn(Opcodes.GETSTATIC, ACCESS, field, "L" + VAR_HANDLE + ";");
+    stack.add(VAR_HANDLE);
+  }
+
+  /** Pushes the index in the array: the address, checked, plus the offset. */
+  private void pushIndex(int memory, IrExpression address, long offset, int size) {
+    int constantOffset =
+        offset < 0 || offset > BEYOND_ANY_MEMORY ? BEYOND_ANY_MEMORY : (int) offset;
+    push(address);
+    loadMemory(memory);
+    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "limit", "I");
+    int reach = constantOffset + size - 1;
+    if (reach != 0) {
+      Instructions.pushInt(out, reach);
+      out.visitInsn(Opcodes.ISUB);
+    }
+    out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "checkIndex", "(II)I", false);
+    if (constantOffset != 0) {
+      Instructions.pushInt(out, constantOffset);
+      out.visitInsn(Opcodes.IADD);
+    }
+  }
+
+  private void access(String method, String descriptor) {
+    out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VAR_HANDLE, method, descriptor, false);
+  }
+
+  private static String varHandle(Opcode opcode) {
+    return switch (opcode.naturalAlignment()) {
+      case 1 -> "SHORT";
+      case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "FLOAT" : "INT";
+      default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "DOUBLE" : "LONG";
+    };
+  }
+
+  private static String elementDescriptor(Opcode opcode) {
+    return switch (varHandle(opcode)) {
+      case "SHORT" -> "S";
+      case "FLOAT" -> "F";
+      case "INT" -> "I";
+      case "DOUBLE" -> "D";
+      default -> "J";
+    };
+  }
+
+  private void emitLoad(Load load) {
+    Opcode opcode = load.opcode();
+    int size = 1 << opcode.naturalAlignment();
+    if (size == 1) {
+      pushArray(load.memory());
+      pushIndex(load.memory(), load.address(), load.offset(), size);
+      out.visitInsn(Opcodes.BALOAD);
+    } else {
+      pushVarHandle(varHandle(opcode));
+      pushArray(load.memory());
+      pushIndex(load.memory(), load.address(), load.offset(), size);
+      access("get", "([BI)" + elementDescriptor(opcode));
+    }
+    switch (opcode) {
+      case I32_LOAD8_U -> mask(0xFF);
+      case I32_LOAD16_U -> mask(0xFFFF);
+      case I64_LOAD8_S, I64_LOAD16_S, I64_LOAD32_S -> out.visitInsn(Opcodes.I2L);
+      case I64_LOAD8_U -> {
+        mask(0xFF);
+        out.visitInsn(Opcodes.I2L);
+      }
+      case I64_LOAD16_U -> {
+        mask(0xFFFF);
+        out.visitInsn(Opcodes.I2L);
+      }
+      case I64_LOAD32_U -> numeric.emit(Opcode.I64_EXTEND_I32_U);
+      default -> {}
+    }
+  }
+
+  private void mask(int bits) {
+    Instructions.pushInt(out, bits);
+    out.visitInsn(Opcodes.IAND);
+  }
+
+  private void emitStore(Store store) {
+    Opcode opcode = store.opcode();
+    int size = 1 << opcode.naturalAlignment();
+    int height = stack.size();
+    if (size > 1) {
+      pushVarHandle(varHandle(opcode));
+    }
+    pushArray(store.memory());
+    pushIndex(store.memory(), store.address(), store.offset(), size);
+    push(store.value());
+    if (store.value().type() == IrType.LONG && size < 8) {
+      out.visitInsn(Opcodes.L2I);
+    }
+    if (size == 1) {
+      out.visitInsn(Opcodes.BASTORE);
+    } else {
+      if (size == 2) {
+        out.visitInsn(Opcodes.I2S);
+      }
+      access("set", "([BI" + elementDescriptor(opcode) + ")V");
+    }
+    pop(stack.size() - height);
+  }
+
+  // ---------------------------------------------------------------- calls
+
+  private void pushArguments(List<IrExpression> arguments, Signature signature) {
+    if (!signature.inArray()) {
+      arguments.forEach(this::push);
+      return;
+    }
+    Instructions.pushInt(out, arguments.size());
+    out.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+    stack.add("[Ljava/lang/Object;");
+    for (int i = 0; i < arguments.size(); i++) {
+      out.visitInsn(Opcodes.DUP);
+      stack.add("[Ljava/lang/Object;");
+      Instructions.pushInt(out, i);
+      stack.add(Opcodes.INTEGER);
+      push(arguments.get(i));
+      Instructions.box(out, arguments.get(i).type());
+      out.visitInsn(Opcodes.AASTORE);
+      pop(3);
+    }
+  }
+
+  private void emitCall(Call call) {
+    pushArguments(call.operands(), layout.signature(call.function()));
+    loadInstance();
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        layout.owner(call.function()),
+        layout.functionName(call.function()),
+        layout.functionDescriptor(call.function()),
+        false);
+  }
+
+  private void emitCallIndirect(CallIndirect call) {
+    FunctionType type = call.functionType();
+    Signature signature = layout.signature(type);
+    String signatureClass = layout.signatureClass(signature);
+    int arity = call.operands().size() - 1;
+    loadInstance();
+    getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
+    stack.add(TABLE);
+    push(call.operands().get(arity));
+    out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(I)Ljava/lang/Object;", false);
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        signatureClass,
+        "callee",
+        "(Ljava/lang/Object;)L" + signatureClass + ";",
+        false);
+    pop(2);
+    stack.add(signatureClass);
+    if (signature.results().size() > 1) {
+      // The function says afterwards what its further results are.
+      loadInstance();
+      out.visitInsn(Opcodes.SWAP);
+      out.visitInsn(Opcodes.DUP_X1);
+      putField("callee", "L" + SignatureClasses.FUNCTION + ";");
+    }
+    pushArguments(call.operands().subList(0, arity), signature);
+    out.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
+    if (signature.results().size() > 1) {
+      takeResults(signature);
+    }
+  }
+
+  /**
+   * Copies the further results of the function in the field {@code callee} to where its results are
+   * read.
+   */
+  private void takeResults(Signature signature) {
+    for (int i = 1; i < signature.results().size(); i++) {
+      loadInstance();
+      loadInstance();
+      getField("callee", "L" + SignatureClasses.FUNCTION + ";");
+      takeResult(out, signature.results().get(i), i);
+      putField(
+          layout.transferField(signature.results().get(i), i),
+          signature.results().get(i).descriptor());
+    }
+  }
+
+  /** Reads a further result from the function on the stack. */
+  static void takeResult(MethodVisitor out, IrType type, int number) {
+    Instructions.pushInt(out, number);
+    if (type.isReference()) {
+      out.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          SignatureClasses.FUNCTION,
+          "resultReference",
+          "(I)Ljava/lang/Object;",
+          false);
+      Instructions.unbox(out, type);
+      return;
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, SignatureClasses.FUNCTION, "resultBits", "(I)J", false);
+    NumericEmitter numeric = new NumericEmitter(out);
+    switch (type) {
+      case INT -> numeric.emit(Opcode.I32_WRAP_I64);
+      case FLOAT -> {
+        numeric.emit(Opcode.I32_WRAP_I64);
+        numeric.emit(Opcode.F32_REINTERPRET_I32);
+      }
+      case DOUBLE -> numeric.emit(Opcode.F64_REINTERPRET_I64);
+      default -> {}
+    }
+  }
+
+  // ---------------------------------------------------------------- tables and bulk memory
+
+  private void pushTable(int table) {
+    loadInstance();
+    getField(ModuleLayout.tableField(table), "L" + TABLE + ";");
+    stack.add(TABLE);
+  }
+
+  private void pushMemory(int memory) {
+    loadInstance();
+    getField(ModuleLayout.memoryField(memory), "L" + MEMORY + ";");
+    stack.add(MEMORY);
+  }
+
+  private void invoke(String owner, String method, String descriptor) {
+    out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, method, descriptor, false);
+  }
+
+  private void emitOperation(Operation operation) {
+    List<IrExpression> operands = operation.operands();
+    switch (operation.opcode()) {
+      case MEMORY_SIZE -> {
+        pushMemory(operation.index());
+        invoke(MEMORY, "pages", "()I");
+      }
+      case MEMORY_GROW -> {
+        pushMemory(operation.index());
+        operands.forEach(this::push);
+        invoke(MEMORY, "grow", "(I)I");
+      }
+      case MEMORY_FILL -> {
+        pushMemory(operation.index());
+        operands.forEach(this::push);
+        invoke(MEMORY, "fill", "(III)V");
+      }
+      case MEMORY_COPY -> {
+        pushMemory(operation.index());
+        push(operands.get(0));
+        pushMemory(operation.secondIndex());
+        push(operands.get(1));
+        push(operands.get(2));
+        invoke(MEMORY, "copy", "(IL" + MEMORY + ";II)V");
+      }
+      case MEMORY_INIT -> {
+        pushMemory(operation.secondIndex());
+        operands.forEach(this::push);
+        loadInstance();
+        getField(ModuleLayout.dataField(operation.index()), "[B");
+        invoke(MEMORY, "init", "(III[B)V");
+      }
+      case DATA_DROP -> {
+        loadInstance();
+        out.visitInsn(Opcodes.ICONST_0);
+        out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_BYTE);
+        putField(ModuleLayout.dataField(operation.index()), "[B");
+      }
+      case ELEM_DROP -> {
+        loadInstance();
+        out.visitInsn(Opcodes.ICONST_0);
+        out.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        putField(ModuleLayout.elementField(operation.index()), "[Ljava/lang/Object;");
+      }
+      default -> emitTableOperation(operation);
+    }
+  }
+
+  private void emitTableOperation(Operation operation) {
+    List<IrExpression> operands = operation.operands();
+    switch (operation.opcode()) {
+      case TABLE_GET -> {
+        pushTable(operation.index());
+        operands.forEach(this::push);
+        if (operation.type() == IrType.FUNCTION) {
+          invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
+        } else {
+          invoke(TABLE, "get", "(I)Ljava/lang/Object;");
+        }
+      }
+      case TABLE_SET -> {
+        pushTable(operation.index());
+        operands.forEach(this::push);
+        invoke(TABLE, "put", "(ILjava/lang/Object;)V");
+      }
+      case TABLE_SIZE -> {
+        pushTable(operation.index());
+        invoke(TABLE, "size", "()I");
+      }
+      case TABLE_GROW -> {
+        pushTable(operation.index());
+        operands.forEach(this::push);
+        invoke(TABLE, "grow", "(Ljava/lang/Object;I)I");
+      }
+      case TABLE_FILL -> {
+        pushTable(operation.index());
+        operands.forEach(this::push);
+        invoke(TABLE, "fill", "(ILjava/lang/Object;I)V");
+      }
+      case TABLE_COPY -> {
+        pushTable(operation.index());
+        push(operands.get(0));
+        pushTable(operation.secondIndex());
+        push(operands.get(1));
+        push(operands.get(2));
+        invoke(TABLE, "copy", "(IL" + TABLE + ";II)V");
+      }
+      case TABLE_INIT -> {
+        pushTable(operation.secondIndex());
+        operands.forEach(this::push);
+        loadInstance();
+        getField(ModuleLayout.elementField(operation.index()), "[Ljava/lang/Object;");
+        invoke(TABLE, "init", "(III[Ljava/lang/Object;)V");
+      }
+      default ->
+          throw new IllegalArgumentException("no operation: " + operation.opcode().mnemonic());
+    }
+  }
+
+  // ---------------------------------------------------------------- conditions
+
+  /** When a jump is taken. */
+  private enum Sense {
+    IF_TRUE,
+    IF_FALSE
+  }
+
+  private static boolean isComparison(Opcode opcode) {
+    return opcode.code() >= Opcode.I32_EQZ.code() && opcode.code() <= Opcode.F64_GE.code();
+  }
+
+  /** Turns a condition into 0 or 1. */
+  private void materialize(IrExpression condition) {
+    Label isTrue = new Label();
+    Label end = new Label();
+    int height = stack.size();
+    jump(condition, Sense.IF_TRUE, isTrue);
+    out.visitInsn(Opcodes.ICONST_0);
+    out.visitJumpInsn(Opcodes.GOTO, end);
+    pop(stack.size() - height);
+    placeLabel(isTrue);
+    out.visitInsn(Opcodes.ICONST_1);
+    stack.add(Opcodes.INTEGER);
+    placeLabel(end);
+  }
+
+  /** Jumps if a condition holds, or if it does not. */
+  private void jump(IrExpression condition, Sense sense, Label target) {
+    if (condition instanceof IsNull test) {
+      push(test.reference());
+      pop(1);
+      out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof Numeric comparison && isComparison(comparison.opcode())) {
+      jumpComparison(comparison, sense, target);
+    } else {
+      push(condition);
+      pop(1);
+      out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNE : Opcodes.IFEQ, target);
+    }
+  }
+
+  private void jumpComparison(Numeric comparison, Sense sense, Label target) {
+    Opcode opcode = comparison.opcode();
+    List<IrExpression> operands = comparison.operands();
+    if (opcode == Opcode.I32_EQZ) {
+      jump(operands.get(0), sense == Sense.IF_TRUE ? Sense.IF_FALSE : Sense.IF_TRUE, target);
+      return;
+    }
+    IrType type = operands.get(0).type();
+    int jump = jumpOpcode(opcode);
+    if (sense == Sense.IF_FALSE) {
+      jump = negate(jump);
+    }
+    if (type == IrType.INT) {
+      jumpInts(opcode, operands, jump, target);
+      return;
+    }
+    push(operands.get(0));
+    if (opcode == Opcode.I64_EQZ) {
+      out.visitInsn(Opcodes.LCONST_0);
+      stack.add(Opcodes.LONG);
+    } else {
+      push(operands.get(1));
+    }
+    pop(2);
+    switch (type) {
+      case LONG -> {
+        if (isUnsigned(opcode)) {
+          out.visitMethodInsn(
+              Opcodes.INVOKESTATIC, "java/lang/Long", "compareUnsigned", "(JJ)I", false);
+        } else {
+          out.visitInsn(Opcodes.LCMP);
+        }
+      }
+      // With NaN the comparison must fail: the variant that then says "greater" for less, and the
+      // other way round.
+      case FLOAT -> out.visitInsn(isLess(opcode) ? Opcodes.FCMPG : Opcodes.FCMPL);
+      default -> out.visitInsn(isLess(opcode) ? Opcodes.DCMPG : Opcodes.DCMPL);
+    }
+    out.visitJumpInsn(jump, target);
+  }
+
+  private void jumpInts(Opcode opcode, List<IrExpression> operands, int jump, Label target) {
+    boolean unsigned = isUnsigned(opcode);
+    if (!unsigned && operands.get(1) instanceof Constant constant && (int) constant.bits() == 0) {
+      push(operands.get(0));
+      pop(1);
+      out.visitJumpInsn(jump, target);
+      return;
+    }
+    for (IrExpression operand : operands) {
+      if (unsigned && operand instanceof Constant constant) {
+        Instructions.pushInt(out, (int) constant.bits() ^ Integer.MIN_VALUE);
+        stack.add(Opcodes.INTEGER);
+      } else {
+        push(operand);
+        if (unsigned) {
+          // C2 knows this for an unsigned comparison.
+          out.visitLdcInsn(Integer.MIN_VALUE);
+          out.visitInsn(Opcodes.IADD);
+        }
+      }
+    }
+    pop(2);
+    // From IFEQ.. to IF_ICMPEQ..
+    out.visitJumpInsn(jump - Opcodes.IFEQ + Opcodes.IF_ICMPEQ, target);
+  }
+
+  private static boolean isUnsigned(Opcode opcode) {
+    return opcode.mnemonic().endsWith("_u");
+  }
+
+  private static boolean isLess(Opcode opcode) {
+    int jump = jumpOpcode(opcode);
+    return jump == Opcodes.IFLT || jump == Opcodes.IFLE;
+  }
+
+  /** The jump that is taken if a comparison, turned into one with zero, holds. */
+  private static int jumpOpcode(Opcode opcode) {
+    String name = opcode.mnemonic().substring(opcode.mnemonic().indexOf('.') + 1);
+    return switch (name) {
+      case "eq", "eqz" -> Opcodes.IFEQ;
+      case "ne" -> Opcodes.IFNE;
+      case "lt", "lt_s", "lt_u" -> Opcodes.IFLT;
+      case "gt", "gt_s", "gt_u" -> Opcodes.IFGT;
+      case "le", "le_s", "le_u" -> Opcodes.IFLE;
+      case "ge", "ge_s", "ge_u" -> Opcodes.IFGE;
+      default -> throw new IllegalArgumentException("no comparison: " + opcode.mnemonic());
+    };
+  }
+
+  private static int negate(int jump) {
+    return switch (jump) {
+      case Opcodes.IFEQ -> Opcodes.IFNE;
+      case Opcodes.IFNE -> Opcodes.IFEQ;
+      case Opcodes.IFLT -> Opcodes.IFGE;
+      case Opcodes.IFGE -> Opcodes.IFLT;
+      case Opcodes.IFGT -> Opcodes.IFLE;
+      default -> Opcodes.IFGT;
+    };
+  }
+}

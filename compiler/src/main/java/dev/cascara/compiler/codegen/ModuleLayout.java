@@ -1,0 +1,171 @@
+package dev.cascara.compiler.codegen;
+
+import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.wasm.ExternKind;
+import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.GlobalType;
+import dev.cascara.compiler.wasm.IndexSpaces;
+import dev.cascara.compiler.wasm.Module;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** What the parts of a compiled module are called and where they are. */
+final class ModuleLayout {
+  final Module module;
+  final IndexSpaces spaces;
+
+  /** The internal name of the instance class. */
+  final String instanceClass;
+
+  /** The package of the signature classes, with a final slash. */
+  final String signaturePackage;
+
+  /** For each function that the module defines: which class its body is in. */
+  private final int[] chunks;
+
+  private final String[] functionNames;
+  private final int importedGlobals;
+  private final BitSet sharedGlobals = new BitSet();
+  private final Map<FunctionType, Signature> signatures = new HashMap<>();
+
+  /** The fields that pass values between methods, as the letter of the type and the number. */
+  final Set<String> transfers = new ConcurrentSkipListSet<>();
+
+  ModuleLayout(Module module, IndexSpaces spaces, String instanceClass, String signaturePackage) {
+    this.module = module;
+    this.spaces = spaces;
+    this.instanceClass = instanceClass;
+    this.signaturePackage = signaturePackage;
+    this.chunks = FunctionChunks.of(module);
+    this.functionNames = new JavaNames(module, spaces).functions();
+    this.importedGlobals = module.importedTypes(GlobalType.class).size();
+    for (int i = 0; i < importedGlobals; i++) {
+      sharedGlobals.set(i);
+    }
+    module.exports().stream()
+        .filter(export -> export.kind() == ExternKind.GLOBAL)
+        .forEach(export -> sharedGlobals.set(export.index()));
+    for (int function = 0; function < spaces.functions().length; function++) {
+      FunctionType type = spaces.typeOfFunction(function);
+      if (!signatures.containsKey(type)) {
+        signatures.put(type, Signature.of(type, offsetOf(function)));
+      }
+    }
+  }
+
+  private long offsetOf(int function) {
+    int defined = function - spaces.importedFunctions();
+    return defined >= 0 ? module.codes().get(defined).offset() : 0;
+  }
+
+  Signature signature(int function) {
+    return signature(spaces.typeOfFunction(function));
+  }
+
+  Signature signature(FunctionType type) {
+    Signature signature = signatures.get(type);
+    return signature != null ? signature : Signature.of(type, 0);
+  }
+
+  boolean isImported(int function) {
+    return function < spaces.importedFunctions();
+  }
+
+  /** The class whose static method is called for a function. */
+  String owner(int function) {
+    return isImported(function)
+        ? instanceClass
+        : codeClass(chunks[function - spaces.importedFunctions()]);
+  }
+
+  String codeClass(int chunk) {
+    return instanceClass + "$Code" + chunk;
+  }
+
+  int chunkCount() {
+    return chunks.length == 0 ? 0 : chunks[chunks.length - 1] + 1;
+  }
+
+  int chunk(int definedFunction) {
+    return chunks[definedFunction];
+  }
+
+  String functionName(int function) {
+    return functionNames[function];
+  }
+
+  String functionDescriptor(int function) {
+    return signature(function).descriptorWithInstance(instanceClass);
+  }
+
+  String signatureClass(Signature signature) {
+    return signaturePackage + signature.className();
+  }
+
+  int importedGlobals() {
+    return importedGlobals;
+  }
+
+  /** Whether a global is visible outside, so that it is an object of its own. */
+  boolean isShared(int global) {
+    return sharedGlobals.get(global);
+  }
+
+  IrType globalType(int global) {
+    return IrType.of(spaces.globals().get(global).valueType(), 0);
+  }
+
+  /** The class of a global that is an object. */
+  static String globalClass(IrType type) {
+    return "dev/cascara/runtime/internal/"
+        + switch (type) {
+          case INT -> "Int";
+          case LONG -> "Long";
+          case FLOAT -> "Float";
+          case DOUBLE -> "Double";
+          default -> "Reference";
+        }
+        + "Global";
+  }
+
+  /** The descriptor of the field for a global. */
+  String globalFieldDescriptor(int global) {
+    return isShared(global)
+        ? "L" + globalClass(globalType(global)) + ";"
+        : globalType(global).descriptor();
+  }
+
+  static String globalField(int global) {
+    return "global" + global;
+  }
+
+  static String memoryField(int memory) {
+    return "memory" + memory;
+  }
+
+  static String tableField(int table) {
+    return "table" + table;
+  }
+
+  static String importField(int function) {
+    return "import" + function;
+  }
+
+  static String dataField(int segment) {
+    return "data" + segment;
+  }
+
+  static String elementField(int segment) {
+    return "elements" + segment;
+  }
+
+  /** The field that passes a value between methods; it exists once it was asked for. */
+  String transferField(IrType type, int number) {
+    String name = "transfer" + type.letter() + number;
+    transfers.add(name);
+    return name;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.List;
+
+/**
+ * A tree of operations that gives a value, or none where its type is {@link IrType#VOID}. Operands
+ * are evaluated in order.
+ */
+public sealed interface IrExpression {
+  /**
+   * Returns the type of the value.
+   *
+   * @return the type
+   */
+  IrType type();
+
+  /**
+   * Returns the operands.
+   *
+   * @return the operands in the order of evaluation
+   */
+  default List<IrExpression> operands() {
+    return List.of();
+  }
+
+  /**
+   * A number.
+   *
+   * @param type the type
+   * @param bits the integer, or the bits of the float
+   */
+  record Constant(IrType type, long bits) implements IrExpression {}
+
+  /**
+   * The null reference.
+   *
+   * @param type the type
+   */
+  record Null(IrType type) implements IrExpression {}
+
+  /**
+   * The value of a variable.
+   *
+   * @param variable which
+   */
+  record Get(Variable variable) implements IrExpression {
+    @Override
+    public IrType type() {
+      return variable.type();
+    }
+  }
+
+  /**
+   * A numeric instruction.
+   *
+   * @param opcode an opcode with a signature that does not access memory
+   * @param type the type of the result
+   * @param operands its operands
+   */
+  record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {}
+
+  /**
+   * A load from memory.
+   *
+   * @param opcode which load
+   * @param type the type of the result
+   * @param memory the memory's index
+   * @param offset what is added to the address, unsigned
+   * @param address the address
+   */
+  record Load(Opcode opcode, IrType type, int memory, long offset, IrExpression address)
+      implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * One of two values. Both are evaluated.
+   *
+   * @param whenNonZero the value if the condition holds
+   * @param whenZero the value otherwise
+   * @param condition the condition, evaluated last
+   */
+  record Select(IrExpression whenNonZero, IrExpression whenZero, IrExpression condition)
+      implements IrExpression {
+    @Override
+    public IrType type() {
+      return whenNonZero.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(whenNonZero, whenZero, condition);
+    }
+  }
+
+  /**
+   * The value of a global.
+   *
+   * @param index the global's index
+   * @param type its type
+   */
+  record GlobalGet(int index, IrType type) implements IrExpression {}
+
+  /**
+   * A reference to a function.
+   *
+   * @param function the function's index
+   */
+  record FunctionReference(int function) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.FUNCTION;
+    }
+  }
+
+  /**
+   * Whether a reference is null.
+   *
+   * @param reference the reference
+   */
+  record IsNull(IrExpression reference) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
+   * A call of a function of the module.
+   *
+   * @param function the function's index
+   * @param type the type of the first result
+   * @param operands the arguments
+   */
+  record Call(int function, IrType type, List<IrExpression> operands) implements IrExpression {}
+
+  /**
+   * A call through a table. The operands are pure but for the index, so that they can be evaluated
+   * after it.
+   *
+   * @param functionType the type that the function must have
+   * @param type the type of the first result
+   * @param table the table's index
+   * @param operands the arguments, then the index in the table
+   */
+  record CallIndirect(
+      FunctionType functionType, IrType type, int table, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * An instruction on a table, memory or segment that a method of the runtime does.
+   *
+   * @param opcode which instruction
+   * @param index its first immediate
+   * @param secondIndex its second immediate
+   * @param type the type of the result
+   * @param operands its operands
+   */
+  record Operation(
+      Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * What a field of the instance holds for a moment: further results of the last call, or values
+   * that pass between the methods of a divided function.
+   *
+   * @param type the type
+   * @param number which of the fields of that type
+   */
+  record Transfer(IrType type, int number) implements IrExpression {}
+
+  /**
+   * A call of another method of the same function.
+   *
+   * @param method the method's index among those of the function
+   * @param type what it returns
+   * @param operands the arguments
+   */
+  record CallPart(int method, IrType type, List<IrExpression> operands) implements IrExpression {}
+
+  /**
+   * A parameter of a method that gets its parameters in an array.
+   *
+   * @param type the type
+   * @param index its index in the array
+   */
+  record Argument(IrType type, int index) implements IrExpression {}
+}

@@ -1,0 +1,104 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.List;
+
+/** A statement. The JVM's operand stack is empty before and after it. */
+public sealed interface IrStatement {
+  /**
+   * Assigns a variable.
+   *
+   * @param variable which
+   * @param value its new value
+   */
+  record Assign(Variable variable, IrExpression value) implements IrStatement {}
+
+  /**
+   * Evaluates an expression and drops its value.
+   *
+   * @param expression what to evaluate
+   */
+  record Evaluate(IrExpression expression) implements IrStatement {}
+
+  /**
+   * A store to memory.
+   *
+   * @param opcode which store
+   * @param memory the memory's index
+   * @param offset what is added to the address, unsigned
+   * @param address the address
+   * @param value what is stored
+   */
+  record Store(Opcode opcode, int memory, long offset, IrExpression address, IrExpression value)
+      implements IrStatement {}
+
+  /**
+   * Assigns a global.
+   *
+   * @param index the global's index
+   * @param value its new value
+   */
+  record GlobalSet(int index, IrExpression value) implements IrStatement {}
+
+  /**
+   * Assigns a field that passes values between methods; see {@link IrExpression.Transfer}.
+   *
+   * @param number which of the fields of the value's type
+   * @param value the value
+   */
+  record SetTransfer(int number, IrExpression value) implements IrStatement {}
+
+  /**
+   * Statements with a label at their end.
+   *
+   * @param label where branches to it continue
+   * @param body the statements
+   */
+  record Block(Label label, List<IrStatement> body) implements IrStatement {}
+
+  /**
+   * Statements with a label at their start. Without a branch to it, control leaves the loop at its
+   * end.
+   *
+   * @param label where branches to it continue
+   * @param body the statements
+   */
+  record Loop(Label label, List<IrStatement> body) implements IrStatement {}
+
+  /**
+   * Either of two lists of statements.
+   *
+   * @param condition what decides: not zero for the first
+   * @param whenNonZero the first
+   * @param whenZero the second
+   */
+  record If(IrExpression condition, List<IrStatement> whenNonZero, List<IrStatement> whenZero)
+      implements IrStatement {}
+
+  /**
+   * A branch.
+   *
+   * @param label where to
+   */
+  record Branch(Label label) implements IrStatement {}
+
+  /**
+   * A branch to one of several labels.
+   *
+   * @param selector which of them, unsigned
+   * @param labels the labels
+   * @param defaultLabel the label for every larger selector
+   */
+  record Switch(IrExpression selector, List<Label> labels, Label defaultLabel)
+      implements IrStatement {}
+
+  /**
+   * Returns from the method.
+   *
+   * @param values nothing or the first result; further results are in transfer fields
+   */
+  record Return(List<IrExpression> values) implements IrStatement {}
+
+  /** Traps. */
+  record Unreachable() implements IrStatement {}
+}

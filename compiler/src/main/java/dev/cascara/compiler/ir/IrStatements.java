@@ -1,0 +1,67 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
+import dev.cascara.compiler.ir.IrStatement.GlobalSet;
+import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
+import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import java.util.List;
+
+/** What statements consist of, for walks over them. */
+public final class IrStatements {
+  private IrStatements() {}
+
+  /**
+   * Returns the expressions that a statement itself evaluates.
+   *
+   * @param statement a statement
+   * @return the expressions in order, without those of statements in it
+   */
+  public static List<IrExpression> expressions(IrStatement statement) {
+    if (statement instanceof Assign assign) {
+      return List.of(assign.value());
+    }
+    if (statement instanceof Evaluate evaluate) {
+      return List.of(evaluate.expression());
+    }
+    if (statement instanceof Store store) {
+      return List.of(store.address(), store.value());
+    }
+    if (statement instanceof GlobalSet set) {
+      return List.of(set.value());
+    }
+    if (statement instanceof SetTransfer set) {
+      return List.of(set.value());
+    }
+    if (statement instanceof If condition) {
+      return List.of(condition.condition());
+    }
+    if (statement instanceof Switch choice) {
+      return List.of(choice.selector());
+    }
+    return statement instanceof Return result ? result.values() : List.of();
+  }
+
+  /**
+   * Returns the lists of statements in a statement.
+   *
+   * @param statement a statement
+   * @return the lists in order
+   */
+  public static List<List<IrStatement>> bodies(IrStatement statement) {
+    if (statement instanceof Block block) {
+      return List.of(block.body());
+    }
+    if (statement instanceof Loop loop) {
+      return List.of(loop.body());
+    }
+    return statement instanceof If condition
+        ? List.of(condition.whenNonZero(), condition.whenZero())
+        : List.of();
+  }
+}

@@ -1,0 +1,779 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.ir.IrExpression.Argument;
+import dev.cascara.compiler.ir.IrExpression.Call;
+import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.Constant;
+import dev.cascara.compiler.ir.IrExpression.FunctionReference;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.GlobalGet;
+import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Null;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
+import dev.cascara.compiler.ir.IrStatement.GlobalSet;
+import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
+import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Unreachable;
+import dev.cascara.compiler.ir.OperandStack.Entry;
+import dev.cascara.compiler.ir.OperandStack.Operands;
+import dev.cascara.compiler.wasm.AbstractHeapType;
+import dev.cascara.compiler.wasm.BlockType;
+import dev.cascara.compiler.wasm.Code;
+import dev.cascara.compiler.wasm.Expression;
+import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.IndexSpaces;
+import dev.cascara.compiler.wasm.InstructionReader;
+import dev.cascara.compiler.wasm.Module;
+import dev.cascara.compiler.wasm.NumberType;
+import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.compiler.wasm.ValueType;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a valid function body into the intermediate representation: control flow stays as it is,
+ * block parameters and results become variables, the operand stack becomes expression trees.
+ * Unreachable code is left out.
+ */
+public final class Lowering {
+  private final IndexSpaces spaces;
+  private final InstructionReader in;
+  private final List<Variable> locals = new ArrayList<>();
+  private final List<Frame> frames = new ArrayList<>();
+  private final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  private int variables;
+  private List<IrStatement> statements = new ArrayList<>();
+  private boolean reachable = true;
+
+  /** A structured instruction that has begun and not ended. */
+  private static final class Frame {
+    final Opcode opcode;
+    final FunctionType type;
+
+    /** The height of the stack below the parameters. */
+    final int height;
+
+    /** Where statements go after this instruction. */
+    final List<IrStatement> outer;
+
+    final Label label = new Label();
+    boolean labelUsed;
+
+    /** What a branch to the label assigns: a loop's parameters, else the results. */
+    List<Variable> labelValues = List.of();
+
+    /** For {@code if}. */
+    @Nullable IrExpression condition;
+
+    /** For {@code if} with {@code else}: the statements of the first arm. */
+    @Nullable List<IrStatement> firstArm;
+
+    /** For {@code if}: whether control reaches the end of the first arm. */
+    boolean firstArmFallsThrough;
+
+    /** For {@code if}: the parameters, all constants or temporaries. */
+    List<IrExpression> parameters = List.of();
+
+    Frame(Opcode opcode, FunctionType type, int height, List<IrStatement> outer) {
+      this.opcode = opcode;
+      this.type = type;
+      this.height = height;
+      this.outer = outer;
+    }
+  }
+
+  private Lowering(Module module, IndexSpaces spaces, Expression body) {
+    this.spaces = spaces;
+    this.in = new InstructionReader(module.bytes(), body);
+  }
+
+  /**
+   * Lowers a function.
+   *
+   * @param module the valid module
+   * @param spaces its index spaces
+   * @param function the index of a function that the module defines
+   * @return the function's body as one method
+   * @throws UnsupportedFeatureException if the function uses what is not compiled yet
+   */
+  public static IrFunction lower(Module module, IndexSpaces spaces, int function) {
+    Code code = module.codes().get(function - spaces.importedFunctions());
+    Lowering lowering = new Lowering(module, spaces, code.body());
+    FunctionType type = spaces.typeOfFunction(function);
+    List<Variable> parameters = new ArrayList<>();
+    for (ValueType parameter : type.parameters()) {
+      parameters.add(lowering.newVariable(irType(parameter, code.offset()), Variable.Kind.LOCAL));
+    }
+    lowering.locals.addAll(parameters);
+    boolean inArray =
+        IrType.slots(parameters.stream().map(Variable::type).toList())
+            > IrType.MAXIMUM_PARAMETER_SLOTS;
+    if (inArray) {
+      for (int i = 0; i < parameters.size(); i++) {
+        lowering.emitAssign(parameters.get(i), new Argument(parameters.get(i).type(), i));
+      }
+    }
+    for (Code.Locals run : code.locals()) {
+      IrType local = irType(run.type(), code.offset());
+      for (int i = 0; i < run.count(); i++) {
+        lowering.locals.add(lowering.newVariable(local, Variable.Kind.LOCAL));
+      }
+    }
+    List<IrStatement> body = lowering.lowerBody(type);
+    IrMethod method =
+        new IrMethod(
+            inArray ? List.of() : parameters,
+            inArray,
+            resultType(type, code.offset()),
+            body,
+            lowering.variables);
+    return new IrFunction(function, List.of(method));
+  }
+
+  /**
+   * Lowers a constant expression.
+   *
+   * @param module the valid module
+   * @param spaces its index spaces
+   * @param expression the expression
+   * @return its value as one tree
+   * @throws UnsupportedFeatureException if the expression uses what is not compiled yet
+   */
+  public static IrExpression lowerConstant(
+      Module module, IndexSpaces spaces, Expression expression) {
+    Lowering lowering = new Lowering(module, spaces, expression);
+    while (lowering.in.next() != Opcode.END) {
+      lowering.lowerInstruction(lowering.in.opcode());
+    }
+    return lowering.stack.pop().expression();
+  }
+
+  private static IrType irType(ValueType type, long offset) {
+    return IrType.of(type, offset);
+  }
+
+  private static IrType resultType(FunctionType type, long offset) {
+    return type.results().isEmpty() ? IrType.VOID : irType(type.results().get(0), offset);
+  }
+
+  private IrType irType(ValueType type) {
+    return irType(type, in.offset());
+  }
+
+  private Variable newVariable(IrType type, Variable.Kind kind) {
+    return new Variable(variables++, type, kind);
+  }
+
+  private Variable newTemporary(IrType type) {
+    return newVariable(type, Variable.Kind.TEMPORARY);
+  }
+
+  private List<Variable> newLabelValues(List<ValueType> types) {
+    return types.stream()
+        .map(type -> newVariable(irType(type), Variable.Kind.LABEL_VALUE))
+        .toList();
+  }
+
+  // ---------------------------------------------------------------- statements
+
+  private void emitAssign(Variable variable, IrExpression value) {
+    statements.add(new Assign(variable, value));
+  }
+
+  private void emit(IrStatement statement, int effects) {
+    stack.prepareFor(effects);
+    statements.add(statement);
+  }
+
+  private List<IrStatement> lowerBody(FunctionType type) {
+    List<IrStatement> body = statements;
+    frames.add(new Frame(Opcode.BLOCK, type, 0, body));
+    while (!frames.isEmpty()) {
+      Opcode opcode = in.next();
+      if (reachable) {
+        lowerInstruction(opcode);
+      } else {
+        skip(opcode);
+      }
+    }
+    return body;
+  }
+
+  /**
+   * Passes over unreachable instructions: nothing is generated until the current frame's arm or
+   * block ends.
+   */
+  private void skip(Opcode opcode) {
+    switch (opcode) {
+      case BLOCK, LOOP, IF, TRY_TABLE, TRY -> in.skipExpression();
+      case ELSE -> lowerElse();
+      case END -> lowerEnd();
+      default -> {}
+    }
+  }
+
+  private void lowerInstruction(Opcode opcode) {
+    if (opcode.hasSignature()) {
+      lowerSimple(opcode);
+      return;
+    }
+    switch (opcode) {
+      case NOP -> {}
+      case UNREACHABLE -> {
+        stack.prepareForBranch();
+        terminate(new Unreachable());
+      }
+      case BLOCK -> openBlock();
+      case LOOP -> openLoop();
+      case IF -> openIf();
+      case ELSE -> lowerElse();
+      case END -> lowerEnd();
+      case BR -> branch(in.index());
+      case BR_IF -> branchIf(in.index());
+      case BR_TABLE -> branchTable();
+      case RETURN -> lowerReturn();
+      case CALL -> lowerCall();
+      case CALL_INDIRECT -> lowerCallIndirect();
+      case DROP -> drop();
+      case SELECT, SELECT_T -> {
+        Operands operands = stack.pop(3);
+        List<IrExpression> values = operands.expressions();
+        push(new Select(values.get(0), values.get(1), values.get(2)), operands, 0);
+      }
+      case LOCAL_GET -> stack.push(locals.get(in.index()));
+      case LOCAL_SET -> assignLocal(locals.get(in.index()));
+      case LOCAL_TEE -> {
+        Variable variable = locals.get(in.index());
+        assignLocal(variable);
+        stack.push(variable);
+      }
+      case GLOBAL_GET -> {
+        var type = spaces.globals().get(in.index());
+        stack.push(
+            new GlobalGet(in.index(), irType(type.valueType())),
+            type.mutable() ? Effects.READS_STATE : 0,
+            1);
+      }
+      case GLOBAL_SET -> {
+        Entry value = stack.pop();
+        emit(new GlobalSet(in.index(), value.expression()), value.effects() | Effects.WRITES);
+      }
+      case I32_CONST -> pushConstant(IrType.INT, in.int32());
+      case I64_CONST -> pushConstant(IrType.LONG, in.int64());
+      case F32_CONST -> pushConstant(IrType.FLOAT, in.float32Bits());
+      case F64_CONST -> pushConstant(IrType.DOUBLE, in.float64Bits());
+      case REF_NULL -> stack.push(new Null(nullType()), 0, 1);
+      case REF_FUNC -> stack.push(new FunctionReference(in.index()), 0, 1);
+      case REF_IS_NULL -> {
+        Operands operand = stack.pop(1);
+        push(new IsNull(operand.expressions().get(0)), operand, 0);
+      }
+      case TABLE_GET -> {
+        IrType type = irType(spaces.tables().get(in.index()).elementType());
+        pushOperation(1, type, Effects.READS_STATE | Effects.TRAPS);
+      }
+      case TABLE_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
+      case TABLE_GROW -> pushOperation(2, IrType.INT, Effects.WRITES);
+      case TABLE_SET -> emitOperation(2);
+      case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
+          emitOperation(3);
+      case ELEM_DROP, DATA_DROP -> emitOperation(0);
+      case MEMORY_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
+      case MEMORY_GROW -> pushOperation(1, IrType.INT, Effects.WRITES);
+      default -> throw new UnsupportedFeatureException(feature(opcode), in.offset());
+    }
+  }
+
+  private static String feature(Opcode opcode) {
+    return switch (opcode) {
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+          "the tail call " + opcode.mnemonic();
+      case TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, THROW, THROW_REF, TRY_TABLE ->
+          "exception handling (" + opcode.mnemonic() + ")";
+      case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL ->
+          "typed function references (" + opcode.mnemonic() + ")";
+      default ->
+          switch (opcode.code() >> 16) {
+            case 0xFD -> "SIMD (" + opcode.mnemonic() + ")";
+            case 0xFE -> "threads (" + opcode.mnemonic() + ")";
+            default -> "garbage collection (" + opcode.mnemonic() + ")";
+          };
+    };
+  }
+
+  private IrType nullType() {
+    if (in.heapType() == AbstractHeapType.FUNC) {
+      return IrType.FUNCTION;
+    }
+    if (in.heapType() == AbstractHeapType.EXTERN) {
+      return IrType.OBJECT;
+    }
+    throw new UnsupportedFeatureException("the reference type " + in.heapType(), in.offset());
+  }
+
+  // ---------------------------------------------------------------- values
+
+  private void pushConstant(IrType type, long bits) {
+    stack.push(new Constant(type, bits), 0, 1);
+  }
+
+  private void push(IrExpression expression, Operands operands, int effects) {
+    stack.push(expression, operands.effects() | effects, operands.size() + 1);
+  }
+
+  private void pushOperation(int operandCount, IrType type, int effects) {
+    Operands operands = stack.pop(operandCount);
+    push(operation(operands, type), operands, effects);
+  }
+
+  private void emitOperation(int operandCount) {
+    Operands operands = stack.pop(operandCount);
+    emit(new Evaluate(operation(operands, IrType.VOID)), operands.effects() | Effects.IMPURE);
+  }
+
+  private Operation operation(Operands operands, IrType type) {
+    return new Operation(in.opcode(), in.index(), in.secondIndex(), type, operands.expressions());
+  }
+
+  /** An instruction whose type is that of its opcode. */
+  private void lowerSimple(Opcode opcode) {
+    if (opcode.code() > 0xFFFF && (opcode.code() >> 16 != 0xFC || opcode.results().size() != 1)) {
+      throw new UnsupportedFeatureException(
+          opcode.code() >> 16 == 0xFC ? "wide arithmetic" : feature(opcode), in.offset());
+    }
+    if (!opcode.takesAddress()) {
+      Operands operands = stack.pop(opcode.operands().size());
+      push(
+          new Numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
+          operands,
+          traps(opcode) ? Effects.TRAPS : 0);
+    } else if (opcode.results().isEmpty()) {
+      // The address is checked, and the memory's array read, before the value is evaluated: it must
+      // not notice.
+      stack.evaluateTop(Effects.WRITES | Effects.TRAPS, 0);
+      stack.evaluateTop(Effects.WRITES, 1);
+      Operands operands = stack.pop(2);
+      emit(
+          new Store(
+              opcode,
+              in.index(),
+              in.memoryOffset(),
+              operands.expressions().get(0),
+              operands.expressions().get(1)),
+          operands.effects() | Effects.WRITES | Effects.TRAPS);
+    } else {
+      stack.evaluateTop(Effects.WRITES, 0);
+      Operands operands = stack.pop(1);
+      push(
+          new Load(
+              opcode,
+              irType(opcode.results().get(0)),
+              in.index(),
+              in.memoryOffset(),
+              operands.expressions().get(0)),
+          operands,
+          Effects.READS_STATE | Effects.TRAPS);
+    }
+  }
+
+  private static boolean traps(Opcode opcode) {
+    return switch (opcode) {
+      case I32_DIV_S,
+          I32_DIV_U,
+          I32_REM_S,
+          I32_REM_U,
+          I64_DIV_S,
+          I64_DIV_U,
+          I64_REM_S,
+          I64_REM_U,
+          I32_TRUNC_F32_S,
+          I32_TRUNC_F32_U,
+          I32_TRUNC_F64_S,
+          I32_TRUNC_F64_U,
+          I64_TRUNC_F32_S,
+          I64_TRUNC_F32_U,
+          I64_TRUNC_F64_S,
+          I64_TRUNC_F64_U ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void drop() {
+    Entry entry = stack.pop();
+    if ((entry.effects() & (Effects.TRAPS | Effects.WRITES)) != 0) {
+      emit(new Evaluate(entry.expression()), entry.effects());
+    }
+  }
+
+  private void assignLocal(Variable variable) {
+    Entry value = stack.pop();
+    stack.prepareForAssignment(variable);
+    emit(new Assign(variable, value.expression()), value.effects());
+  }
+
+  private void lowerCall() {
+    FunctionType type = spaces.typeOfFunction(in.index());
+    Operands operands = stack.pop(type.parameters().size());
+    IrType result = resultType(type, in.offset());
+    pushResults(type, new Call(in.index(), result, operands.expressions()), operands);
+  }
+
+  private void lowerCallIndirect() {
+    FunctionType type = spaces.functionType(in.index());
+    if (spaces.tables().get(in.secondIndex()).addressType().valueType() != NumberType.I32) {
+      throw new UnsupportedFeatureException("64-bit tables", in.offset());
+    }
+    // The function is found before its arguments are evaluated: they must not notice.
+    Entry index = stack.pop();
+    int base = stack.height() - type.parameters().size();
+    stack.evaluateFrom(base);
+    List<IrExpression> operands =
+        new ArrayList<>(stack.pop(type.parameters().size()).expressions());
+    operands.add(index.expression());
+    IrType result = resultType(type, in.offset());
+    pushResults(
+        type,
+        new CallIndirect(type, result, in.secondIndex(), List.copyOf(operands)),
+        new Operands(
+            operands, index.effects() | Effects.READS_VARIABLE, index.size() + operands.size()));
+  }
+
+  private void pushResults(FunctionType type, IrExpression call, Operands operands) {
+    int effects = operands.effects() | Effects.IMPURE;
+    if (type.results().isEmpty()) {
+      emit(new Evaluate(call), effects);
+    } else if (type.results().size() == 1) {
+      stack.push(call, effects, operands.size() + 1);
+    } else {
+      stack.prepareFor(effects);
+      Variable first = newTemporary(call.type());
+      emitAssign(first, call);
+      List<Variable> results = new ArrayList<>(List.of(first));
+      for (int i = 1; i < type.results().size(); i++) {
+        Variable further = newTemporary(irType(type.results().get(i)));
+        emitAssign(further, new Transfer(further.type(), i));
+        results.add(further);
+      }
+      results.forEach(stack::push);
+    }
+  }
+
+  // ---------------------------------------------------------------- control
+
+  private FunctionType blockType(BlockType type) {
+    if (type instanceof BlockType.Result result) {
+      return new FunctionType(List.of(), List.of(result.type()));
+    }
+    return type instanceof BlockType.Indexed indexed
+        ? spaces.functionType(indexed.typeIndex())
+        : new FunctionType(List.of(), List.of());
+  }
+
+  private Frame open(Opcode opcode) {
+    FunctionType type = blockType(in.blockType());
+    stack.stabilize();
+    Frame frame = new Frame(opcode, type, stack.height() - type.parameters().size(), statements);
+    frames.add(frame);
+    return frame;
+  }
+
+  private void openBlock() {
+    Frame frame = open(Opcode.BLOCK);
+    frame.labelValues = newLabelValues(frame.type.results());
+    statements = new ArrayList<>();
+  }
+
+  private void openLoop() {
+    Frame frame = open(Opcode.LOOP);
+    frame.labelValues = newLabelValues(frame.type.parameters());
+    assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
+    stack.truncate(frame.height);
+    statements = new ArrayList<>();
+    frame.labelValues.forEach(stack::push);
+  }
+
+  private void openIf() {
+    Entry condition = stack.pop();
+    Frame frame = open(Opcode.IF);
+    frame.condition = condition.expression();
+    frame.labelValues = newLabelValues(frame.type.results());
+    frame.parameters = stack.top(frame.type.parameters().size());
+    statements = new ArrayList<>();
+  }
+
+  private void lowerElse() {
+    Frame frame = frameAt(0);
+    if (reachable) {
+      assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
+      frame.firstArmFallsThrough = true;
+    }
+    frame.firstArm = statements;
+    stack.truncate(frame.height);
+    frame.parameters.forEach(parameter -> stack.push(parameter, 0, 1));
+    statements = new ArrayList<>();
+    reachable = true;
+  }
+
+  private void lowerEnd() {
+    Frame frame = frames.remove(frames.size() - 1);
+    if (frames.isEmpty()) {
+      if (reachable) {
+        returnTop(frame.type);
+      }
+      return;
+    }
+    switch (frame.opcode) {
+      case LOOP -> endLoop(frame);
+      case IF -> endIf(frame);
+      default -> endBlock(frame);
+    }
+  }
+
+  private void endLoop(Frame frame) {
+    List<IrStatement> body = statements;
+    statements = frame.outer;
+    if (frame.labelUsed) {
+      if (reachable) {
+        // Evaluated in the loop, where the operands have their values.
+        List<IrStatement> outer = statements;
+        statements = body;
+        stack.stabilize();
+        statements = outer;
+      }
+      statements.add(new Loop(frame.label, body));
+    } else {
+      statements.addAll(body);
+    }
+    if (!reachable) {
+      stack.truncate(frame.height);
+    }
+  }
+
+  private void endBlock(Frame frame) {
+    List<IrStatement> body = statements;
+    if (!frame.labelUsed) {
+      statements = frame.outer;
+      statements.addAll(body);
+      if (!reachable) {
+        stack.truncate(frame.height);
+      }
+      return;
+    }
+    if (reachable) {
+      assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
+    }
+    statements = frame.outer;
+    statements.add(new Block(frame.label, body));
+    continueWith(frame);
+  }
+
+  private void endIf(Frame frame) {
+    if (frame.firstArm == null) {
+      lowerElse();
+    }
+    boolean fallsThrough = frame.firstArmFallsThrough;
+    if (reachable) {
+      assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
+      fallsThrough = true;
+    }
+    List<IrStatement> first = Objects.requireNonNull(frame.firstArm);
+    IrStatement statement = new If(Objects.requireNonNull(frame.condition), first, statements);
+    statements = frame.outer;
+    statements.add(frame.labelUsed ? new Block(frame.label, List.of(statement)) : statement);
+    if (fallsThrough || frame.labelUsed) {
+      continueWith(frame);
+    } else {
+      reachable = false;
+      stack.truncate(frame.height);
+    }
+  }
+
+  private void continueWith(Frame frame) {
+    stack.truncate(frame.height);
+    frame.labelValues.forEach(stack::push);
+    reachable = true;
+  }
+
+  private Frame frameAt(int depth) {
+    return frames.get(frames.size() - 1 - depth);
+  }
+
+  private boolean isFunction(Frame frame) {
+    return frame == frames.get(0);
+  }
+
+  /** Ends the reachable code of the current block. */
+  private void terminate(IrStatement statement) {
+    statements.add(statement);
+    reachable = false;
+    stack.truncate(frameAt(0).height);
+  }
+
+  private void branch(int depth) {
+    Frame target = frameAt(depth);
+    if (isFunction(target)) {
+      lowerReturn();
+      return;
+    }
+    stack.evaluateFrom(stack.height() - target.labelValues.size());
+    stack.prepareForBranch();
+    assignAll(target.labelValues, stack.top(target.labelValues.size()));
+    target.labelUsed = true;
+    terminate(new Branch(target.label));
+  }
+
+  private void branchIf(int depth) {
+    Frame target = frameAt(depth);
+    Entry condition = stack.pop();
+    int arity = isFunction(target) ? target.type.results().size() : target.labelValues.size();
+    stack.evaluateFrom(stack.height() - arity);
+    stack.prepareForBranch();
+    stack.prepareFor(condition.effects());
+    List<IrStatement> arm = new ArrayList<>();
+    List<IrStatement> outer = statements;
+    statements = arm;
+    if (isFunction(target)) {
+      emitReturn(stack.top(arity), target.type);
+    } else {
+      assignAll(target.labelValues, stack.top(arity));
+      target.labelUsed = true;
+      statements.add(new Branch(target.label));
+    }
+    statements = outer;
+    statements.add(new If(condition.expression(), arm, List.of()));
+  }
+
+  private void branchTable() {
+    Entry selector = stack.pop();
+    Frame defaultFrame = frameAt(in.index());
+    int arity =
+        isFunction(defaultFrame)
+            ? defaultFrame.type.results().size()
+            : defaultFrame.labelValues.size();
+    stack.evaluateFrom(stack.height() - arity);
+    stack.prepareForBranch();
+    stack.prepareFor(selector.effects());
+    List<IrExpression> values = stack.top(arity);
+    // Where values are passed, each target's are assigned behind a label of its own around the
+    // switch.
+    BranchTargets targets = new BranchTargets(values);
+    List<Label> labels = new ArrayList<>();
+    for (int depth : in.labels()) {
+      labels.add(targets.label(frameAt(depth)));
+    }
+    Label defaultLabel = targets.label(defaultFrame);
+    List<IrStatement> wrapped = List.of(new Switch(selector.expression(), labels, defaultLabel));
+    for (BranchTargets.Landing landing : targets.landings) {
+      List<IrStatement> outer = statements;
+      statements = new ArrayList<>();
+      statements.add(new Block(landing.label, wrapped));
+      if (isFunction(landing.target)) {
+        emitReturn(values, landing.target.type);
+      } else {
+        assignAll(landing.target.labelValues, values);
+        statements.add(new Branch(landing.target.label));
+      }
+      wrapped = statements;
+      statements = outer;
+    }
+    statements.addAll(wrapped);
+    reachable = false;
+    stack.truncate(frameAt(0).height);
+  }
+
+  /**
+   * The labels of a {@code br_table}: those of the frames, or landings where something is to be
+   * done before.
+   */
+  private final class BranchTargets {
+    private final List<IrExpression> values;
+    private final List<Landing> landings = new ArrayList<>();
+    private final IdentityHashMap<Frame, Label> labels = new IdentityHashMap<>();
+
+    private record Landing(Label label, Frame target) {}
+
+    BranchTargets(List<IrExpression> values) {
+      this.values = values;
+    }
+
+    Label label(Frame target) {
+      return labels.computeIfAbsent(target, this::newLabel);
+    }
+
+    private Label newLabel(Frame target) {
+      target.labelUsed = true;
+      if (values.isEmpty() && !isFunction(target)) {
+        return target.label;
+      }
+      Landing landing = new Landing(new Label(), target);
+      landings.add(landing);
+      return landing.label;
+    }
+  }
+
+  private void lowerReturn() {
+    returnTop(frames.get(0).type);
+  }
+
+  private void returnTop(FunctionType type) {
+    int arity = type.results().size();
+    if (arity > 1) {
+      stack.evaluateFrom(stack.height() - arity);
+    }
+    List<IrExpression> values = stack.top(arity);
+    stack.truncate(stack.height() - arity);
+    stack.prepareForBranch();
+    emitReturn(values, type);
+    reachable = false;
+    if (!frames.isEmpty()) {
+      stack.truncate(frameAt(0).height);
+    }
+  }
+
+  private void emitReturn(List<IrExpression> values, FunctionType type) {
+    for (int i = 1; i < type.results().size(); i++) {
+      statements.add(new SetTransfer(i, values.get(i)));
+    }
+    statements.add(new Return(values.isEmpty() ? List.of() : List.of(values.get(0))));
+  }
+
+  /** Assigns values to the variables of a label, as if at the same moment. */
+  private void assignAll(List<Variable> variables, List<IrExpression> values) {
+    List<IrExpression> safe = new ArrayList<>(values);
+    if (variables.size() > 1) {
+      for (int i = 0; i < safe.size(); i++) {
+        if (!(safe.get(i) instanceof Constant) && !(safe.get(i) instanceof Null)) {
+          boolean overwritten =
+              safe.get(i) instanceof Get get && variables.contains(get.variable());
+          if (overwritten || !(safe.get(i) instanceof Get)) {
+            Variable copy = newTemporary(variables.get(i).type());
+            emitAssign(copy, safe.get(i));
+            safe.set(i, new Get(copy));
+          }
+        }
+      }
+    }
+    for (int i = 0; i < variables.size(); i++) {
+      if (!(safe.get(i) instanceof Get get && get.variable() == variables.get(i))) {
+        emitAssign(variables.get(i), safe.get(i));
+      }
+    }
+  }
+}
