@@ -1,5 +1,10 @@
 package dev.cascara.runtime;
 
+import dev.cascara.runtime.internal.DoubleGlobal;
+import dev.cascara.runtime.internal.FloatGlobal;
+import dev.cascara.runtime.internal.IntGlobal;
+import dev.cascara.runtime.internal.LongGlobal;
+import dev.cascara.runtime.internal.ReferenceGlobal;
 import org.jspecify.annotations.Nullable;
 
 /** A global variable (section 4.2, "Global Instances") that is imported or exported. */
@@ -51,5 +56,49 @@ public abstract non-sealed class Global implements Extern {
    * @throws IllegalStateException if the global is immutable
    * @throws IllegalArgumentException if the value is of another type
    */
-  public abstract void set(@Nullable Object value);
+  public final void set(@Nullable Object value) {
+    if (!mutable) {
+      throw new IllegalStateException("the global is immutable");
+    }
+    put(value);
+  }
+
+  /**
+   * Sets the value without asking whether it may change.
+   *
+   * @param value of the type that {@link #get()} returns
+   */
+  protected abstract void put(@Nullable Object value);
+
+  /**
+   * Makes the exception for a value of another type.
+   *
+   * @param value the value
+   * @return the exception, to be thrown
+   */
+  protected final IllegalArgumentException unsuitable(@Nullable Object value) {
+    return new IllegalArgumentException("a global of type " + type + " cannot be " + value);
+  }
+
+  /**
+   * Creates a global for modules to import.
+   *
+   * @param type the value's type
+   * @param mutable whether the value can change
+   * @param value the value, of the type that {@link #get()} returns
+   * @return the global
+   * @throws IllegalArgumentException if the value is of another type
+   */
+  public static Global of(ValueType type, boolean mutable, @Nullable Object value) {
+    Global global =
+        switch (type) {
+          case I32 -> new IntGlobal(mutable, 0);
+          case I64 -> new LongGlobal(mutable, 0);
+          case F32 -> new FloatGlobal(mutable, 0);
+          case F64 -> new DoubleGlobal(mutable, 0);
+          case FUNCREF, EXTERNREF -> new ReferenceGlobal(type, mutable, null);
+        };
+    global.put(value);
+    return global;
+  }
 }

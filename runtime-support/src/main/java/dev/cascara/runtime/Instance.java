@@ -1,6 +1,9 @@
 package dev.cascara.runtime;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * An instance of a core module. Compiled modules extend it: their constructor takes {@link
@@ -10,6 +13,8 @@ import java.util.List;
  * <p>An instance belongs to one thread at a time.
  */
 public abstract class Instance {
+  private final Map<String, Extern> exports = new HashMap<>();
+
   /** For compiled modules. */
   protected Instance() {}
 
@@ -21,11 +26,31 @@ public abstract class Instance {
   public abstract List<String> exportNames();
 
   /**
+   * Makes an export.
+   *
+   * @param index its index among the module's exports
+   * @return the value
+   */
+  protected abstract Extern exportAt(int index);
+
+  /**
    * Returns an export.
    *
    * @param name its name
    * @return the same object at each call
-   * @throws java.util.NoSuchElementException if nothing is exported under that name
+   * @throws NoSuchElementException if nothing is exported under that name
    */
-  public abstract Extern export(String name);
+  public final Extern export(String name) {
+    if (exports.isEmpty()) {
+      List<String> names = exportNames();
+      for (int i = 0; i < names.size(); i++) {
+        exports.put(names.get(i), exportAt(i));
+      }
+    }
+    Extern export = exports.get(name);
+    if (export == null) {
+      throw new NoSuchElementException("no export is named \"" + name + '"');
+    }
+    return export;
+  }
 }

@@ -1,5 +1,7 @@
 package dev.cascara.runtime;
 
+import dev.cascara.runtime.internal.ByteArrayMemory;
+
 /**
  * A linear memory (section 4.2, "Memory Instances"): bytes, little-endian, in pages of 64 KiB.
  *
@@ -13,6 +15,25 @@ public abstract non-sealed class Memory implements Extern {
 
   /** For the representations in {@code dev.cascara.runtime.internal}. */
   protected Memory() {}
+
+  /**
+   * Creates a memory for modules to import.
+   *
+   * @param minimumPages its size in pages
+   * @param maximumPages the size it can grow to, in pages, at most 65,536
+   * @return a memory of zeros
+   * @throws IllegalArgumentException if the sizes contradict each other or the minimum is 2 GiB or
+   *     more
+   */
+  public static Memory create(int minimumPages, int maximumPages) {
+    if (minimumPages < 0
+        || minimumPages > Math.min(maximumPages, ByteArrayMemory.MAXIMUM_PAGES)
+        || maximumPages > 65536) {
+      throw new IllegalArgumentException(
+          "no memory of " + minimumPages + " to " + maximumPages + " pages");
+    }
+    return new ByteArrayMemory(minimumPages, maximumPages);
+  }
 
   /**
    * Returns the size.

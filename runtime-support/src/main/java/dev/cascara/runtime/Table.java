@@ -1,5 +1,6 @@
 package dev.cascara.runtime;
 
+import dev.cascara.runtime.internal.ArrayTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,27 @@ import org.jspecify.annotations.Nullable;
 public abstract non-sealed class Table implements Extern {
   /** For the representation in {@code dev.cascara.runtime.internal}. */
   protected Table() {}
+
+  /**
+   * Creates a table for modules to import.
+   *
+   * @param elementType the type of its elements
+   * @param minimumSize its size, at most 10,000,000
+   * @param maximumSize the size it can grow to
+   * @return a table of nulls
+   * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
+   *     type
+   */
+  public static Table create(ValueType elementType, int minimumSize, long maximumSize) {
+    if (elementType.carrier().isPrimitive()) {
+      throw new IllegalArgumentException("a table cannot hold " + elementType);
+    }
+    if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || minimumSize > maximumSize) {
+      throw new IllegalArgumentException(
+          "no table of " + minimumSize + " to " + maximumSize + " elements");
+    }
+    return new ArrayTable(elementType, minimumSize, maximumSize, null);
+  }
 
   /**
    * Returns the type of the elements.
@@ -29,9 +51,9 @@ public abstract non-sealed class Table implements Extern {
   /**
    * Returns the declared maximum.
    *
-   * @return the maximum number of elements, unsigned; 2³² - 1 where none was declared
+   * @return the maximum number of elements; 2³² - 1 where none was declared
    */
-  public abstract int maximumSize();
+  public abstract long maximumSize();
 
   /**
    * Reads an element.

@@ -1,5 +1,7 @@
 package dev.cascara.runtime;
 
+import java.util.Locale;
+
 /**
  * The type of a WebAssembly value (section 2.3, "Value Types"), with the Java type that carries it.
  */
@@ -30,5 +32,10 @@ public enum ValueType {
    */
   public Class<?> carrier() {
     return carrier;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,252 @@
+package dev.cascara.runtime.internal;
+
+import dev.cascara.runtime.Extern;
+import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.Global;
+import dev.cascara.runtime.Imports;
+import dev.cascara.runtime.LinkException;
+import dev.cascara.runtime.Memory;
+import dev.cascara.runtime.Table;
+import dev.cascara.runtime.ValueType;
+import dev.cascara.runtime.WasmFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the constructors of compiled modules call: imports are found and their types checked
+ * (section 4.5.4).
+ */
+public final class Linking {
+  private Linking() {}
+
+  private static <T extends Extern> T find(
+      Imports imports, String module, String name, Class<T> kind) {
+    Extern value = imports.find(module, name);
+    if (value == null) {
+      throw new LinkException(
+          "unknown import: " + describe(module, name) + " (" + kindName(kind) + ") is missing");
+    }
+    if (!kind.isInstance(value)) {
+      throw incompatible(module, name, kindName(kind), kindName(value.getClass()));
+    }
+    return kind.cast(value);
+  }
+
+  private static String kindName(Class<?> kind) {
+    return WasmFunction.class.isAssignableFrom(kind)
+        ? "function"
+        : Memory.class.isAssignableFrom(kind)
+            ? "memory"
+            : Table.class.isAssignableFrom(kind) ? "table" : "global";
+  }
+
+  private static String describe(String module, String name) {
+    return '"' + module + "\" \"" + name + '"';
+  }
+
+  private static LinkException incompatible(
+      String module, String name, Object expected, Object found) {
+    return new LinkException(
+        "incompatible import type: "
+            + describe(module, name)
+            + " must be "
+            + expected
+            + ", but is "
+            + found);
+  }
+
+  /**
+   * Reads a function type that the compiler wrote as a string.
+   *
+   * @param text a letter for each parameter, {@code >}, a letter for each result
+   * @return the type, the same object for equal types
+   */
+  public static FunctionType functionType(String text) {
+    int arrow = text.indexOf('>');
+    return FunctionType.of(
+        valueTypes(text.substring(0, arrow)), valueTypes(text.substring(arrow + 1)));
+  }
+
+  private static List<ValueType> valueTypes(String letters) {
+    List<ValueType> types = new ArrayList<>(letters.length());
+    for (int i = 0; i < letters.length(); i++) {
+      types.add(valueType(letters.charAt(i)));
+    }
+    return types;
+  }
+
+  private static ValueType valueType(char letter) {
+    return switch (letter) {
+      case 'i' -> ValueType.I32;
+      case 'l' -> ValueType.I64;
+      case 'f' -> ValueType.F32;
+      case 'd' -> ValueType.F64;
+      case 'w' -> ValueType.FUNCREF;
+      case 'o' -> ValueType.EXTERNREF;
+      default -> throw new IllegalArgumentException("no type " + letter);
+    };
+  }
+
+  /**
+   * Imports a function.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param type the type it must have
+   * @return the function
+   */
+  public static WasmFunction function(
+      Imports imports, String module, String name, FunctionType type) {
+    WasmFunction function = find(imports, module, name, WasmFunction.class);
+    if (!function.type().equals(type)) {
+      throw incompatible(module, name, type, function.type());
+    }
+    return function;
+  }
+
+  /**
+   * Imports a memory.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param minimumPages the smallest size it may have now
+   * @param maximumPages the largest maximum it may have, -1 for any
+   * @return the memory
+   */
+  public static ByteArrayMemory memory(
+      Imports imports, String module, String name, int minimumPages, int maximumPages) {
+    ByteArrayMemory memory = (ByteArrayMemory) find(imports, module, name, Memory.class);
+    if (memory.pages() < minimumPages
+        || (maximumPages >= 0 && memory.declaredMaximum() > maximumPages)) {
+      throw incompatible(
+          module,
+          name,
+          "a memory of " + range(minimumPages, maximumPages) + " pages",
+          "one of " + range(memory.pages(), memory.declaredMaximum()));
+    }
+    return memory;
+  }
+
+  private static String range(long minimum, long maximum) {
+    return maximum < 0 || maximum == Long.MAX_VALUE
+        ? minimum + " or more"
+        : minimum + " to " + maximum;
+  }
+
+  /**
+   * Imports a table.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param type the letter of its element type
+   * @param minimumSize the smallest size it may have now
+   * @param maximumSize the largest maximum it may have, -1 for any
+   * @return the table
+   */
+  public static ArrayTable table(
+      Imports imports, String module, String name, char type, long minimumSize, long maximumSize) {
+    ArrayTable table = (ArrayTable) find(imports, module, name, Table.class);
+    if (table.elementType() != valueType(type)
+        || table.size() < minimumSize
+        || (maximumSize >= 0 && table.declaredMaximum() > maximumSize)) {
+      throw incompatible(
+          module,
+          name,
+          "a table of " + range(minimumSize, maximumSize) + " " + valueType(type),
+          "one of " + range(table.size(), table.declaredMaximum()) + " " + table.elementType());
+    }
+    return table;
+  }
+
+  /**
+   * Imports a global.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param type the letter of its type
+   * @param mutable whether it must be mutable
+   * @return the global
+   */
+  public static Global global(
+      Imports imports, String module, String name, char type, boolean mutable) {
+    Global global = find(imports, module, name, Global.class);
+    if (global.type() != valueType(type) || global.isMutable() != mutable) {
+      throw incompatible(
+          module,
+          name,
+          describe(mutable, valueType(type)),
+          describe(global.isMutable(), global.type()));
+    }
+    return global;
+  }
+
+  private static String describe(boolean mutable, ValueType type) {
+    return (mutable ? "a mutable " : "an immutable ") + type;
+  }
+
+  /**
+   * Creates a memory that a module defines.
+   *
+   * @param minimumPages its size
+   * @param maximumPages its declared maximum, -1 if there is none
+   * @return a memory of zeros
+   * @throws LinkException if the host has no memory for it
+   */
+  public static ByteArrayMemory newMemory(int minimumPages, int maximumPages) {
+    if (minimumPages > ByteArrayMemory.MAXIMUM_PAGES) {
+      throw new LinkException("a memory of " + minimumPages + " pages is larger than a Java array");
+    }
+    try {
+      return new ByteArrayMemory(minimumPages, maximumPages);
+    } catch (OutOfMemoryError e) {
+      throw new LinkException("the host has no room for a memory of " + minimumPages + " pages");
+    }
+  }
+
+  /**
+   * Creates a table that a module defines.
+   *
+   * @param type the letter of its element type
+   * @param minimumSize its size
+   * @param maximumSize its declared maximum, -1 if there is none
+   * @param initial what each element is
+   * @return the table
+   * @throws LinkException if the table is larger than this implementation allows
+   */
+  public static ArrayTable newTable(
+      char type,
+      long minimumSize,
+      long maximumSize,
+      @org.jspecify.annotations.Nullable Object initial) {
+    if (minimumSize > ArrayTable.MAXIMUM_SIZE) {
+      throw new LinkException(
+          "a table of "
+              + minimumSize
+              + " elements is larger than the limit of "
+              + ArrayTable.MAXIMUM_SIZE);
+    }
+    return new ArrayTable(valueType(type), (int) minimumSize, maximumSize, initial);
+  }
+
+  /**
+   * Turns the characters of strings that the compiler wrote into bytes.
+   *
+   * @param length how many bytes
+   * @param parts strings of characters below 256
+   * @return the bytes
+   */
+  public static byte[] bytes(int length, String... parts) {
+    byte[] bytes = new byte[length];
+    int position = 0;
+    for (String part : parts) {
+      byte[] chunk = part.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      System.arraycopy(chunk, 0, bytes, position, chunk.length);
+      position += chunk.length;
+    }
+    return bytes;
+  }
+}

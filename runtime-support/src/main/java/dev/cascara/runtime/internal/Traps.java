@@ -1,0 +1,58 @@
+package dev.cascara.runtime.internal;
+
+import dev.cascara.runtime.WasmTrap;
+import java.util.Objects;
+
+/** Turns what compiled code throws into what its host sees. */
+public final class Traps {
+  private Traps() {}
+
+  /**
+   * Translates at the boundary where a host called compiled code: the exceptions of HotSpot's own
+   * checks become traps, a host function's exception is unwrapped, anything else stays what it is.
+   *
+   * @param thrown what compiled code threw
+   * @return what to throw
+   */
+  public static Throwable atBoundary(Throwable thrown) {
+    if (thrown instanceof WasmTrap) {
+      return thrown;
+    }
+    if (thrown instanceof HostException) {
+      return Objects.requireNonNull(thrown.getCause());
+    }
+    if (thrown instanceof IndexOutOfBoundsException) {
+      return new WasmTrap(WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS, thrown);
+    }
+    if (thrown instanceof ArithmeticException) {
+      return new WasmTrap(WasmTrap.Kind.INTEGER_DIVIDE_BY_ZERO, thrown);
+    }
+    if (thrown instanceof StackOverflowError) {
+      return new WasmTrap(WasmTrap.Kind.CALL_STACK_EXHAUSTED);
+    }
+    return thrown;
+  }
+
+  /**
+   * Wraps what a host function threw, so that it passes through compiled code unchanged.
+   *
+   * @param thrown what the host function threw
+   * @return what to throw
+   */
+  public static Throwable fromHost(Throwable thrown) {
+    return thrown instanceof WasmTrap
+            || thrown instanceof HostException
+            || thrown instanceof StackOverflowError
+        ? thrown
+        : new HostException(thrown);
+  }
+
+  /**
+   * Makes the trap of {@code unreachable}.
+   *
+   * @return the trap, to be thrown
+   */
+  public static WasmTrap unreachable() {
+    return new WasmTrap(WasmTrap.Kind.UNREACHABLE);
+  }
+}
