@@ -37,22 +37,22 @@ final class CascaraCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
+  /** This program's name and version. */
+  static String version() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = CascaraCommand.class.getResourceAsStream("version.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    }
+    return "cascara " + properties.getProperty("version", "of unknown version");
+  }
+
   /** Reads the version that the build has written into a resource. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      try (InputStream in = CascaraCommand.class.getResourceAsStream("version.properties")) {
-        if (in != null) {
-          properties.load(in);
-        }
-      }
-      return new String[] {
-        "cascara %s (Java %s)"
-            .formatted(
-                properties.getProperty("version", "of unknown version"),
-                System.getProperty("java.version"))
-      };
+      return new String[] {"%s (Java %s)".formatted(version(), System.getProperty("java.version"))};
     }
   }
 }

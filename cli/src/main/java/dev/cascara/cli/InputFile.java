@@ -3,15 +3,19 @@ package dev.cascara.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A component or core module that was read from a file.
  *
  * @param path where it was read from
- * @param bytes its contents
+ * @param bytes its contents, not to be changed
  */
 record InputFile(Path path, byte[] bytes) {
-  static InputFile read(Path path) throws IOException {
+  static InputFile read(@Nullable Path path) throws IOException {
+    if (path == null) {
+      throw new IllegalStateException("picocli has not set a required parameter");
+    }
     if (Files.isDirectory(path)) {
       throw new CommandFailure(path + ": is a folder");
     }

@@ -3,6 +3,7 @@ package dev.cascara.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,23 +17,18 @@ import picocli.CommandLine.Spec;
         "Prints the world of a component as WIT, or the imports and exports of a core module; then sections, sizes"
             + " and functions.",
     mixinStandardHelpOptions = true)
-final class InspectCommand implements Runnable {
+final class InspectCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "A component or core module.")
   private @Nullable Path file;
 
   @Override
-  public void run() {
-    if (spec == null || file == null) {
+  public Integer call() throws IOException {
+    if (spec == null) {
       throw new IllegalStateException("picocli has not set what it must");
     }
-    InputFile input;
-    try {
-      input = InputFile.read(file);
-    } catch (IOException e) {
-      throw new CommandFailure(Failures.describe(e), e);
-    }
+    InputFile input = InputFile.read(file);
     PrintWriter out = spec.commandLine().getOut();
     try {
       out.print(CoreModuleReport.of(input));
@@ -40,5 +36,6 @@ final class InspectCommand implements Runnable {
       throw Failures.inFile(input.path(), e);
     }
     out.flush();
+    return ExitCodes.SUCCESS;
   }
 }

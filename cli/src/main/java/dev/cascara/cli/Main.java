@@ -19,12 +19,25 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  /**
-   * The whole command, ready to execute; it writes to the standard streams where nobody sets
-   * others.
-   */
+  /** The command with those subcommands that need no engine. */
   static CommandLine commandLine() {
+    return configured(new CommandLine(new CascaraCommand()));
+  }
+
+  /** The whole command, ready to execute. */
+  static CommandLine commandLine(Engine engine) {
+    CommandLine run = new CommandLine(new RunCommand(engine));
     CommandLine commandLine = new CommandLine(new CascaraCommand());
+    commandLine
+        .addSubcommand(run)
+        .addSubcommand(new InvokeCommand(engine))
+        .addSubcommand(new CompileCommand(engine));
+    // What follows the guest's file is the guest's.
+    run.setStopAtPositional(true);
+    return configured(commandLine);
+  }
+
+  private static CommandLine configured(CommandLine commandLine) {
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parseResult) -> {
