@@ -1,0 +1,58 @@
+package dev.cascara.cli;
+
+import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.WasmFormatException;
+import dev.cascara.compiler.WasmValidationException;
+import dev.cascara.runtime.LinkException;
+import dev.cascara.runtime.WasmTrap;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Puts exceptions into words for users. */
+final class Failures {
+  private Failures() {}
+
+  /** What went wrong, on one line. */
+  static String describe(Throwable failure) {
+    if (failure instanceof NoSuchFileException file) {
+      return file.getFile() + ": no such file";
+    }
+    if (failure instanceof AccessDeniedException file) {
+      return file.getFile() + ": access denied";
+    }
+    if (failure instanceof FileSystemException file && file.getReason() == null) {
+      return file.getFile() + ": cannot be used";
+    }
+    String message = oneLine(String.valueOf(failure.getMessage()));
+    if (failure instanceof WasmTrap) {
+      return "trap: " + message;
+    }
+    return isInternal(failure) ? "internal error: " + oneLine(failure.toString()) : message;
+  }
+
+  /** The failure, with the name of the file that it is about where the file is at fault. */
+  static RuntimeException inFile(Path file, RuntimeException failure) {
+    return isInternal(failure) || failure instanceof CommandFailure
+        ? failure
+        : new CommandFailure(file + ": " + describe(failure), failure);
+  }
+
+  /** Whether the failure is a fault of this program, so that a stack trace helps. */
+  static boolean isInternal(Throwable failure) {
+    return !(failure instanceof CommandFailure
+        || failure instanceof WasmFormatException
+        || failure instanceof WasmValidationException
+        || failure instanceof UnsupportedFeatureException
+        || failure instanceof LinkException
+        || failure instanceof WasmTrap
+        || failure instanceof IOException);
+  }
+
+  /** The text with its line breaks made spaces. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,30 @@
+;; Results with and without payloads; the flat forms of both payloads are joined.
+(component
+  (core module $m
+    (memory (export "memory") 1)
+    (func (export "echo-empty") (param i32) (result i32) (local.get 0))
+    ;; f64 and u32 join to i64.
+    (func (export "echo-joined") (param i32 i64) (result i32)
+      (i32.store8 (i32.const 16) (local.get 0))
+      (if (local.get 0)
+        (then (i32.store (i32.const 24) (i32.wrap_i64 (local.get 1))))
+        (else (i64.store (i32.const 24) (local.get 1))))
+      (i32.const 16))
+    ;; f32 and s32 join to i32.
+    (func (export "echo-floats") (param i32 i32) (result i32)
+      (i32.store8 (i32.const 16) (local.get 0))
+      (i32.store (i32.const 20) (local.get 1))
+      (i32.const 16))
+    (func (export "echo-error") (param i32 i32) (result i32)
+      (i32.store8 (i32.const 16) (local.get 0))
+      (i32.store8 (i32.const 17) (local.get 1))
+      (i32.const 16)))
+  (core instance $i (instantiate $m))
+  (func (export "echo-empty") (param "value" (result)) (result (result))
+    (canon lift (core func $i "echo-empty")))
+  (func (export "echo-joined") (param "value" (result f64 (error u32))) (result (result f64 (error u32)))
+    (canon lift (core func $i "echo-joined") (memory $i "memory")))
+  (func (export "echo-floats") (param "value" (result f32 (error s32))) (result (result f32 (error s32)))
+    (canon lift (core func $i "echo-floats") (memory $i "memory")))
+  (func (export "echo-error") (param "value" (result (error u8))) (result (result (error u8)))
+    (canon lift (core func $i "echo-error") (memory $i "memory"))))

@@ -1,0 +1,58 @@
+;; Strings in the three encodings, and results that are not properly encoded.
+(component
+  (core module $m
+(memory (export "memory") 1)
+    (global $next (mut i32) (i32.const 1024))
+    ;; Never frees: the next multiple of the alignment, growing the memory where needed.
+    (func (export "cabi_realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32)
+      (result i32) (local $result i32)
+      (local.set $result
+        (i32.and
+          (i32.add (global.get $next) (i32.sub (local.get $align) (i32.const 1)))
+          (i32.sub (i32.const 0) (local.get $align))))
+      (global.set $next (i32.add (local.get $result) (local.get $size)))
+      (block $enough
+        (loop $grow
+          (br_if $enough (i32.le_u (global.get $next) (i32.mul (memory.size) (i32.const 65536))))
+          (br_if $grow (i32.ne (memory.grow (i32.const 16)) (i32.const -1))))
+        (unreachable))
+      (if (local.get $old)
+        (then (memory.copy (local.get $result) (local.get $old) (local.get $old-size))))
+      (local.get $result))
+    (func (export "echo") (param i32 i32) (result i32)
+      (i32.store (i32.const 16) (local.get 0))
+      (i32.store (i32.const 20) (local.get 1))
+      (i32.const 16))
+    (func $string (param $address i32) (param $length i32) (result i32)
+      (i32.store (i32.const 16) (local.get $address))
+      (i32.store (i32.const 20) (local.get $length))
+      (i32.const 16))
+    (data (i32.const 64) "ab\ff\c3\28")
+    (data (i32.const 80) "\00\d8a\00")
+    (func (export "broken-utf8") (result i32) (call $string (i32.const 64) (i32.const 5)))
+    (func (export "broken-utf16") (result i32) (call $string (i32.const 80) (i32.const 2)))
+    (func (export "outside") (result i32) (call $string (i32.const 0x7ffffff0) (i32.const 64)))
+    ;; The length in bytes of what arrives.
+    (func (export "length") (param i32 i32) (result i32) (local.get 1)))
+  (core instance $i (instantiate $m))
+  (alias core export $i "cabi_realloc" (core func $realloc))
+  (alias core export $i "memory" (core memory $memory))
+  (func (export "echo-utf8") (param "value" string) (result string)
+    (canon lift (core func $i "echo") string-encoding=utf8 (memory $memory) (realloc (func $realloc))))
+  (func (export "echo-utf16") (param "value" string) (result string)
+    (canon lift (core func $i "echo") string-encoding=utf16 (memory $memory) (realloc (func $realloc))))
+  (func (export "echo-latin1-utf16") (param "value" string) (result string)
+    (canon lift (core func $i "echo") string-encoding=latin1+utf16 (memory $memory) (realloc (func $realloc))))
+  (func (export "length-utf8") (param "value" string) (result u32)
+    (canon lift (core func $i "length") string-encoding=utf8 (memory $memory) (realloc (func $realloc))))
+  (func (export "length-utf16") (param "value" string) (result u32)
+    (canon lift (core func $i "length") string-encoding=utf16 (memory $memory) (realloc (func $realloc))))
+  ;; The highest bit is set where the string is UTF-16.
+  (func (export "length-latin1-utf16") (param "value" string) (result u32)
+    (canon lift (core func $i "length") string-encoding=latin1+utf16 (memory $memory) (realloc (func $realloc))))
+  (func (export "broken-utf8") (result string)
+    (canon lift (core func $i "broken-utf8") string-encoding=utf8 (memory $memory)))
+  (func (export "broken-utf16") (result string)
+    (canon lift (core func $i "broken-utf16") string-encoding=utf16 (memory $memory)))
+  (func (export "outside") (result string)
+    (canon lift (core func $i "outside") string-encoding=utf8 (memory $memory))))

@@ -1,0 +1,195 @@
+package dev.cascara.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generates typed Java sources and compiled classes from WebAssembly components or core modules,
+ * and adds both to the project. Unchanged inputs do nothing; output that is no longer generated is
+ * deleted.
+ */
+@Mojo(
+    name = "generate",
+    defaultPhase = LifecyclePhase.GENERATE_SOURCES,
+    requiresDependencyResolution = ResolutionScope.COMPILE,
+    threadSafe = true)
+public final class GenerateMojo extends AbstractMojo {
+  private static final String RUNTIME_GROUP = "dev.cascara";
+  private static final String RUNTIME_ARTIFACT = "cascara-runtime-support";
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private @Nullable MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private @Nullable MojoExecution execution;
+
+  /** Skips this goal. */
+  @Parameter(property = "cascara.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The components, each with {@code file} and, as far as wanted, {@code wit}, {@code world},
+   * {@code packageName} and {@code className}. For a single component, the parameters of these
+   * names on the goal itself are shorter.
+   */
+  @Parameter private @Nullable List<ComponentParameter> components;
+
+  /** The only component or core module. */
+  @Parameter(property = "cascara.file")
+  private @Nullable File file;
+
+  /**
+   * The {@code .wit} file or folder of the only component; the world in the component itself where
+   * it is missing.
+   */
+  @Parameter(property = "cascara.wit")
+  private @Nullable File wit;
+
+  /** The world of the only component; needed if {@code wit} has several. */
+  @Parameter(property = "cascara.world")
+  private @Nullable String world;
+
+  /**
+   * The Java package for the only component; made from the WIT package's name where it is missing.
+   */
+  @Parameter(property = "cascara.packageName")
+  private @Nullable String packageName;
+
+  /**
+   * The class that instantiates the only component; made from the world's name where it is missing.
+   */
+  @Parameter(property = "cascara.className")
+  private @Nullable String className;
+
+  /** Where Java sources go. */
+  @Parameter(
+      property = "cascara.generatedSources",
+      defaultValue = "${project.build.directory}/generated-sources/cascara",
+      required = true)
+  private @Nullable File generatedSources;
+
+  /** Used by Maven, which then sets the fields. */
+  public GenerateMojo() {}
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("Skipped, as cascara.skip is true");
+      return;
+    }
+    MavenProject target = set(project);
+    Path sources = set(generatedSources).toPath();
+    try {
+      List<GenerationRequest> requests = requests();
+      requireRuntime(target);
+      Path base = target.getBasedir().toPath();
+      new Generation(
+              base,
+              sources,
+              Path.of(target.getBuild().getOutputDirectory()),
+              Path.of(
+                  target.getBuild().getDirectory(),
+                  "cascara",
+                  set(execution).getExecutionId() + ".state"),
+              set(execution).getVersion(),
+              new ComponentLibraryGenerator(),
+              getLog()::info)
+          .run(requests);
+    } catch (InvalidInputException e) {
+      throw new MojoFailureException(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      throw new MojoFailureException(e.getFile() + ": no such file");
+    } catch (IOException e) {
+      throw new MojoExecutionException(e.toString(), e);
+    }
+    target.addCompileSourceRoot(sources.toString());
+  }
+
+  private List<GenerationRequest> requests() throws InvalidInputException {
+    List<ComponentParameter> all = new ArrayList<>(components == null ? List.of() : components);
+    if (file != null) {
+      all.add(new ComponentParameter(file, wit, world, packageName, className));
+    } else if (wit != null || world != null || packageName != null || className != null) {
+      throw new InvalidInputException(
+          "<wit>, <world>, <packageName> and <className> belong to a <file>, or into a <component> of <components>");
+    }
+    if (all.isEmpty()) {
+      throw new InvalidInputException(
+          "nothing to generate from: set <file>, or <components> with a <component> and its <file>");
+    }
+    List<GenerationRequest> requests = new ArrayList<>();
+    for (ComponentParameter component : all) {
+      requests.add(request(component));
+    }
+    return requests;
+  }
+
+  private static GenerationRequest request(ComponentParameter component)
+      throws InvalidInputException {
+    File file = component.file();
+    if (file == null) {
+      throw new InvalidInputException("a <component> of <components> has no <file>");
+    }
+    File wit = component.wit();
+    Path path = file.toPath();
+    if (!Files.isRegularFile(path)) {
+      throw new InvalidInputException(path + ": no such file");
+    }
+    if (wit != null && !wit.exists()) {
+      throw new InvalidInputException(wit + ": no such file or folder");
+    }
+    return new GenerationRequest(
+        path,
+        wit == null ? null : wit.toPath(),
+        component.world(),
+        component.packageName(),
+        component.className());
+  }
+
+  /**
+   * What is generated does not compile without the runtime: say so instead of a hundred javac
+   * errors.
+   */
+  private void requireRuntime(MavenProject target) throws InvalidInputException {
+    String version = set(execution).getVersion();
+    for (Artifact artifact : target.getArtifacts()) {
+      if (artifact.getGroupId().equals(RUNTIME_GROUP)
+          && artifact.getArtifactId().equals(RUNTIME_ARTIFACT)) {
+        if (!artifact.getBaseVersion().equals(version)) {
+          getLog()
+              .warn(
+                  "This plugin has version %s, but the project depends on %s:%s:%s: use one version for both"
+                      .formatted(
+                          version, RUNTIME_GROUP, RUNTIME_ARTIFACT, artifact.getBaseVersion()));
+        }
+        return;
+      }
+    }
+    throw new InvalidInputException(
+        "the project needs the dependency %s:%s:%s, which the generated classes call"
+            .formatted(RUNTIME_GROUP, RUNTIME_ARTIFACT, version));
+  }
+
+  private static <T> T set(@Nullable T parameter) {
+    if (parameter == null) {
+      throw new IllegalStateException("Maven has not set a required parameter");
+    }
+    return parameter;
+  }
+}
