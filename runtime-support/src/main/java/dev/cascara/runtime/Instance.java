@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance of a core module. Compiled modules extend it: their constructor takes {@link
@@ -15,8 +16,53 @@ import java.util.NoSuchElementException;
 public abstract class Instance {
   private final Map<String, Extern> exports = new HashMap<>();
 
-  /** For compiled modules. */
-  protected Instance() {}
+  private final @Nullable WasmFunction[] functions;
+
+  /**
+   * For compiled modules.
+   *
+   * @param functions how many functions the module has
+   */
+  protected Instance(int functions) {
+    this.functions = new @Nullable WasmFunction[functions];
+  }
+
+  /**
+   * Makes a reference to a function.
+   *
+   * @param index the function's index in the module
+   * @return the reference
+   */
+  protected abstract WasmFunction newFunction(int index);
+
+  /**
+   * Returns a reference to a function.
+   *
+   * @param index the function's index in the module
+   * @return the same object at each call
+   */
+  protected final WasmFunction functionAt(int index) {
+    WasmFunction function = functions[index];
+    if (function == null) {
+      function = newFunction(index);
+      functions[index] = function;
+    }
+    return function;
+  }
+
+  /**
+   * Returns references to functions.
+   *
+   * @param indices the functions' indices in the module
+   * @return the references
+   */
+  protected final @Nullable Object[] functionsAt(int[] indices) {
+    @Nullable Object[] elements = new @Nullable Object[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      elements[i] = functionAt(indices[i]);
+    }
+    return elements;
+  }
 
   /**
    * Returns the names of all exports.

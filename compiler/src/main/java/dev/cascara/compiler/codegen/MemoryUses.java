@@ -4,6 +4,7 @@ import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatements;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which memories a method loads from or stores to: it keeps them in local variables. */
@@ -12,7 +13,7 @@ final class MemoryUses {
 
   private MemoryUses() {}
 
-  static TreeSet<Integer> in(List<IrStatement> statements) {
+  static SortedSet<Integer> in(List<IrStatement> statements) {
     MemoryUses uses = new MemoryUses();
     statements.forEach(uses::visit);
     return uses.memories;

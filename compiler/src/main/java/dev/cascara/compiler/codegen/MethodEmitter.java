@@ -38,7 +38,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -65,7 +65,7 @@ final class MethodEmitter {
   private final PartNames parts;
   private final int instanceSlot;
   private final int[] memorySlots;
-  private final TreeSet<Integer> memories;
+  private final SortedSet<Integer> memories;
   private final VariableSlots slots;
   private final IdentityHashMap<dev.cascara.compiler.ir.Label, Label> labels =
       new IdentityHashMap<>();
@@ -75,6 +75,9 @@ final class MethodEmitter {
 
   /** The variables that are assigned here; null where control does not come. */
   private @Nullable BitSet assigned = new BitSet();
+
+  /** Where in the code the last frame is. */
+  private int lastFrame = -1;
 
   /** The position of the statement being emitted. */
   private int position;
@@ -128,6 +131,13 @@ final class MethodEmitter {
     emit(method.body());
     out.visitMaxs(0, 0);
     out.visitEnd();
+  }
+
+  /**
+   * Emits a constant expression amid the instructions of a method whose first slot is the instance.
+   */
+  void emitConstant(IrExpression expression) {
+    push(expression);
   }
 
   private BitSet state() {
@@ -281,14 +291,21 @@ final class MethodEmitter {
 
   /** Places a label that branches go to, with the frame that the verifier asks for there. */
   private void placeLabel(Label label) {
+    Label here = new Label();
+    out.visitLabel(here);
+    if (here.getOffset() == lastFrame) {
+      // There can be one frame only at a place, and those of two labels may differ.
+      out.visitInsn(Opcodes.NOP);
+    }
     out.visitLabel(label);
+    lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
-    int used = 0;
+
     if (method.parametersInArray()) {
       locals[0] = "[Ljava/lang/Object;";
     }
     locals[instanceSlot] = layout.instanceClass;
-    used = instanceSlot + 1;
+    int used = instanceSlot + 1;
     for (int memory : memories) {
       locals[memorySlots[memory]] = MEMORY;
       used = memorySlots[memory] + 1;
@@ -310,7 +327,7 @@ final class MethodEmitter {
     out.visitFrame(Opcodes.F_NEW, entries.size(), entries.toArray(), stack.size(), stack.toArray());
   }
 
-  private static Object verificationType(IrType type) {
+  static Object verificationType(IrType type) {
     return switch (type) {
       case INT -> Opcodes.INTEGER;
       case LONG -> Opcodes.LONG;

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What the parts of a compiled module are called and where they are. */
@@ -27,6 +28,7 @@ final class ModuleLayout {
   private final int[] chunks;
 
   private final String[] functionNames;
+  private final String[] exportNames;
   private final int importedGlobals;
   private final BitSet sharedGlobals = new BitSet();
   private final Map<FunctionType, Signature> signatures = new HashMap<>();
@@ -34,13 +36,17 @@ final class ModuleLayout {
   /** The fields that pass values between methods, as the letter of the type and the number. */
   final Set<String> transfers = new ConcurrentSkipListSet<>();
 
+  private final Map<String, Signature> usedSignatures = new ConcurrentSkipListMap<>();
+
   ModuleLayout(Module module, IndexSpaces spaces, String instanceClass, String signaturePackage) {
     this.module = module;
     this.spaces = spaces;
     this.instanceClass = instanceClass;
     this.signaturePackage = signaturePackage;
     this.chunks = FunctionChunks.of(module);
-    this.functionNames = new JavaNames(module, spaces).functions();
+    JavaNames names = new JavaNames(module, spaces);
+    this.functionNames = names.functions();
+    this.exportNames = names.exports();
     this.importedGlobals = module.importedTypes(GlobalType.class).size();
     for (int i = 0; i < importedGlobals; i++) {
       sharedGlobals.set(i);
@@ -97,12 +103,23 @@ final class ModuleLayout {
     return functionNames[function];
   }
 
+  /** The names of the methods of exported functions, by export. */
+  String[] exportNames() {
+    return exportNames;
+  }
+
   String functionDescriptor(int function) {
     return signature(function).descriptorWithInstance(instanceClass);
   }
 
   String signatureClass(Signature signature) {
+    usedSignatures.putIfAbsent(signature.className(), signature);
     return signaturePackage + signature.className();
+  }
+
+  /** The signatures whose class something refers to. */
+  Iterable<Signature> usedSignatures() {
+    return usedSignatures.values();
   }
 
   int importedGlobals() {

@@ -5,8 +5,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Emits numeric instructions whose operands are on the stack; comparisons are {@link
- * ConditionEmitter}'s.
+ * Emits numeric instructions whose operands are on the stack, but for comparisons, which become
+ * jumps.
  */
 final class NumericEmitter {
   private static final String NUMBERS = "dev/cascara/runtime/internal/Numbers";

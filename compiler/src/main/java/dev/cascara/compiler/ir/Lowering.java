@@ -222,7 +222,7 @@ public final class Lowering {
   private void skip(Opcode opcode) {
     switch (opcode) {
       case BLOCK, LOOP, IF, TRY_TABLE, TRY -> in.skipExpression();
-      case ELSE -> lowerElse();
+      case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
       default -> {}
     }
@@ -242,7 +242,7 @@ public final class Lowering {
       case BLOCK -> openBlock();
       case LOOP -> openLoop();
       case IF -> openIf();
-      case ELSE -> lowerElse();
+      case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
       case BR -> branch(in.index());
       case BR_IF -> branchIf(in.index());
@@ -518,8 +518,7 @@ public final class Lowering {
     statements = new ArrayList<>();
   }
 
-  private void lowerElse() {
-    Frame frame = frameAt(0);
+  private void lowerElse(Frame frame) {
     if (reachable) {
       assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
       frame.firstArmFallsThrough = true;
@@ -586,7 +585,7 @@ public final class Lowering {
 
   private void endIf(Frame frame) {
     if (frame.firstArm == null) {
-      lowerElse();
+      lowerElse(frame);
     }
     boolean fallsThrough = frame.firstArmFallsThrough;
     if (reachable) {

@@ -266,4 +266,60 @@ public final class Linking {
     }
     throw new WasmTrap(WasmTrap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
   }
+
+  /**
+   * Reads numbers that the compiler wrote as strings: a character each, or two where the first has
+   * its top bit set.
+   *
+   * @param count how many
+   * @param parts the strings
+   * @return the numbers
+   */
+  public static int[] indices(int count, String... parts) {
+    CharReader in = new CharReader(parts);
+    int[] indices = new int[count];
+    for (int i = 0; i < count; i++) {
+      indices[i] = in.readNumber();
+    }
+    return indices;
+  }
+
+  /**
+   * Reads names that the compiler wrote as strings, each behind its length.
+   *
+   * @param parts the strings
+   * @return the names
+   */
+  public static List<String> names(String... parts) {
+    CharReader in = new CharReader(parts);
+    List<String> names = new ArrayList<>();
+    while (in.hasRemaining()) {
+      names.add(in.readText(in.readNumber()));
+    }
+    return List.copyOf(names);
+  }
+
+  /** Reads what the compiler wrote as characters. */
+  private static final class CharReader {
+    private final String text;
+    private int position;
+
+    CharReader(String... parts) {
+      text = String.join("", parts);
+    }
+
+    boolean hasRemaining() {
+      return position < text.length();
+    }
+
+    int readNumber() {
+      int first = text.charAt(position++);
+      return first < 0x8000 ? first : (first & 0x7FFF) << 15 | text.charAt(position++);
+    }
+
+    String readText(int length) {
+      position += length;
+      return text.substring(position - length, position);
+    }
+  }
 }

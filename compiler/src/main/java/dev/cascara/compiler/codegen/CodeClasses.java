@@ -1,0 +1,148 @@
+package dev.cascara.compiler.codegen;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.V17;
+
+import dev.cascara.compiler.ir.IrFunction;
+import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.Lowering;
+import dev.cascara.compiler.ir.Passes;
+import dev.cascara.compiler.ir.Variable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.objectweb.asm.ClassWriter;
+
+/** Emits the classes that hold the bodies of functions, each independently of the others. */
+final class CodeClasses {
+  /** Methods of this much code together cannot overflow a constant pool. */
+  private static final int BYTES_IN_A_CLASS = 48 * 1024;
+
+  private final ModuleLayout layout;
+
+  CodeClasses(ModuleLayout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Emits the functions of a chunk: one class, and further ones for the parts of divided functions.
+   */
+  Map<String, byte[]> emit(int chunk, int firstFunction, int endFunction) {
+    Map<String, byte[]> files = new TreeMap<>();
+    String name = layout.codeClass(chunk);
+    ClassWriter out = begin(name);
+    PartClasses partClasses = new PartClasses(name, files);
+    for (int defined = firstFunction; defined < endFunction; defined++) {
+      int function = layout.spaces.importedFunctions() + defined;
+      IrFunction body = Passes.run(Lowering.lower(layout.module, layout.spaces, function));
+      Parts parts = new Parts(function, body.methods(), partClasses);
+      emit(
+          out,
+          layout.functionName(function),
+          layout.functionDescriptor(function),
+          body.methods().get(0),
+          parts);
+      for (int part = 1; part < body.methods().size(); part++) {
+        emit(
+            partClasses.writer(parts.owner(part)),
+            parts.name(part),
+            parts.descriptor(part),
+            body.methods().get(part),
+            parts);
+      }
+    }
+    files.put(name, finish(out));
+    partClasses.finish();
+    return files;
+  }
+
+  private static ClassWriter begin(String name) {
+    ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    out.visit(V17, ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", null);
+    return out;
+  }
+
+  private static byte[] finish(ClassWriter out) {
+    out.visitEnd();
+    return out.toByteArray();
+  }
+
+  private void emit(ClassWriter out, String name, String descriptor, IrMethod method, Parts parts) {
+    var visitor = out.visitMethod(ACC_STATIC, name, descriptor, null, null);
+    new MethodEmitter(layout, visitor, method, parts).emit();
+  }
+
+  /** The classes for the parts of divided functions. */
+  private static final class PartClasses {
+    private final String prefix;
+    private final Map<String, byte[]> files;
+    private final Map<String, ClassWriter> writers = new TreeMap<>();
+    private int number = -1;
+    private int bytes = BYTES_IN_A_CLASS;
+
+    PartClasses(String prefix, Map<String, byte[]> files) {
+      this.prefix = prefix;
+      this.files = files;
+    }
+
+    /** Chooses the class for another method. */
+    String place(int estimatedSize) {
+      if (bytes + estimatedSize > BYTES_IN_A_CLASS) {
+        number++;
+        bytes = 0;
+        String name = prefix + "$Parts" + number;
+        writers.put(name, begin(name));
+      }
+      bytes += estimatedSize;
+      return prefix + "$Parts" + number;
+    }
+
+    ClassWriter writer(String name) {
+      return java.util.Objects.requireNonNull(writers.get(name));
+    }
+
+    void finish() {
+      writers.forEach((name, writer) -> files.put(name, CodeClasses.finish(writer)));
+    }
+  }
+
+  /** Where the parts of one function are. */
+  private final class Parts implements MethodEmitter.PartNames {
+    private final int function;
+    private final List<IrMethod> methods;
+    private final String[] owners;
+
+    Parts(int function, List<IrMethod> methods, PartClasses classes) {
+      this.function = function;
+      this.methods = methods;
+      this.owners = new String[methods.size()];
+      owners[0] = layout.owner(function);
+      for (int i = 1; i < owners.length; i++) {
+        owners[i] = classes.place(Passes.estimatedSize(methods.get(i)));
+      }
+    }
+
+    @Override
+    public String owner(int part) {
+      return owners[part];
+    }
+
+    /** No other function can have the name: the index is the function's own. */
+    @Override
+    public String name(int part) {
+      return layout.functionName(function) + "$part" + part + "of" + function;
+    }
+
+    @Override
+    public String descriptor(int part) {
+      IrMethod method = methods.get(part);
+      List<IrType> parameters = method.parameters().stream().map(Variable::type).toList();
+      return new Signature(
+              parameters, method.result() == IrType.VOID ? List.of() : List.of(method.result()))
+          .descriptorWithInstance(layout.instanceClass);
+    }
+  }
+}

@@ -1,0 +1,606 @@
+package dev.cascara.compiler.codegen;
+
+import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION;
+import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION_TYPE;
+import static dev.cascara.compiler.codegen.SignatureClasses.LINKING;
+import static dev.cascara.compiler.codegen.SignatureClasses.begin;
+import static dev.cascara.compiler.codegen.SignatureClasses.end;
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.Lowering;
+import dev.cascara.compiler.wasm.ElementSegment;
+import dev.cascara.compiler.wasm.Export;
+import dev.cascara.compiler.wasm.ExternKind;
+import dev.cascara.compiler.wasm.FunctionImportType;
+import dev.cascara.compiler.wasm.Global;
+import dev.cascara.compiler.wasm.GlobalType;
+import dev.cascara.compiler.wasm.Import;
+import dev.cascara.compiler.wasm.MemoryType;
+import dev.cascara.compiler.wasm.SegmentMode;
+import dev.cascara.compiler.wasm.Table;
+import dev.cascara.compiler.wasm.TableType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Emits the instance class: its fields, its constructor, which instantiates the module (section
+ * 4.5.4), and the methods of its exports.
+ */
+final class InstanceClass {
+  private static final String INSTANCE = "dev/cascara/runtime/Instance";
+  private static final String IMPORTS = "dev/cascara/runtime/Imports";
+  private static final String GLOBAL = "dev/cascara/runtime/Global";
+  private static final String EXTERN = "dev/cascara/runtime/Extern";
+  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
+  private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
+  private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
+
+  /** How many steps or cases share a method, so that none comes near the limits. */
+  private static final int STEPS_IN_A_METHOD = 60;
+
+  private final ModuleLayout layout;
+  private final FunctionReferences references;
+  private final DataClasses data;
+  private final String name;
+  private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+  private final List<String> stepMethods = new ArrayList<>();
+  private @Nullable MethodVisitor step;
+  private int stepsInMethod;
+
+  private InstanceClass(ModuleLayout layout, FunctionReferences references, DataClasses data) {
+    this.layout = layout;
+    this.references = references;
+    this.data = data;
+    this.name = layout.instanceClass;
+  }
+
+  /**
+   * Emits the class. All other classes of the module must have been emitted: they ask for fields.
+   */
+  static byte[] emit(ModuleLayout layout, FunctionReferences references, DataClasses data) {
+    return new InstanceClass(layout, references, data).emit();
+  }
+
+  private byte[] emit() {
+    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, INSTANCE, null);
+    emitImportTrampolines();
+    emitFields();
+    emitInstantiation();
+    emitConstructor();
+    emitFunctionAccess();
+    emitExports();
+    out.visitEnd();
+    return out.toByteArray();
+  }
+
+  private void field(String field, String descriptor) {
+    out.visitField(0, field, descriptor, null, null).visitEnd();
+  }
+
+  private void emitFields() {
+    for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
+      field(ModuleLayout.importField(i), "L" + layout.signatureClass(layout.signature(i)) + ";");
+    }
+    for (int i = 0; i < layout.spaces.memories().size(); i++) {
+      field(ModuleLayout.memoryField(i), "L" + MEMORY + ";");
+    }
+    for (int i = 0; i < layout.spaces.tables().size(); i++) {
+      field(ModuleLayout.tableField(i), "L" + TABLE + ";");
+    }
+    for (int i = 0; i < layout.spaces.globals().size(); i++) {
+      field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+    }
+    for (int i = 0; i < layout.module.data().size(); i++) {
+      field(ModuleLayout.dataField(i), "[B");
+    }
+    for (int i = 0; i < layout.module.elements().size(); i++) {
+      field(ModuleLayout.elementField(i), "[Ljava/lang/Object;");
+    }
+    field("callee", "L" + FUNCTION + ";");
+    for (String transfer : layout.transfers) {
+      IrType type =
+          List.of(IrType.values()).stream()
+              .filter(candidate -> candidate.letter() == transfer.charAt("transfer".length()))
+              .findFirst()
+              .orElseThrow();
+      field(transfer, type.descriptor());
+    }
+  }
+
+  // ---------------------------------------------------------------- imports
+
+  /** For each imported function a static method with the descriptor of a compiled one. */
+  private void emitImportTrampolines() {
+    for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
+      Signature signature = layout.signature(i);
+      String signatureClass = layout.signatureClass(signature);
+      MethodVisitor method =
+          begin(out, ACC_STATIC, layout.functionName(i), layout.functionDescriptor(i));
+      int instanceSlot = signature.inArray() ? 1 : IrType.slots(signature.parameters());
+      method.visitVarInsn(ALOAD, instanceSlot);
+      method.visitFieldInsn(
+          GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
+      Instructions.loadParameters(method, signature, 0);
+      method.visitMethodInsn(INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
+      for (int result = 1; result < signature.results().size(); result++) {
+        IrType type = signature.results().get(result);
+        method.visitVarInsn(ALOAD, instanceSlot);
+        method.visitInsn(DUP);
+        method.visitFieldInsn(
+            GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
+        MethodEmitter.takeResult(method, type, result);
+        method.visitFieldInsn(
+            PUTFIELD, name, layout.transferField(type, result), type.descriptor());
+      }
+      Instructions.returnValue(method, signature.result());
+      method.visitMaxs(0, 0);
+      method.visitEnd();
+    }
+  }
+
+  // ---------------------------------------------------------------- instantiation
+
+  /**
+   * The method that the next step of instantiation goes to: parameters are the instance and the
+   * imports.
+   */
+  private MethodVisitor step() {
+    if (step == null || stepsInMethod == STEPS_IN_A_METHOD) {
+      endStep();
+      String method = "instantiate" + stepMethods.size();
+      stepMethods.add(method);
+      step = begin(out, ACC_PRIVATE, method, "(L" + IMPORTS + ";)V");
+      stepsInMethod = 0;
+    }
+    stepsInMethod++;
+    return step;
+  }
+
+  private void endStep() {
+    if (step != null) {
+      end(step, RETURN);
+      step = null;
+    }
+  }
+
+  private void emitInstantiation() {
+    emitImports();
+    for (int i = 0; i < layout.module.memories().size(); i++) {
+      emitMemory(layout.spaces.memories().size() - layout.module.memories().size() + i);
+    }
+    for (int i = 0; i < layout.module.globals().size(); i++) {
+      emitGlobal(layout.importedGlobals() + i, layout.module.globals().get(i));
+    }
+    for (int i = 0; i < layout.module.tables().size(); i++) {
+      emitTable(
+          layout.spaces.tables().size() - layout.module.tables().size() + i,
+          layout.module.tables().get(i));
+    }
+    for (int i = 0; i < layout.module.elements().size(); i++) {
+      emitElements(i, layout.module.elements().get(i));
+    }
+    for (int i = 0; i < layout.module.data().size(); i++) {
+      MethodVisitor method = step();
+      method.visitVarInsn(ALOAD, 0);
+      data.pushSegment(method, i);
+      method.visitFieldInsn(PUTFIELD, name, ModuleLayout.dataField(i), "[B");
+    }
+    for (int i = 0; i < layout.module.elements().size(); i++) {
+      emitElementInitialization(i, layout.module.elements().get(i));
+    }
+    for (int i = 0; i < layout.module.data().size(); i++) {
+      emitDataInitialization(i);
+    }
+    layout.module.start().ifPresent(this::emitStart);
+    endStep();
+  }
+
+  private void emitImports() {
+    int functions = 0;
+    int memories = 0;
+    int tables = 0;
+    int globals = 0;
+    for (Import entry : layout.module.imports()) {
+      MethodVisitor method = step();
+      method.visitVarInsn(ALOAD, 0);
+      method.visitVarInsn(ALOAD, 1);
+      pushText(method, entry.module());
+      pushText(method, entry.name());
+      if (entry.type() instanceof FunctionImportType) {
+        importFunction(method, functions++);
+      } else if (entry.type() instanceof MemoryType type) {
+        Instructions.pushInt(method, (int) type.limits().minimum());
+        Instructions.pushInt(method, (int) type.limits().maximum().orElse(-1));
+        link(method, "memory", "II", MEMORY);
+        method.visitFieldInsn(
+            PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
+      } else if (entry.type() instanceof TableType type) {
+        Instructions.pushInt(method, IrType.of(type.elementType(), entry.offset()).letter());
+        Instructions.pushLong(method, type.limits().minimum());
+        Instructions.pushLong(method, type.limits().maximum().orElse(-1));
+        link(method, "table", "CJJ", TABLE);
+        method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
+      } else if (entry.type() instanceof GlobalType type) {
+        IrType irType = IrType.of(type.valueType(), entry.offset());
+        Instructions.pushInt(method, irType.letter());
+        Instructions.pushInt(method, type.mutable() ? 1 : 0);
+        link(method, "global", "CZ", GLOBAL);
+        String globalClass = ModuleLayout.globalClass(irType);
+        method.visitTypeInsn(CHECKCAST, globalClass);
+        method.visitFieldInsn(
+            PUTFIELD, name, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
+      }
+    }
+  }
+
+  private void importFunction(MethodVisitor method, int function) {
+    String signatureClass = layout.signatureClass(layout.signature(function));
+    method.visitFieldInsn(GETSTATIC, signatureClass, "TYPE", "L" + FUNCTION_TYPE + ";");
+    link(method, "function", "L" + FUNCTION_TYPE + ";", FUNCTION);
+    method.visitMethodInsn(
+        INVOKESTATIC, signatureClass, "of", "(L" + FUNCTION + ";)L" + signatureClass + ";", false);
+    method.visitFieldInsn(
+        PUTFIELD, name, ModuleLayout.importField(function), "L" + signatureClass + ";");
+  }
+
+  private static void link(MethodVisitor method, String what, String parameters, String result) {
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        what,
+        "(L" + IMPORTS + ";Ljava/lang/String;Ljava/lang/String;" + parameters + ")L" + result + ";",
+        false);
+  }
+
+  /** Pushes a string of any length. */
+  private static void pushText(MethodVisitor method, String text) {
+    List<String> parts = Constants.parts(text);
+    if (parts.size() == 1) {
+      method.visitLdcInsn(parts.get(0));
+      return;
+    }
+    method.visitLdcInsn("");
+    Constants.pushStrings(method, parts);
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        "java/lang/String",
+        "join",
+        "(Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)Ljava/lang/String;",
+        false);
+  }
+
+  private void emitMemory(int index) {
+    MemoryType type = layout.spaces.memories().get(index);
+    MethodVisitor method = step();
+    method.visitVarInsn(ALOAD, 0);
+    Instructions.pushInt(method, (int) type.limits().minimum());
+    Instructions.pushInt(method, (int) type.limits().maximum().orElse(-1));
+    method.visitMethodInsn(INVOKESTATIC, LINKING, "newMemory", "(II)L" + MEMORY + ";", false);
+    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
+  }
+
+  private void emitGlobal(int index, Global global) {
+    MethodVisitor method = step();
+    IrType type = layout.globalType(index);
+    method.visitVarInsn(ALOAD, 0);
+    if (!layout.isShared(index)) {
+      pushConstant(method, global.initializer());
+      method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), type.descriptor());
+      return;
+    }
+    String globalClass = ModuleLayout.globalClass(type);
+    method.visitTypeInsn(NEW, globalClass);
+    method.visitInsn(DUP);
+    if (type.isReference()) {
+      method.visitFieldInsn(
+          GETSTATIC,
+          "dev/cascara/runtime/ValueType",
+          type == IrType.FUNCTION ? "FUNCREF" : "EXTERNREF",
+          "Ldev/cascara/runtime/ValueType;");
+    }
+    Instructions.pushInt(method, global.type().mutable() ? 1 : 0);
+    pushConstant(method, global.initializer());
+    method.visitMethodInsn(
+        INVOKESPECIAL,
+        globalClass,
+        "<init>",
+        type.isReference()
+            ? "(Ldev/cascara/runtime/ValueType;ZLjava/lang/Object;)V"
+            : "(Z" + type.descriptor() + ")V",
+        false);
+    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+  }
+
+  private void pushConstant(MethodVisitor method, dev.cascara.compiler.wasm.Expression expression) {
+    IrExpression value = Lowering.lowerConstant(layout.module, layout.spaces, expression);
+    IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
+    new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value);
+  }
+
+  private void emitTable(int index, Table table) {
+    MethodVisitor method = step();
+    IrType type = IrType.of(table.type().elementType(), table.offset());
+    method.visitVarInsn(ALOAD, 0);
+    Instructions.pushInt(method, type.letter());
+    Instructions.pushLong(method, table.type().limits().minimum());
+    Instructions.pushLong(method, table.type().limits().maximum().orElse(-1));
+    if (table.initializer().isPresent()) {
+      pushConstant(method, table.initializer().get());
+    } else {
+      method.visitInsn(ACONST_NULL);
+    }
+    method.visitMethodInsn(
+        INVOKESTATIC, LINKING, "newTable", "(CJJLjava/lang/Object;)L" + TABLE + ";", false);
+    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
+  }
+
+  private void emitElements(int index, ElementSegment segment) {
+    MethodVisitor method = step();
+    String field = ModuleLayout.elementField(index);
+    method.visitVarInsn(ALOAD, 0);
+    if (segment.expressions().isEmpty()) {
+      method.visitVarInsn(ALOAD, 0);
+      Instructions.pushInt(method, segment.functions().length);
+      Constants.pushStrings(method, Constants.encode(segment.functions()));
+      method.visitMethodInsn(INVOKESTATIC, LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
+      method.visitMethodInsn(INVOKEVIRTUAL, name, "functionsAt", "([I)[Ljava/lang/Object;", false);
+      method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+      return;
+    }
+    Instructions.pushInt(method, segment.expressions().size());
+    method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+    method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+    for (int i = 0; i < segment.expressions().size(); i++) {
+      MethodVisitor element = step();
+      element.visitVarInsn(ALOAD, 0);
+      element.visitFieldInsn(GETFIELD, name, field, "[Ljava/lang/Object;");
+      Instructions.pushInt(element, i);
+      pushConstant(element, segment.expressions().get(i));
+      element.visitInsn(AASTORE);
+    }
+  }
+
+  private void emitElementInitialization(int index, ElementSegment segment) {
+    MethodVisitor method = step();
+    String field = ModuleLayout.elementField(index);
+    if (segment.mode() instanceof SegmentMode.Passive) {
+      return;
+    }
+    if (segment.mode() instanceof SegmentMode.Active active) {
+      method.visitVarInsn(ALOAD, 0);
+      method.visitFieldInsn(
+          GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
+      pushConstant(method, active.start());
+      method.visitInsn(ICONST_0);
+      Instructions.pushInt(method, segment.size());
+      method.visitVarInsn(ALOAD, 0);
+      method.visitFieldInsn(GETFIELD, name, field, "[Ljava/lang/Object;");
+      method.visitMethodInsn(INVOKEVIRTUAL, TABLE, "init", "(III[Ljava/lang/Object;)V", false);
+    }
+    method.visitVarInsn(ALOAD, 0);
+    method.visitInsn(ICONST_0);
+    method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+    method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+  }
+
+  private void emitDataInitialization(int index) {
+    if (!(layout.module.data().get(index).mode() instanceof SegmentMode.Active active)) {
+      return;
+    }
+    MethodVisitor method = step();
+    String field = ModuleLayout.dataField(index);
+    method.visitVarInsn(ALOAD, 0);
+    method.visitFieldInsn(
+        GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
+    pushConstant(method, active.start());
+    method.visitInsn(ICONST_0);
+    Instructions.pushInt(method, layout.module.data().get(index).length());
+    method.visitVarInsn(ALOAD, 0);
+    method.visitFieldInsn(GETFIELD, name, field, "[B");
+    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(III[B)V", false);
+    method.visitVarInsn(ALOAD, 0);
+    method.visitInsn(ICONST_0);
+    method.visitIntInsn(NEWARRAY, T_BYTE);
+    method.visitFieldInsn(PUTFIELD, name, field, "[B");
+  }
+
+  private void emitStart(int function) {
+    MethodVisitor method = step();
+    method.visitVarInsn(ALOAD, 0);
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        layout.owner(function),
+        layout.functionName(function),
+        layout.functionDescriptor(function),
+        false);
+  }
+
+  private void emitConstructor() {
+    MethodVisitor constructor = begin(out, ACC_PUBLIC, "<init>", "(L" + IMPORTS + ";)V");
+    constructor.visitVarInsn(ALOAD, 0);
+    Instructions.pushInt(constructor, layout.spaces.functions().length);
+    constructor.visitMethodInsn(INVOKESPECIAL, INSTANCE, "<init>", "(I)V", false);
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    constructor.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
+    constructor.visitLabel(start);
+    for (String method : stepMethods) {
+      constructor.visitVarInsn(ALOAD, 0);
+      constructor.visitVarInsn(ALOAD, 1);
+      constructor.visitMethodInsn(INVOKESPECIAL, name, method, "(L" + IMPORTS + ";)V", false);
+    }
+    constructor.visitInsn(RETURN);
+    constructor.visitLabel(end);
+    constructor.visitLabel(handler);
+    constructor.visitFrame(F_NEW, 1, new Object[] {name}, 1, new Object[] {"java/lang/Throwable"});
+    constructor.visitMethodInsn(
+        INVOKESTATIC, TRAPS, "atBoundary", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;", false);
+    end(constructor, ATHROW);
+  }
+
+  // ---------------------------------------------------------------- functions and exports
+
+  private void emitFunctionAccess() {
+    // For the classes with function bodies, to which the superclass's method is not visible.
+    MethodVisitor function = begin(out, 0, "function", "(I)L" + FUNCTION + ";");
+    function.visitVarInsn(ALOAD, 0);
+    function.visitVarInsn(ILOAD, 1);
+    function.visitMethodInsn(INVOKEVIRTUAL, name, "functionAt", "(I)L" + FUNCTION + ";", false);
+    end(function, ARETURN);
+
+    List<Integer> functions = references.functions();
+    emitSwitch(
+        "newFunction",
+        FUNCTION,
+        functions.stream().mapToInt(i -> i).toArray(),
+        (method, i) -> {
+          if (layout.isImported(i)) {
+            method.visitVarInsn(ALOAD, 0);
+            method.visitFieldInsn(
+                GETFIELD,
+                name,
+                ModuleLayout.importField(i),
+                "L" + layout.signatureClass(layout.signature(i)) + ";");
+          } else {
+            references.pushNew(method, i);
+          }
+        });
+  }
+
+  private interface CaseEmitter {
+    void emit(MethodVisitor method, int value);
+  }
+
+  /** Emits a method from an {@code int} to an object, over as many methods as it takes. */
+  private void emitSwitch(String method, String result, int[] sorted, CaseEmitter cases) {
+    String descriptor = "(I)L" + result + ";";
+    MethodVisitor entry = begin(out, ACC_PROTECTED, method, descriptor);
+    for (int start = 0; start < sorted.length; start += STEPS_IN_A_METHOD) {
+      int[] part =
+          java.util.Arrays.copyOfRange(
+              sorted, start, Math.min(sorted.length, start + STEPS_IN_A_METHOD));
+      String partName = method + start / STEPS_IN_A_METHOD;
+      Label next = new Label();
+      entry.visitVarInsn(ILOAD, 1);
+      Instructions.pushInt(entry, part[part.length - 1]);
+      entry.visitJumpInsn(IF_ICMPGT, next);
+      entry.visitVarInsn(ALOAD, 0);
+      entry.visitVarInsn(ILOAD, 1);
+      entry.visitMethodInsn(INVOKESPECIAL, name, partName, descriptor, false);
+      entry.visitInsn(ARETURN);
+      entry.visitLabel(next);
+      entry.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
+      emitSwitchPart(partName, descriptor, part, cases);
+    }
+    throwNoSuchIndex(entry);
+  }
+
+  private void emitSwitchPart(String partName, String descriptor, int[] part, CaseEmitter cases) {
+    MethodVisitor method = begin(out, ACC_PRIVATE, partName, descriptor);
+    Label otherwise = new Label();
+    Label[] labels = new Label[part.length];
+    java.util.Arrays.setAll(labels, i -> new Label());
+    method.visitVarInsn(ILOAD, 1);
+    method.visitLookupSwitchInsn(otherwise, part, labels);
+    for (int i = 0; i < part.length; i++) {
+      method.visitLabel(labels[i]);
+      method.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
+      cases.emit(method, part[i]);
+      method.visitInsn(ARETURN);
+    }
+    method.visitLabel(otherwise);
+    method.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
+    throwNoSuchIndex(method);
+  }
+
+  private static void throwNoSuchIndex(MethodVisitor method) {
+    method.visitTypeInsn(NEW, "java/lang/IllegalArgumentException");
+    method.visitInsn(DUP);
+    method.visitMethodInsn(
+        INVOKESPECIAL, "java/lang/IllegalArgumentException", "<init>", "()V", false);
+    end(method, ATHROW);
+  }
+
+  private void emitExports() {
+    List<Export> exports = layout.module.exports();
+    String[] javaNames = layout.exportNames();
+    for (int i = 0; i < exports.size(); i++) {
+      if (exports.get(i).kind() == ExternKind.FUNCTION) {
+        emitExportedFunction(javaNames[i], exports.get(i).index());
+      }
+    }
+    emitSwitch(
+        "exportAt",
+        EXTERN,
+        java.util.stream.IntStream.range(0, exports.size()).toArray(),
+        (method, i) -> pushExport(method, exports.get(i)));
+
+    out.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "EXPORTS", "Ljava/util/List;", null, null)
+        .visitEnd();
+    MethodVisitor initializer = begin(out, ACC_STATIC, "<clinit>", "()V");
+    Constants.pushStrings(
+        initializer, Constants.encode(exports.stream().map(Export::name).toList()));
+    initializer.visitMethodInsn(
+        INVOKESTATIC, LINKING, "names", "([Ljava/lang/String;)Ljava/util/List;", false);
+    initializer.visitFieldInsn(PUTSTATIC, name, "EXPORTS", "Ljava/util/List;");
+    end(initializer, RETURN);
+
+    MethodVisitor names = begin(out, ACC_PUBLIC, "exportNames", "()Ljava/util/List;");
+    names.visitFieldInsn(GETSTATIC, name, "EXPORTS", "Ljava/util/List;");
+    end(names, ARETURN);
+  }
+
+  private void pushExport(MethodVisitor method, Export export) {
+    method.visitVarInsn(ALOAD, 0);
+    switch (export.kind()) {
+      case FUNCTION -> {
+        Instructions.pushInt(method, export.index());
+        method.visitMethodInsn(INVOKEVIRTUAL, name, "functionAt", "(I)L" + FUNCTION + ";", false);
+      }
+      case MEMORY ->
+          method.visitFieldInsn(
+              GETFIELD, name, ModuleLayout.memoryField(export.index()), "L" + MEMORY + ";");
+      case TABLE ->
+          method.visitFieldInsn(
+              GETFIELD, name, ModuleLayout.tableField(export.index()), "L" + TABLE + ";");
+      case GLOBAL ->
+          method.visitFieldInsn(
+              GETFIELD,
+              name,
+              ModuleLayout.globalField(export.index()),
+              layout.globalFieldDescriptor(export.index()));
+      case TAG -> throw new IllegalStateException("tags are not compiled");
+    }
+  }
+
+  /** A public method for hosts: what the function throws is translated. */
+  private void emitExportedFunction(String javaName, int function) {
+    Signature signature = layout.signature(function);
+    MethodVisitor method = begin(out, ACC_PUBLIC, javaName, signature.descriptor());
+    SignatureClasses.boundary(
+        method,
+        name,
+        "atBoundary",
+        signature,
+        () -> {
+          Instructions.loadParameters(method, signature, 1);
+          method.visitVarInsn(ALOAD, 0);
+          method.visitMethodInsn(
+              INVOKESTATIC,
+              layout.owner(function),
+              layout.functionName(function),
+              layout.functionDescriptor(function),
+              false);
+        });
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.cascara.compiler.codegen;
+
+import dev.cascara.compiler.CompiledModule;
+import dev.cascara.compiler.CompiledModule.CompiledExport;
+import dev.cascara.compiler.CompiledModule.ExportedFunction;
+import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.wasm.AddressType;
+import dev.cascara.compiler.wasm.Export;
+import dev.cascara.compiler.wasm.ExternKind;
+import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.IndexSpaces;
+import dev.cascara.compiler.wasm.MemoryType;
+import dev.cascara.compiler.wasm.Module;
+import dev.cascara.compiler.wasm.TableType;
+import dev.cascara.compiler.wasm.TagType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Emits all classes of a valid module. */
+public final class ModuleEmitter {
+  /**
+   * The walks over statements are recursive, and blocks may be nested as deep as a function is
+   * long.
+   */
+  private static final long STACK_SIZE = 1L << 30;
+
+  private final Module module;
+  private final ModuleLayout layout;
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
+
+  private ModuleEmitter(Module module, CompilerOptions options) {
+    this.module = module;
+    IndexSpaces spaces = IndexSpaces.of(module);
+    checkFeatures(spaces);
+    String prefix =
+        options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
+    this.layout = new ModuleLayout(module, spaces, prefix + options.className(), prefix);
+  }
+
+  /**
+   * Emits all classes of a module.
+   *
+   * @param module a valid module
+   * @param options where the classes go
+   * @return the class files
+   * @throws UnsupportedFeatureException if the module uses what is not compiled yet
+   */
+  public static CompiledModule emit(Module module, CompilerOptions options) {
+    return new ModuleEmitter(module, options).emit();
+  }
+
+  private void checkFeatures(IndexSpaces spaces) {
+    for (MemoryType memory : spaces.memories()) {
+      if (memory.addressType() == AddressType.I64) {
+        throw new UnsupportedFeatureException("a 64-bit memory", 0);
+      }
+      if (memory.shared()) {
+        throw new UnsupportedFeatureException("a shared memory", 0);
+      }
+      if (memory.pageSizeLog2() != 16) {
+        throw new UnsupportedFeatureException("a custom page size", 0);
+      }
+    }
+    for (TableType table : spaces.tables()) {
+      if (table.addressType() == AddressType.I64) {
+        throw new UnsupportedFeatureException("a 64-bit table", 0);
+      }
+    }
+    if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
+      throw new UnsupportedFeatureException("exception handling", 0);
+    }
+  }
+
+  private CompiledModule emit() {
+    emitCode();
+    DataClasses data = new DataClasses(layout);
+    data.emit(files);
+    FunctionReferences references = new FunctionReferences(layout);
+    references.emit(files);
+    files.put(layout.instanceClass, InstanceClass.emit(layout, references, data));
+    emitSignatures();
+    SortedMap<String, byte[]> classes = new TreeMap<>();
+    files.forEach((name, file) -> classes.put(name.replace('/', '.'), file));
+    return new CompiledModule(
+        layout.instanceClass.replace('/', '.'), classes, exports(), signatureClasses());
+  }
+
+  /** Function bodies in parallel; what comes out does not depend on the order. */
+  private void emitCode() {
+    CodeClasses code = new CodeClasses(layout);
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(layout.chunkCount(), Runtime.getRuntime().availableProcessors())),
+            task -> {
+              Thread thread = new Thread(null, task, "cascara-compiler", STACK_SIZE);
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<Map<String, byte[]>>> results = new ArrayList<>();
+      int functions = module.codes().size();
+      for (int first = 0; first < functions; ) {
+        int start = first;
+        int chunk = layout.chunk(start);
+        int end = start;
+        while (end < functions && layout.chunk(end) == chunk) {
+          end++;
+        }
+        int stop = end;
+        results.add(executor.submit(() -> code.emit(chunk, start, stop)));
+        first = end;
+      }
+      for (Future<Map<String, byte[]>> result : results) {
+        files.putAll(result.get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while compiling", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private void emitSignatures() {
+    for (Signature signature : layout.usedSignatures()) {
+      SignatureClasses.emit(signature, layout.signatureClass(signature), files);
+    }
+  }
+
+  private List<CompiledExport> exports() {
+    List<CompiledExport> result = new ArrayList<>();
+    for (int i = 0; i < module.exports().size(); i++) {
+      Export export = module.exports().get(i);
+      Optional<ExportedFunction> function =
+          export.kind() == ExternKind.FUNCTION
+              ? Optional.of(
+                  new ExportedFunction(
+                      layout.exportNames()[i], layout.spaces.typeOfFunction(export.index())))
+              : Optional.empty();
+      result.add(new CompiledExport(export.name(), export.kind(), function));
+    }
+    return List.copyOf(result);
+  }
+
+  private Map<FunctionType, String> signatureClasses() {
+    Map<FunctionType, String> result = new LinkedHashMap<>();
+    for (int function = 0; function < layout.spaces.functions().length; function++) {
+      result.computeIfAbsent(
+          layout.spaces.typeOfFunction(function),
+          type -> layout.signatureClass(layout.signature(type)).replace('/', '.'));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.cascara.compiler.ir;
+
+/** All passes, in order. Each is a function from a function's representation to another. */
+public final class Passes {
+  private Passes() {}
+
+  /**
+   * Runs all passes.
+   *
+   * @param function a function as lowering made it
+   * @return the function, divided into methods that fit the JVM's limits
+   */
+  public static IrFunction run(IrFunction function) {
+    return Splitting.run(function);
+  }
+
+  /**
+   * Estimates how large a method's code is going to be.
+   *
+   * @param method the method
+   * @return the size in bytes, hardly ever less than the true one
+   */
+  public static int estimatedSize(IrMethod method) {
+    return CodeSize.of(method.body());
+  }
+}
