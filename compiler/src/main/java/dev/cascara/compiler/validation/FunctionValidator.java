@@ -19,7 +19,10 @@ import dev.cascara.compiler.wasm.StructType;
 import dev.cascara.compiler.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /**
@@ -28,16 +31,16 @@ import java.util.function.IntConsumer;
  * kept.
  */
 final class FunctionValidator {
-  private static final Signature[] SIGNATURES = new Signature[Opcode.values().length];
+  private static final Map<Opcode, Signature> SIGNATURES = new EnumMap<>(Opcode.class);
   private static final Signature[] SINGLE_RESULTS = new Signature[TypeCode.V128 + 1];
   private static final int[] NOTHING = {};
 
   static {
     for (Opcode opcode : Opcode.values()) {
-      SIGNATURES[opcode.ordinal()] =
-          opcode.hasSignature()
-              ? new Signature(plainCodes(opcode.operands()), plainCodes(opcode.results()))
-              : Signature.EMPTY;
+      if (opcode.hasSignature()) {
+        SIGNATURES.put(
+            opcode, new Signature(plainCodes(opcode.operands()), plainCodes(opcode.results())));
+      }
     }
     for (int type = 0; type < SINGLE_RESULTS.length; type++) {
       SINGLE_RESULTS[type] = Signature.result(type);
@@ -317,7 +320,7 @@ final class FunctionValidator {
       default -> {}
     }
     checkLanes(opcode);
-    Signature signature = SIGNATURES[opcode.ordinal()];
+    Signature signature = Objects.requireNonNull(SIGNATURES.get(opcode));
     popAll(signature.parameters());
     if (opcode.takesAddress()) {
       pop(memoryArgument(opcode));
@@ -1056,9 +1059,11 @@ final class FunctionValidator {
       }
       case ARRAY_COPY -> {
         FieldType source = types.arrayElement(in.secondIndex(), in.offset());
-        boolean matches =
+        boolean packed =
             source.storageType() instanceof PackedType
-                    || element.storageType() instanceof PackedType
+                || element.storageType() instanceof PackedType;
+        boolean matches =
+            packed
                 ? source.storageType().equals(element.storageType())
                 : types.isSubtype(types.unpacked(source, in.offset()), type);
         if (!matches) {
