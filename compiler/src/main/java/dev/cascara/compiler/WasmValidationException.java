@@ -1,6 +1,7 @@
 package dev.cascara.compiler;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A well-formed module or component breaks a rule of validation (chapter 3). */
 public final class WasmValidationException extends RuntimeException {
@@ -17,6 +18,23 @@ public final class WasmValidationException extends RuntimeException {
   public WasmValidationException(long offset, String message) {
     super(message + " (at offset 0x" + Long.toHexString(offset) + ")");
     this.offset = offset;
+  }
+
+  private WasmValidationException(long offset, String message, WasmValidationException cause) {
+    super(message, cause);
+    this.offset = offset;
+  }
+
+  /**
+   * Returns the same error, whose message names the function as well.
+   *
+   * @param index the function's index
+   * @param name its name, if the module says it
+   * @return a new exception with this one as its cause
+   */
+  public WasmValidationException inFunction(int index, @Nullable String name) {
+    String function = "function " + index + (name == null ? "" : " \"" + name + '"');
+    return new WasmValidationException(offset, getMessage() + " in " + function, this);
   }
 
   /**
