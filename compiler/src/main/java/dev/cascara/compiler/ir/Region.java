@@ -10,10 +10,9 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What a run of statements uses and where it leads. */
@@ -33,8 +32,8 @@ final class Region {
   /** Whether control reaches its end. */
   final boolean fallsThrough;
 
-  private final Map<Label, Boolean> inside = new IdentityHashMap<>();
-  private final Map<Label, Boolean> reached = new IdentityHashMap<>();
+  private final Set<Label> inside = new HashSet<>();
+  private final Set<Label> reached = new HashSet<>();
 
   Region(List<IrStatement> statements) {
     fallsThrough = walk(statements);
@@ -54,11 +53,11 @@ final class Region {
     if (statement instanceof Assign assign) {
       writes.add(assign.variable());
     } else if (statement instanceof Block block) {
-      inside.put(block.label(), true);
+      inside.add(block.label());
       boolean end = walk(block.body());
-      return end || reached.containsKey(block.label());
+      return end || reached.contains(block.label());
     } else if (statement instanceof Loop loop) {
-      inside.put(loop.label(), true);
+      inside.add(loop.label());
       return walk(loop.body());
     } else if (statement instanceof If condition) {
       boolean first = walk(condition.whenNonZero());
@@ -78,7 +77,7 @@ final class Region {
   }
 
   private void branch(Label label) {
-    if (reached.put(label, true) == null && !inside.containsKey(label)) {
+    if (reached.add(label) && !inside.contains(label)) {
       exits.add(label);
     }
   }
