@@ -178,6 +178,9 @@ public final class VariableSlots {
         state().set(parameter.number());
       }
       walk(method.body());
+      // What is zero from the start is assigned everywhere.
+      assignedAtLabel.values().forEach(set -> set.or(initialized));
+      assignedAtJoin.values().forEach(set -> set.or(initialized));
     }
 
     private BitSet state() {

@@ -1,0 +1,138 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrExpression.Call;
+import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
+import dev.cascara.compiler.ir.IrStatement.GlobalSet;
+import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
+import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Copies statements with other variables, labels and returns. */
+abstract class IrRewriter {
+  /** Returns what replaces a variable. */
+  abstract Variable rewrite(Variable variable);
+
+  /** Returns what replaces the target of a branch. */
+  abstract Label rewrite(Label label);
+
+  /** Returns what replaces a return whose values have been rewritten. */
+  abstract List<IrStatement> rewrite(Return statement);
+
+  final List<IrStatement> rewrite(List<IrStatement> statements) {
+    List<IrStatement> result = new ArrayList<>(statements.size());
+    for (IrStatement statement : statements) {
+      if (statement instanceof Return value) {
+        result.addAll(rewrite(new Return(rewriteAll(value.values()))));
+      } else {
+        result.add(rewrite(statement));
+      }
+    }
+    return result;
+  }
+
+  private IrStatement rewrite(IrStatement statement) {
+    if (statement instanceof Assign assign) {
+      IrExpression value = rewrite(assign.value());
+      return new Assign(rewrite(assign.variable()), value);
+    }
+    if (statement instanceof Evaluate evaluate) {
+      return new Evaluate(rewrite(evaluate.expression()));
+    }
+    if (statement instanceof Store store) {
+      return new Store(
+          store.opcode(),
+          store.memory(),
+          store.offset(),
+          rewrite(store.address()),
+          rewrite(store.value()));
+    }
+    if (statement instanceof GlobalSet set) {
+      return new GlobalSet(set.index(), rewrite(set.value()));
+    }
+    if (statement instanceof SetTransfer set) {
+      return new SetTransfer(set.number(), rewrite(set.value()));
+    }
+    if (statement instanceof Block block) {
+      return new Block(block.label(), rewrite(block.body()));
+    }
+    if (statement instanceof Loop loop) {
+      return new Loop(loop.label(), rewrite(loop.body()));
+    }
+    if (statement instanceof If condition) {
+      return new If(
+          rewrite(condition.condition()),
+          rewrite(condition.whenNonZero()),
+          rewrite(condition.whenZero()));
+    }
+    if (statement instanceof Branch branch) {
+      return new Branch(rewrite(branch.label()));
+    }
+    if (statement instanceof Switch choice) {
+      return new Switch(
+          rewrite(choice.selector()),
+          choice.labels().stream().map(this::rewrite).toList(),
+          rewrite(choice.defaultLabel()));
+    }
+    return statement;
+  }
+
+  private List<IrExpression> rewriteAll(List<IrExpression> expressions) {
+    return expressions.stream().map(this::rewrite).toList();
+  }
+
+  private IrExpression rewrite(IrExpression expression) {
+    if (expression instanceof Get get) {
+      return new Get(rewrite(get.variable()));
+    }
+    List<IrExpression> operands = rewriteAll(expression.operands());
+    if (operands.isEmpty() && !(expression instanceof CallPart)) {
+      return expression;
+    }
+    if (expression instanceof Numeric numeric) {
+      return new Numeric(numeric.opcode(), numeric.type(), operands);
+    }
+    if (expression instanceof Load load) {
+      return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
+    }
+    if (expression instanceof Select) {
+      return new Select(operands.get(0), operands.get(1), operands.get(2));
+    }
+    if (expression instanceof IsNull) {
+      return new IsNull(operands.get(0));
+    }
+    if (expression instanceof Call call) {
+      return new Call(call.function(), call.type(), operands);
+    }
+    if (expression instanceof CallIndirect call) {
+      return new CallIndirect(call.functionType(), call.type(), call.table(), operands);
+    }
+    if (expression instanceof Operation operation) {
+      return new Operation(
+          operation.opcode(),
+          operation.index(),
+          operation.secondIndex(),
+          operation.type(),
+          operands);
+    }
+    if (expression instanceof CallPart call) {
+      return new CallPart(call.method(), call.type(), operands);
+    }
+    throw new IllegalArgumentException("no operands are known of " + expression);
+  }
+}
