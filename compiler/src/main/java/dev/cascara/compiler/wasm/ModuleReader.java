@@ -156,9 +156,6 @@ public final class ModuleReader {
     if (in.readFixed32() != MAGIC) {
       throw new WasmFormatException(start, "magic header not detected");
     }
-    if (in.end() - in.position() < 4) {
-      throw in.malformed("unexpected end");
-    }
     int version = in.readFixed32();
     if (version == 0x1000D) {
       throw in.malformed("unknown binary version: this is a component, not a core module");
