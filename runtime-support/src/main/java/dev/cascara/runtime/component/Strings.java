@@ -294,19 +294,24 @@ public final class Strings {
         bytes[at++] = (byte) point;
       } else if (point < 0x800) {
         bytes[at++] = (byte) (0xC0 | point >> 6);
-        bytes[at++] = (byte) (0x80 | point & 0x3F);
+        bytes[at++] = continuation(point);
       } else if (Character.isSurrogate((char) point)) {
         point = Character.toCodePoint((char) point, string.charAt(++i));
         bytes[at++] = (byte) (0xF0 | point >> 18);
-        bytes[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-        bytes[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-        bytes[at++] = (byte) (0x80 | point & 0x3F);
+        bytes[at++] = continuation(point >> 12);
+        bytes[at++] = continuation(point >> 6);
+        bytes[at++] = continuation(point);
       } else {
         bytes[at++] = (byte) (0xE0 | point >> 12);
-        bytes[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-        bytes[at++] = (byte) (0x80 | point & 0x3F);
+        bytes[at++] = continuation(point >> 6);
+        bytes[at++] = continuation(point);
       }
     }
+  }
+
+  /** A byte of UTF-8 that is not the first of its sequence. */
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3F));
   }
 
   /** Writes a string of code units below 256, a byte each. */
