@@ -42,7 +42,10 @@ final class WorldElaboration {
     for (WorldItem item : declaredImports.values()) {
       if (item instanceof WorldItem.InterfaceItem) {
         addInterfaces(item, declaredImports, imports);
-      } else if (item instanceof WorldItem.TypeItem type) {
+      }
+    }
+    for (WorldItem item : declaredImports.values()) {
+      if (item instanceof WorldItem.TypeItem type) {
         usedInterface(type.definition())
             .ifPresent(name -> addInterfaces(implied(name), declaredImports, imports));
       }
