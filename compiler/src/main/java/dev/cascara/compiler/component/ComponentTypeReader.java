@@ -125,6 +125,12 @@ final class ComponentTypeReader extends TypeReader {
         return new Definition.AliasCoreExport(sort, instance, readName(), offset);
       }
       case 2 -> {
+        if (sort != Sort.CORE_MODULE
+            && sort != Sort.CORE_TYPE
+            && sort != Sort.TYPE
+            && sort != Sort.COMPONENT) {
+          throw malformed("malformed sort of an outer alias");
+        }
         int count = readUnsigned32();
         return new Definition.AliasOuter(sort, count, readUnsigned32(), offset);
       }
