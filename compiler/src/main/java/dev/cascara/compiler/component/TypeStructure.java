@@ -33,6 +33,7 @@ public sealed interface TypeStructure {
    *
    * @param fields its fields, at least one
    */
+  @SuppressWarnings("JavaLangClash") // The specification's name.
   record Record(List<Field> fields) implements TypeStructure {
     public Record {
       fields = List.copyOf(fields);
@@ -92,6 +93,7 @@ public sealed interface TypeStructure {
    *
    * @param labels its cases, at least one
    */
+  @SuppressWarnings("JavaLangClash") // The specification's name.
   record Enum(List<String> labels) implements TypeStructure {
     public Enum {
       labels = List.copyOf(labels);
