@@ -3,5 +3,6 @@ module dev.cascara.runtime {
   requires static transitive org.jspecify;
 
   exports dev.cascara.runtime;
+  exports dev.cascara.runtime.component;
   exports dev.cascara.runtime.internal;
 }

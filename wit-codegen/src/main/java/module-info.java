@@ -3,4 +3,6 @@ module dev.cascara.wit {
   requires transitive dev.cascara.compiler;
   requires com.palantir.javapoet;
   requires static transitive org.jspecify;
+
+  exports dev.cascara.wit;
 }

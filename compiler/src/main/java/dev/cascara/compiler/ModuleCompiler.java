@@ -1,6 +1,7 @@
 package dev.cascara.compiler;
 
 import dev.cascara.compiler.codegen.ModuleEmitter;
+import dev.cascara.compiler.validation.Feature;
 import dev.cascara.compiler.validation.ModuleValidator;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.ModuleReader;
@@ -41,7 +42,8 @@ public final class ModuleCompiler {
    * @throws UnsupportedFeatureException if it uses what is not compiled yet
    */
   public static CompiledModule compile(Module module, CompilerOptions options) {
-    ModuleValidator.validate(module);
+    // What is valid but not compiled yet, the emitter tells by its name.
+    ModuleValidator.validate(module, Feature.all());
     return ModuleEmitter.emit(module, options);
   }
 }

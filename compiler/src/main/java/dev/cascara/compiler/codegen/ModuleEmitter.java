@@ -12,6 +12,7 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
+import dev.cascara.compiler.wasm.RecursiveType;
 import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
@@ -76,9 +77,20 @@ public final class ModuleEmitter {
         throw new UnsupportedFeatureException("a 64-bit table", 0);
       }
     }
+    if (module.types().stream().anyMatch(ModuleEmitter::isDeclaredSubtype)) {
+      throw new UnsupportedFeatureException(
+          "garbage collection (types in groups or with subtypes)", 0);
+    }
     if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
       throw new UnsupportedFeatureException("exception handling", 0);
     }
+  }
+
+  /** Types whose identity is more than their shape. */
+  private static boolean isDeclaredSubtype(RecursiveType type) {
+    return type.subTypes().size() != 1
+        || !type.subTypes().get(0).isFinal()
+        || !type.subTypes().get(0).supertypes().isEmpty();
   }
 
   private CompiledModule emit() {

@@ -9,6 +9,8 @@ import java.util.Set;
  * uses a feature that is off is invalid.
  */
 public enum Feature {
+  /** More than one table (WebAssembly 2.0). */
+  MULTIPLE_TABLES("multiple tables"),
   /** More than one memory (WebAssembly 3.0). */
   MULTIPLE_MEMORIES("multiple memories"),
   /** The legacy encoding of exception handling: {@code try}, {@code catch}, {@code delegate}. */
@@ -33,7 +35,8 @@ public enum Feature {
    * @return an unmodifiable set
    */
   public static Set<Feature> defaults() {
-    return Collections.unmodifiableSet(EnumSet.of(MULTIPLE_MEMORIES, LEGACY_EXCEPTIONS));
+    return Collections.unmodifiableSet(
+        EnumSet.of(MULTIPLE_TABLES, MULTIPLE_MEMORIES, LEGACY_EXCEPTIONS));
   }
 
   /**

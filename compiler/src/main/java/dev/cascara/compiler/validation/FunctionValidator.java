@@ -393,11 +393,7 @@ final class FunctionValidator {
     switch (opcode) {
       case NOP -> {}
       case UNREACHABLE -> unreachable();
-      case BLOCK, LOOP -> block(opcode);
-      case IF -> {
-        pop(TypeCode.I32);
-        block(opcode);
-      }
+      case BLOCK, LOOP, IF -> block(opcode);
       case ELSE -> alternative();
       case END -> end();
       case BR -> {
@@ -511,6 +507,9 @@ final class FunctionValidator {
 
   private void block(Opcode opcode) {
     Signature signature = blockSignature();
+    if (opcode == Opcode.IF) {
+      pop(TypeCode.I32);
+    }
     popAll(signature.parameters());
     pushFrame(opcode, signature);
   }

@@ -131,7 +131,7 @@ final class ModuleTypes {
 
   private void appendKey(List<Integer> key, StorageType type, int start, long offset) {
     if (type instanceof PackedType packed) {
-      key.add(-1 - packed.ordinal());
+      key.add(packed == PackedType.I8 ? -1 : -2);
       return;
     }
     if (type instanceof ReferenceType reference
@@ -261,7 +261,7 @@ final class ModuleTypes {
     if (type instanceof ConcreteHeapType concrete) {
       return TypeCode.FIRST_CONCRETE + canonical[checkedIndex(concrete.typeIndex(), offset)];
     }
-    return ((AbstractHeapType) type).ordinal();
+    return TypeCode.heapType((AbstractHeapType) type);
   }
 
   /** Returns the heap type that a type index stands for. */
@@ -353,15 +353,15 @@ final class ModuleTypes {
       int defined = type - TypeCode.FIRST_CONCRETE;
       return expected >= TypeCode.FIRST_CONCRETE
           ? isDefinedSubtype(defined, expected - TypeCode.FIRST_CONCRETE)
-          : isAbstractSubtype(kind(defined), AbstractHeapType.values()[expected]);
+          : isAbstractSubtype(kind(defined), TypeCode.abstractHeapType(expected));
     }
-    AbstractHeapType abstractType = AbstractHeapType.values()[type];
+    AbstractHeapType abstractType = TypeCode.abstractHeapType(type);
     if (expected >= TypeCode.FIRST_CONCRETE) {
       AbstractHeapType kind = kind(expected - TypeCode.FIRST_CONCRETE);
       return abstractType
           == (kind == AbstractHeapType.FUNC ? AbstractHeapType.NOFUNC : AbstractHeapType.NONE);
     }
-    return isAbstractSubtype(abstractType, AbstractHeapType.values()[expected]);
+    return isAbstractSubtype(abstractType, TypeCode.abstractHeapType(expected));
   }
 
   private boolean isDefinedSubtype(int type, int expected) {
@@ -405,7 +405,7 @@ final class ModuleTypes {
     AbstractHeapType type =
         heapType >= TypeCode.FIRST_CONCRETE
             ? kind(heapType - TypeCode.FIRST_CONCRETE)
-            : AbstractHeapType.values()[heapType];
+            : TypeCode.abstractHeapType(heapType);
     AbstractHeapType top =
         switch (type) {
           case FUNC, NOFUNC -> AbstractHeapType.FUNC;
@@ -413,6 +413,6 @@ final class ModuleTypes {
           case EXN, NOEXN -> AbstractHeapType.EXN;
           case ANY, EQ, I31, STRUCT, ARRAY, NONE -> AbstractHeapType.ANY;
         };
-    return top.ordinal();
+    return TypeCode.heapType(top);
   }
 }

@@ -108,6 +108,9 @@ public final class ModuleValidator {
     declareFunctions(functions);
     module.tables().forEach(table -> checkTableType(table.type(), table.offset()));
     module.tables().forEach(table -> tables.add(table.type()));
+    if (tables.size() > 1) {
+      context.require(Feature.MULTIPLE_TABLES, 0);
+    }
     context.tables = new int[tables.size()];
     context.tableAddresses = new AddressType[tables.size()];
     for (int i = 0; i < tables.size(); i++) {
@@ -180,9 +183,9 @@ public final class ModuleValidator {
     }
     Limits limits = memory.limits();
     boolean is64 = memory.addressType() == AddressType.I64;
-    // A memory has at most 2^32 or 2^64 bytes; the number of bytes itself need not be an address.
+    // A memory has at most 2^32 or 2^64 bytes, and its size in pages is itself an address.
     int bits = (is64 ? 64 : 32) - memory.pageSizeLog2();
-    long maximum = bits == 64 ? -1 : 1L << bits;
+    long maximum = memory.pageSizeLog2() == 0 ? -1L >>> (64 - bits) : 1L << bits;
     if (Long.compareUnsigned(limits.minimum(), maximum) > 0
         || Long.compareUnsigned(limits.maximum().orElse(0), maximum) > 0) {
       String pages = Long.toUnsignedString(maximum) + " pages";

@@ -2,12 +2,13 @@ package dev.cascara.compiler.validation;
 
 import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.NumberType;
+import java.util.List;
 
 /**
  * Value types as {@code int}s, as the validation algorithm keeps them on its operand stack. A
- * reference type is {@link #REFERENCE}, perhaps {@link #NULLABLE}, and a heap type: the ordinal of
- * an abstract one, {@link #NO_HEAP_TYPE}, or {@link #FIRST_CONCRETE} plus the canonical index of a
- * defined one. Equal types have equal codes.
+ * reference type is {@link #REFERENCE}, perhaps {@link #NULLABLE}, and a heap type: the place of an
+ * abstract one among its kind, {@link #NO_HEAP_TYPE}, or {@link #FIRST_CONCRETE} plus the canonical
+ * index of a defined one. Equal types have equal codes.
  */
 final class TypeCode {
   /** The bottom type: what unreachable code leaves on the stack. */
@@ -18,6 +19,8 @@ final class TypeCode {
   static final int F32 = 3;
   static final int F64 = 4;
   static final int V128 = 5;
+
+  private static final List<AbstractHeapType> HEAP_TYPES = List.of(AbstractHeapType.values());
 
   static final int REFERENCE = 1 << 30;
   static final int NULLABLE = 1 << 29;
@@ -39,15 +42,29 @@ final class TypeCode {
   private TypeCode() {}
 
   static int of(NumberType type) {
-    return I32 + type.ordinal();
+    return switch (type) {
+      case I32 -> I32;
+      case I64 -> I64;
+      case F32 -> F32;
+      case F64 -> F64;
+    };
   }
 
   static int nullable(AbstractHeapType type) {
-    return REFERENCE | NULLABLE | type.ordinal();
+    return REFERENCE | NULLABLE | heapType(type);
   }
 
   static int nonNull(AbstractHeapType type) {
-    return REFERENCE | type.ordinal();
+    return REFERENCE | heapType(type);
+  }
+
+  /** Returns the code of an abstract heap type: its place among them. */
+  static int heapType(AbstractHeapType type) {
+    return HEAP_TYPES.indexOf(type);
+  }
+
+  static AbstractHeapType abstractHeapType(int heapType) {
+    return HEAP_TYPES.get(heapType);
   }
 
   static int reference(int heapType, int nullability) {
@@ -92,7 +109,7 @@ final class TypeCode {
     } else if (heapType == NO_HEAP_TYPE) {
       heap = "any heap type";
     } else {
-      heap = AbstractHeapType.values()[heapType].toString();
+      heap = abstractHeapType(heapType).toString();
     }
     return "(ref " + (isNullable(type) ? "null " : "") + heap + ")";
   }

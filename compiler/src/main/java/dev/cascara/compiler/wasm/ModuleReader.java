@@ -20,6 +20,10 @@ public final class ModuleReader {
   private static final int MAXIMUM_ELEMENTS = 10_000_000;
   private static final int MAXIMUM_BODY_SIZE = 7_654_321;
   private static final int MAXIMUM_LOCALS = 50_000;
+
+  /** {@code \0asm}. */
+  private static final int MAGIC = 0x6D736100;
+
   private static final int[] NO_FUNCTIONS = {};
 
   private final byte[] bytes;
@@ -148,12 +152,9 @@ public final class ModuleReader {
   }
 
   private void readPreamble() {
-    if (in.end() - in.position() < 4 || in.readFixed32() != 0x6D736100) {
-      throw in.malformed(
-          in.position() == in.end() ? "unexpected end" : "magic header not detected");
-    }
-    if (in.end() - in.position() < 4) {
-      throw in.malformed("unexpected end");
+    int start = in.position();
+    if (in.readFixed32() != MAGIC) {
+      throw new WasmFormatException(start, "magic header not detected");
     }
     int version = in.readFixed32();
     if (version == 0x1000D) {

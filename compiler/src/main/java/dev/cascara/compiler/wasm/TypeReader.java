@@ -194,7 +194,11 @@ public class TypeReader extends ByteReader {
       case 0x5E -> {
         return new ArrayType(readFieldType());
       }
-      default -> throw malformed("malformed definition type");
+      default ->
+          throw malformed(
+              bytes[position() - 1] < 0
+                  ? "integer representation too long"
+                  : "malformed definition type");
     }
   }
 
@@ -283,15 +287,11 @@ public class TypeReader extends ByteReader {
     return (flags & 0b100) != 0 ? AddressType.I64 : AddressType.I32;
   }
 
+  /** Limits are 64-bit whatever the address type; validation knows which are too large. */
   private Limits readLimits(int flags) {
-    boolean is64 = (flags & 0b100) != 0;
-    long minimum = readLimit(is64);
+    long minimum = readUnsigned64();
     return new Limits(
-        minimum, (flags & 1) != 0 ? OptionalLong.of(readLimit(is64)) : OptionalLong.empty());
-  }
-
-  private long readLimit(boolean is64) {
-    return is64 ? readUnsigned64() : readUnsigned32() & 0xFFFF_FFFFL;
+        minimum, (flags & 1) != 0 ? OptionalLong.of(readUnsigned64()) : OptionalLong.empty());
   }
 
   /**

@@ -1,0 +1,111 @@
+package dev.cascara.it.conformance;
+
+import dev.cascara.compiler.CodeLoader;
+import dev.cascara.compiler.CompiledModule;
+import dev.cascara.compiler.CompiledModule.CompiledExport;
+import dev.cascara.compiler.CompiledModule.ExportedFunction;
+import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.ModuleCompiler;
+import dev.cascara.compiler.wasm.Module;
+import dev.cascara.runtime.Extern;
+import dev.cascara.runtime.Global;
+import dev.cascara.runtime.Imports;
+import dev.cascara.runtime.Instance;
+import dev.cascara.runtime.ValueType;
+import dev.cascara.runtime.WasmFunction;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled core module whose classes are loaded. */
+final class CoreModule {
+  private final CodeLoader.LoadedModule loaded;
+  private final Map<String, ExportedFunction> functions = new HashMap<>();
+
+  private CoreModule(CodeLoader.LoadedModule loaded, CompiledModule compiled) {
+    this.loaded = loaded;
+    for (CompiledExport export : compiled.exports()) {
+      export.function().ifPresent(function -> functions.put(export.name(), function));
+    }
+  }
+
+  /** Compiles and loads a module. */
+  static CoreModule compile(Module module, CodeLoader loader, String className) {
+    CompiledModule compiled =
+        ModuleCompiler.compile(module, new CompilerOptions("script", className));
+    return new CoreModule(loader.load(compiled), compiled);
+  }
+
+  Running instantiate(Imports imports) {
+    return new Running(loaded.instantiate(imports), functions);
+  }
+
+  /**
+   * An instance and how to call its functions.
+   *
+   * @param instance the instance
+   * @param functions the methods of its class by the exports' names
+   */
+  record Running(Instance instance, Map<String, ExportedFunction> functions) {
+    /** Finds an export, as another module's import. */
+    @Nullable Extern find(String name) {
+      return instance.exportNames().contains(name) ? instance.export(name) : null;
+    }
+
+    /** Reads an exported global. */
+    @Nullable Object get(String name) {
+      return ((Global) instance.export(name)).get();
+    }
+
+    /** Calls an exported function as a host does, through the method of the instance's class. */
+    List<@Nullable Object> invoke(String name, List<@Nullable Object> arguments) throws Throwable {
+      ExportedFunction exported = functions.get(name);
+      if (exported == null) {
+        throw new NoSuchElementException("no function is exported as \"" + name + '"');
+      }
+      MethodHandle handle = handle(exported.javaName());
+      Object first =
+          handle.type().parameterCount() == arguments.size()
+              ? handle.invokeWithArguments(arguments)
+              : handle.invokeWithArguments(List.<Object>of(arguments.toArray()));
+      return results((WasmFunction) instance.export(name), first);
+    }
+
+    private MethodHandle handle(String javaName) throws IllegalAccessException {
+      Method method =
+          Arrays.stream(instance.getClass().getMethods())
+              .filter(candidate -> candidate.getName().equals(javaName))
+              .filter(candidate -> candidate.getDeclaringClass() == instance.getClass())
+              .findFirst()
+              .orElseThrow(() -> new NoSuchElementException("no method is named " + javaName));
+      return MethodHandles.publicLookup().unreflect(method).asFixedArity().bindTo(instance);
+    }
+
+    private static List<@Nullable Object> results(WasmFunction function, @Nullable Object first) {
+      List<@Nullable Object> results = new ArrayList<>();
+      List<ValueType> types = function.type().results();
+      for (int i = 0; i < types.size(); i++) {
+        results.add(i == 0 ? first : furtherResult(function, types.get(i), i));
+      }
+      return results;
+    }
+
+    private static @Nullable Object furtherResult(
+        WasmFunction function, ValueType type, int index) {
+      return switch (type) {
+        case I32 -> (int) function.resultBits(index);
+        case I64 -> function.resultBits(index);
+        case F32 -> Float.intBitsToFloat((int) function.resultBits(index));
+        case F64 -> Double.longBitsToDouble(function.resultBits(index));
+        case FUNCREF, EXTERNREF -> function.resultReference(index);
+      };
+    }
+  }
+}
