@@ -13,13 +13,13 @@ public final class Main {
         Map.of("good", new Entry("gut", (byte) 90), "morning", new Entry("Morgen", (byte) 80));
 
     @Override
-    public Entry lookUp(String word) throws LookUpException {
+    public Entry lookUp(String word) throws FailureException {
       if (word.equals("bank")) {
-        throw new LookUpException(new Failure.Ambiguous(List.of("Bank", "Ufer")));
+        throw new FailureException(new Failure.Ambiguous(List.of("Bank", "Ufer")));
       }
       Entry entry = ENTRIES.get(word);
       if (entry == null) {
-        throw new LookUpException(new Failure.Unknown());
+        throw new FailureException(new Failure.Unknown());
       }
       return entry;
     }
