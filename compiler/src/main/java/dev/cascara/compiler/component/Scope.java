@@ -61,6 +61,13 @@ final class Scope {
   private final Set<AnyType> importedTypes = identitySet();
   private final Set<AnyType> exportedTypes = identitySet();
 
+  /**
+   * The types that were found to be made of named ones; they stay so, since only more are named.
+   */
+  private final Set<AnyType> madeOfImported = identitySet();
+
+  private final Set<AnyType> madeOfExported = identitySet();
+
   Scope(Kind kind, @Nullable Scope parent) {
     this.kind = kind;
     this.parent = parent;
@@ -199,11 +206,12 @@ final class Scope {
 
   /** The rule that exports are in terms of what is imported or exported ("External visibility"). */
   private boolean registerNamed(ComponentExternType type, Set<AnyType> named) {
+    Set<AnyType> visited = named == importedTypes ? madeOfImported : madeOfExported;
     if (type instanceof ComponentExternType.Function function) {
-      return isNamed(function.type(), named, identitySet());
+      return isNamed(function.type(), named, visited);
     }
     if (type instanceof ComponentExternType.Type other) {
-      if (!isMadeOfNamed(original(other.type()), named, identitySet())) {
+      if (!isMadeOfNamed(original(other.type()), named, visited)) {
         return false;
       }
       exportedTypes.add(other.type());
