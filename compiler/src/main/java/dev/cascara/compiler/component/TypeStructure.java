@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a value type is made of (Explainer.md, "Type Definitions", {@code defvaltype}). */
+// The names are the specification's; all uses are qualified.
+@SuppressWarnings("JavaLangClash")
 public sealed interface TypeStructure {
   /**
    * A label with a type.
@@ -33,7 +35,6 @@ public sealed interface TypeStructure {
    *
    * @param fields its fields, at least one
    */
-  @SuppressWarnings("JavaLangClash") // The specification's name.
   record Record(List<Field> fields) implements TypeStructure {
     public Record {
       fields = List.copyOf(fields);
@@ -93,7 +94,6 @@ public sealed interface TypeStructure {
    *
    * @param labels its cases, at least one
    */
-  @SuppressWarnings("JavaLangClash") // The specification's name.
   record Enum(List<String> labels) implements TypeStructure {
     public Enum {
       labels = List.copyOf(labels);

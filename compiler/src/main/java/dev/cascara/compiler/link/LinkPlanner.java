@@ -35,6 +35,7 @@ import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +66,10 @@ public final class LinkPlanner {
   static final int MAXIMUM_DEPTH = 200;
 
   private final List<Module> modules = new ArrayList<>();
-  private final Map<Module, Integer> moduleIndices = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, Integer> moduleIndices = new IdentityHashMap<>();
   private final List<LinkPlan.Instance> instances = new ArrayList<>();
   private final List<LinkPlan.Resource> resources = new ArrayList<>();
-  private final Map<ResourceType, Integer> resourceIndices = new IdentityHashMap<>();
+  private final Map<ResourceType, Integer> resourceIndices = new HashMap<>();
   private final List<Integer> coreInstances = new ArrayList<>();
   private final List<CoreFunction> coreFunctions = new ArrayList<>();
   private final List<LiftedFunction> functions = new ArrayList<>();
