@@ -107,7 +107,6 @@ final class CanonValidator {
       if (type.synchrony() == ComponentFunctionType.Synchrony.SYNC) {
         throw fail("the `async` option is only valid for an async function type", offset);
       }
-      requireMemory(options, offset);
     }
     boolean pointersIn = type.parameters().stream().anyMatch(p -> p.type().layout().hasPointers());
     boolean pointersOut = type.result().filter(r -> r.layout().hasPointers()).isPresent();
@@ -362,7 +361,7 @@ final class CanonValidator {
         }
         yield new FunctionType(
             isStream ? List.of(NumberType.I32, pointer, pointer) : List.of(NumberType.I32, pointer),
-            I32);
+            isStream ? List.of(pointer) : I32);
       }
       case STREAM_CANCEL_READ, STREAM_CANCEL_WRITE, FUTURE_CANCEL_READ, FUTURE_CANCEL_WRITE ->
           new FunctionType(I32, I32);

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class ComponentTypeReader extends TypeReader {
   private static final int MAXIMUM_DEPTH = 100;
   private static final int MAXIMUM_PARTS = 100_000;
+  private static final int MAXIMUM_PARAMETERS = 1_000;
 
   private int depth;
 
@@ -28,7 +29,11 @@ final class ComponentTypeReader extends TypeReader {
   }
 
   <T> List<T> readVector(Supplier<T> readEntry) {
-    int count = readCount(MAXIMUM_PARTS, "entries");
+    return readVector(MAXIMUM_PARTS, readEntry);
+  }
+
+  private <T> List<T> readVector(int maximum, Supplier<T> readEntry) {
+    int count = readCount(maximum, "entries");
     List<T> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       entries.add(readEntry.get());
@@ -125,6 +130,12 @@ final class ComponentTypeReader extends TypeReader {
         return new Definition.AliasCoreExport(sort, instance, readName(), offset);
       }
       case 2 -> {
+        if (sort != Sort.CORE_MODULE
+            && sort != Sort.CORE_TYPE
+            && sort != Sort.TYPE
+            && sort != Sort.COMPONENT) {
+          throw malformed("malformed sort of an outer alias");
+        }
         int count = readUnsigned32();
         return new Definition.AliasOuter(sort, count, readUnsigned32(), offset);
       }
@@ -216,7 +227,7 @@ final class ComponentTypeReader extends TypeReader {
         yield new TypeSyntax.MapOf(key, readComponentValueType());
       }
       case 0x40, 0x43 -> {
-        List<Labelled> parameters = readVector(this::readLabelled);
+        List<Labelled> parameters = readVector(MAXIMUM_PARAMETERS, this::readLabelled);
         yield new TypeSyntax.Function(code == 0x43, parameters, readResultList());
       }
       case 0x3F -> {

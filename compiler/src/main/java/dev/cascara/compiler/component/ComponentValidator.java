@@ -230,12 +230,13 @@ public final class ComponentValidator {
     }
     scope.instances.add(
         new ComponentInstanceType(
-            new Substitution(types, resources).apply(type.exports()), List.of()));
+            new Substitution(types, resources, subtyping.names()).apply(type.exports()),
+            List.of()));
   }
 
   private void inlineInstance(Definition.InlineInstance definition) {
     long offset = definition.offset();
-    Scope inline = new Scope(Scope.Kind.INSTANCE_TYPE, scope);
+    Scope inline = new Scope(Scope.Kind.INLINE_INSTANCE, scope);
     for (Definition.InlineExport export : definition.exports()) {
       inline.addExport(export.name(), item(export.item(), offset), offset);
     }

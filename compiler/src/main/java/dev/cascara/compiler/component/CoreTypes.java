@@ -2,6 +2,7 @@ package dev.cascara.compiler.component;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmValidationException;
+import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.ConcreteHeapType;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.ExternType;
@@ -45,7 +46,9 @@ final class CoreTypes {
     IndexSpaces spaces = IndexSpaces.of(module);
     List<SubType> types = spaces.types();
     List<CoreModuleType.Import> imports = new ArrayList<>();
+    Set<List<String>> importNames = new HashSet<>();
     for (Import entry : module.imports()) {
+      addUnique(importNames, entry);
       imports.add(
           new CoreModuleType.Import(
               entry.module(), entry.name(), resolve(entry.type(), types, entry.offset())));
@@ -86,9 +89,25 @@ final class CoreTypes {
       return new CoreExternType.Table(table);
     }
     if (type instanceof MemoryType memory) {
+      checkSize(memory, offset);
       return new CoreExternType.Memory(memory);
     }
     return new CoreExternType.Global((GlobalType) type);
+  }
+
+  private static void checkSize(MemoryType type, long offset) {
+    int addressBits = type.addressType() == AddressType.I64 ? 64 : 32;
+    int pageBits = Math.min(addressBits - type.pageSizeLog2(), 62);
+    long most = 1L << pageBits;
+    long maximum = type.limits().maximum().orElse(type.limits().minimum());
+    if (Long.compareUnsigned(type.limits().minimum(), most) > 0
+        || Long.compareUnsigned(maximum, most) > 0) {
+      throw new WasmValidationException(
+          offset, "memory size must be at most 2^" + pageBits + " pages");
+    }
+    if (Long.compareUnsigned(type.limits().minimum(), maximum) > 0) {
+      throw new WasmValidationException(offset, "size minimum must not be greater than maximum");
+    }
   }
 
   // ---------------------------------------------------------------- declared types
@@ -120,11 +139,7 @@ final class CoreTypes {
         types.add(aliased(alias, types, scope));
       } else if (declaration instanceof CoreTypeSyntax.Declaration.DeclareImport entry) {
         Import written = entry.entry();
-        if (!importNames.add(List.of(written.module(), written.name()))) {
-          throw new WasmValidationException(
-              written.offset(),
-              "duplicate import name `" + written.module() + ":" + written.name() + "`");
-        }
+        addUnique(importNames, written);
         imports.add(
             new CoreModuleType.Import(
                 written.module(),
@@ -139,6 +154,13 @@ final class CoreTypes {
       }
     }
     return new CoreModuleType(imports, exports);
+  }
+
+  private static void addUnique(Set<List<String>> names, Import entry) {
+    if (!names.add(List.of(entry.module(), entry.name()))) {
+      throw new WasmValidationException(
+          entry.offset(), "duplicate import name `" + entry.module() + ":" + entry.name() + "`");
+    }
   }
 
   private static SubType aliased(

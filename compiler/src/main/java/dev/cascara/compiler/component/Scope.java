@@ -25,7 +25,9 @@ final class Scope {
   enum Kind {
     COMPONENT,
     COMPONENT_TYPE,
-    INSTANCE_TYPE
+    INSTANCE_TYPE,
+    /** An instance made of definitions; its functions cannot be those of a resource. */
+    INLINE_INSTANCE
   }
 
   final Kind kind;
@@ -58,6 +60,13 @@ final class Scope {
   private final Map<String, ResourceType> exportLabels = new HashMap<>();
   private final Set<AnyType> importedTypes = identitySet();
   private final Set<AnyType> exportedTypes = identitySet();
+
+  /**
+   * The types that were found to be made of named ones; they stay so, since only more are named.
+   */
+  private final Set<AnyType> madeOfImported = identitySet();
+
+  private final Set<AnyType> madeOfExported = identitySet();
 
   Scope(Kind kind, @Nullable Scope parent) {
     this.kind = kind;
@@ -164,11 +173,12 @@ final class Scope {
       long offset) {
     if (type instanceof ComponentExternType.Type other
         && other.type() instanceof ResourceType resource
+        && kind != Kind.INLINE_INSTANCE
         && name.annotation() == ExternNames.Annotation.NONE) {
       labels.put(name.label(), resource);
     }
     checkAnnotation(name, type, labels, offset);
-    if (kind != Kind.INSTANCE_TYPE && !registerNamed(type, named)) {
+    if (kind != Kind.INSTANCE_TYPE && kind != Kind.INLINE_INSTANCE && !registerNamed(type, named)) {
       throw new WasmValidationException(
           offset,
           what
@@ -196,11 +206,12 @@ final class Scope {
 
   /** The rule that exports are in terms of what is imported or exported ("External visibility"). */
   private boolean registerNamed(ComponentExternType type, Set<AnyType> named) {
+    Set<AnyType> visited = named == importedTypes ? madeOfImported : madeOfExported;
     if (type instanceof ComponentExternType.Function function) {
-      return isNamed(function.type(), named, identitySet());
+      return isNamed(function.type(), named, visited);
     }
     if (type instanceof ComponentExternType.Type other) {
-      if (!isMadeOfNamed(original(other.type()), named, identitySet())) {
+      if (!isMadeOfNamed(original(other.type()), named, visited)) {
         return false;
       }
       exportedTypes.add(other.type());
@@ -344,7 +355,9 @@ final class Scope {
     if (resource == null) {
       throw new WasmValidationException(
           offset,
-          "function's name does not match a resource: no resource `" + label + "` in scope");
+          "function's name does not match a resource: resource `"
+              + label
+              + "` does not have a name in this context");
     }
     switch (name.annotation()) {
       case CONSTRUCTOR -> checkConstructor(function.type(), resource, offset);
@@ -366,7 +379,7 @@ final class Scope {
       throw new WasmValidationException(
           offset, "function should return `(own $T)` or `(result (own $T))`");
     }
-    if (own.resource() != resource) {
+    if (own.resource().root() != resource.root()) {
       throw new WasmValidationException(
           offset, "function does not match expected resource name: it returns another resource");
     }
@@ -386,7 +399,7 @@ final class Scope {
       throw new WasmValidationException(
           offset, "function should take a first argument of `(borrow $T)`");
     }
-    if (borrow.resource() != resource) {
+    if (borrow.resource().root() != resource.root()) {
       throw new WasmValidationException(
           offset, "function does not match expected resource name: it takes another resource");
     }

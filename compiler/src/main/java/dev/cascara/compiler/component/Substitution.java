@@ -13,10 +13,26 @@ public final class Substitution {
   private final Types types;
   private final Map<ResourceType, ResourceType> resources;
   private final Map<AnyType, AnyType> done = new IdentityHashMap<>();
+  private final boolean onlyResources;
 
   Substitution(Types types, Map<ResourceType, ResourceType> resources) {
+    this(types, resources, Map.of());
+  }
+
+  /**
+   * Creates a replacement.
+   *
+   * @param resources what resource types become; the map may grow before it is used
+   * @param replacements what names of other types become
+   */
+  Substitution(
+      Types types,
+      Map<ResourceType, ResourceType> resources,
+      Map<? extends AnyType, ? extends AnyType> replacements) {
     this.types = types;
     this.resources = resources;
+    this.done.putAll(replacements);
+    this.onlyResources = replacements.isEmpty();
   }
 
   /**
@@ -26,28 +42,64 @@ public final class Substitution {
    * @return what it stands for, or itself
    */
   public ResourceType apply(ResourceType resource) {
-    return resources.getOrDefault(resource, resource);
+    @Nullable AnyType known = done.get(resource);
+    if (known == null) {
+      @Nullable ResourceType replaced = resources.get(resource.root());
+      if (replaced == null) {
+        return resource;
+      }
+      if (resource == resource.root()) {
+        return replaced;
+      }
+      known = ResourceType.named(replaced);
+      done.put(resource, known);
+    }
+    return (ResourceType) known;
   }
 
   /**
    * Replaces the resource types within a value type.
    *
    * @param type a type
-   * @return the type that it becomes, itself if it has no handles
+   * @return the type that it becomes, itself if nothing in it changes
    */
   public ComponentValueType apply(ComponentValueType type) {
-    if (!(type instanceof DefinedType defined) || !type.layout().hasResources()) {
+    if (!(type instanceof DefinedType defined) || onlyResources && !type.layout().hasResources()) {
       return type;
     }
     @Nullable AnyType known = done.get(type);
     if (known == null) {
-      @Nullable ComponentValueType original = defined.original().map(this::apply).orElse(null);
-      known =
-          types.define(
-              original == null ? apply(defined.structure()) : original.structure(), original, 0);
+      known = replaced(defined);
       done.put(type, known);
     }
     return (ComponentValueType) known;
+  }
+
+  private ComponentValueType replaced(DefinedType type) {
+    if (type.original().isPresent()) {
+      ComponentValueType before = type.original().get();
+      ComponentValueType original = apply(before);
+      return original == before ? type : types.define(original.structure(), original, 0);
+    }
+    TypeStructure structure = apply(type.structure());
+    return isSame(structure, type.structure()) ? type : types.define(structure, null, 0);
+  }
+
+  private static boolean isSame(TypeStructure after, TypeStructure before) {
+    if (after instanceof TypeStructure.Own own) {
+      return own.resource() == ((TypeStructure.Own) before).resource();
+    }
+    if (after instanceof TypeStructure.Borrow borrow) {
+      return borrow.resource() == ((TypeStructure.Borrow) before).resource();
+    }
+    List<ComponentValueType> parts = Scope.parts(after);
+    List<ComponentValueType> partsBefore = Scope.parts(before);
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) != partsBefore.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<ComponentValueType> apply(Optional<ComponentValueType> type) {

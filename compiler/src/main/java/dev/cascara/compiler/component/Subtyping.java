@@ -2,6 +2,7 @@ package dev.cascara.compiler.component;
 
 import dev.cascara.compiler.WasmValidationException;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Subtyping {
   private final Types types;
   private final Map<ResourceType, ResourceType> bindings = new HashMap<>();
+  private final Map<AnyType, AnyType> names = new IdentityHashMap<>();
   private final Set<ResourceType> open;
   private final Substitution substitution;
   private final long offset;
@@ -31,6 +33,11 @@ final class Subtyping {
 
   Map<ResourceType, ResourceType> bindings() {
     return bindings;
+  }
+
+  /** What the names of what is expected have become. */
+  Map<AnyType, AnyType> names() {
+    return names;
   }
 
   void check(ComponentExternType actual, ComponentExternType expected, String name) {
@@ -78,9 +85,10 @@ final class Subtyping {
       if (!(actual instanceof ResourceType found)) {
         throw fail("expected resource, found " + describe(actual) + " for `" + name + "`");
       }
-      if (open.contains(resource) && !bindings.containsKey(resource)) {
-        bindings.put(resource, found);
-      } else if (substitution.apply(resource) != found) {
+      names.put(resource, found);
+      if (open.contains(resource.root()) && !bindings.containsKey(resource.root())) {
+        bindings.put(resource.root(), found.root());
+      } else if (substitution.apply(resource).root() != found.root()) {
         throw fail("resource types are not the same for `" + name + "`");
       }
       return;
@@ -92,6 +100,7 @@ final class Subtyping {
       if (!found.isSameAs(substitution.apply(value))) {
         throw fail("type mismatch for export `" + name + "` of instance: types differ");
       }
+      names.put(value, found);
     } else if (expected instanceof ComponentFunctionType function) {
       if (!(actual instanceof ComponentFunctionType found)) {
         throw fail("expected func, found " + describe(actual) + " for `" + name + "`");

@@ -483,16 +483,16 @@ final class TypeResolver {
 
   private static void collect(AnyType type, Set<ResourceType> free, Set<AnyType> visited) {
     if (type instanceof ResourceType resource) {
-      free.add(resource);
+      free.add(resource.root());
     } else if (type instanceof ComponentValueType value) {
       if (!value.layout().hasResources() || !visited.add(type)) {
         return;
       }
       TypeStructure structure = value.structure();
       if (structure instanceof TypeStructure.Own own) {
-        free.add(own.resource());
+        free.add(own.resource().root());
       } else if (structure instanceof TypeStructure.Borrow borrow) {
-        free.add(borrow.resource());
+        free.add(borrow.resource().root());
       }
       Scope.parts(structure).forEach(part -> collect(part, free, visited));
     } else if (type instanceof ComponentFunctionType function) {

@@ -43,6 +43,9 @@ final class Types {
 
   /** Another name for a type, or the type itself where names do not matter. */
   AnyType named(AnyType type, long offset) {
+    if (type instanceof ResourceType resource) {
+      return ResourceType.named(resource);
+    }
     return type instanceof ComponentValueType value
         ? define(value.structure(), value, offset)
         : type;
@@ -125,9 +128,9 @@ final class Types {
       key.add(identity(type.ok()));
       key.add(identity(type.error()));
     } else if (structure instanceof TypeStructure.Own type) {
-      key.add(type.resource());
+      key.add(type.resource().root());
     } else if (structure instanceof TypeStructure.Borrow type) {
-      key.add(type.resource());
+      key.add(type.resource().root());
     } else if (structure instanceof TypeStructure.Stream type) {
       key.add(identity(type.element()));
     } else if (structure instanceof TypeStructure.Future type) {
