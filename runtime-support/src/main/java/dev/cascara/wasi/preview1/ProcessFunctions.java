@@ -122,6 +122,7 @@ final class ProcessFunctions {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // it is what the program asks for
   void schedYield() {
     Thread.yield();
   }
