@@ -39,13 +39,16 @@ import java.util.function.IntFunction;
  */
 final class Flattening {
   /** Methods up to this estimated size are left alone. */
-  private static final int MAXIMUM_SIZE = 7_800;
+  private static final int MAXIMUM_SIZE = 9_200;
+
+  /** One part of so many that is too large condemns all. */
+  private static final int MANY_TOO_LARGE = 4;
 
   /** Statements up to this size stay whole. */
   private static final int MAXIMUM_STATEMENT_SIZE = 1_000;
 
   private static final int MAXIMUM_SECTION_SIZE = 2_000;
-  private static final int MAXIMUM_GROUP_SIZE = 5_500;
+  private static final int MAXIMUM_GROUP_SIZE = 6_500;
 
   /** What a section takes besides its statements. */
   private static final int SECTION_SIZE = 12;
@@ -68,6 +71,7 @@ final class Flattening {
   private final Map<Variable, Section> sectionOfVariable = new HashMap<>();
   private final Map<Variable, Element> elements = new HashMap<>();
   private final EnumMap<ArrayKind, Integer> lengths = new EnumMap<>(ArrayKind.class);
+  private final IdentityHashMap<IrStatement, Integer> sizes = new IdentityHashMap<>();
   private Section section = new Section();
 
   /** Statements that are entered at the first one only. */
@@ -92,13 +96,31 @@ final class Flattening {
     this.methods = methods;
   }
 
-  static IrFunction run(IrFunction function) {
-    List<IrMethod> methods = new ArrayList<>(function.methods());
-    for (int i = 0; i < function.methods().size(); i++) {
-      if (CodeSize.of(methods.get(i).body()) > MAXIMUM_SIZE) {
-        methods.set(i, new Flattening(methods.get(i), methods).flatten());
+  /**
+   * Flattens what is too large.
+   *
+   * @param function the function as it was before it was divided
+   * @param divided the same, divided into methods of which some may still be too large
+   * @return the function with methods that are small enough
+   */
+  static IrFunction run(IrFunction function, IrFunction divided) {
+    List<Integer> tooLarge = new ArrayList<>();
+    for (int i = 0; i < divided.methods().size(); i++) {
+      if (CodeSize.of(divided.methods().get(i).body()) > MAXIMUM_SIZE) {
+        tooLarge.add(i);
       }
     }
+    if (tooLarge.isEmpty()) {
+      return divided;
+    }
+    // Where dividing went wrong often, the calls between the parts would cost more than they save.
+    if (tooLarge.size() * MANY_TOO_LARGE > divided.methods().size()) {
+      List<IrMethod> methods = new ArrayList<>(function.methods());
+      methods.set(0, new Flattening(methods.get(0), methods).flatten());
+      return new IrFunction(function.index(), methods);
+    }
+    List<IrMethod> methods = new ArrayList<>(divided.methods());
+    tooLarge.forEach(i -> methods.set(i, new Flattening(methods.get(i), methods).flatten()));
     return new IrFunction(function.index(), methods);
   }
 
@@ -165,7 +187,11 @@ final class Flattening {
   }
 
   /** The size that a statement has if all its variables are in arrays. */
-  private static int size(IrStatement statement) {
+  private int size(IrStatement statement) {
+    Integer known = sizes.get(statement);
+    if (known != null) {
+      return known;
+    }
     int size = CodeSize.own(statement);
     for (IrExpression expression : IrStatements.expressions(statement)) {
       size += ELEMENT_SIZE * variables(expression);
@@ -175,11 +201,11 @@ final class Flattening {
     }
     for (List<IrStatement> body : IrStatements.bodies(statement)) {
       for (IrStatement inner : body) {
-        size += size(inner);
-        if (size > MAXIMUM_SECTION_SIZE) {
-          return size;
-        }
+        size = Math.min(size + size(inner), Integer.MAX_VALUE / 2);
       }
+    }
+    if (!IrStatements.bodies(statement).isEmpty()) {
+      sizes.put(statement, size);
     }
     return size;
   }

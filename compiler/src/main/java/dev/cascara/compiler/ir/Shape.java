@@ -3,10 +3,14 @@ package dev.cascara.compiler.ir;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Switch;
 import java.util.List;
 
 /** The size of a function's statements in the respects that decide how long an analysis takes. */
 final class Shape {
+  /** Parts would have more ways out than there is room for. */
+  private static final int ORDINARY_TARGETS = 300;
+
   private static final int ORDINARY_DEPTH = 2_000;
   private static final int ORDINARY_LOOP_DEPTH = 50;
 
@@ -17,6 +21,7 @@ final class Shape {
   private int variables;
   private int depth;
   private int loopDepth;
+  private int targets;
 
   private Shape() {}
 
@@ -26,10 +31,11 @@ final class Shape {
     return shape;
   }
 
-  /** Whether an analysis with a set of variables for each statement is worth its time and memory. */
+  /** Whether it is worth its time and memory to look for parts with few ways in and out. */
   boolean isOrdinary() {
     return depth <= ORDINARY_DEPTH
         && loopDepth <= ORDINARY_LOOP_DEPTH
+        && targets <= ORDINARY_TARGETS
         && statements * variables <= ORDINARY_BITS;
   }
 
@@ -41,6 +47,9 @@ final class Shape {
       IrStatements.expressions(statement).forEach(this::use);
       if (statement instanceof Assign assign) {
         count(assign.variable());
+      }
+      if (statement instanceof Switch choice && choice.labels().size() > targets) {
+        targets = Math.max(targets, (int) choice.labels().stream().distinct().count());
       }
       for (List<IrStatement> inner : IrStatements.bodies(statement)) {
         walk(inner, bodyDepth + 1, bodyLoopDepth + (statement instanceof Loop ? 1 : 0));
