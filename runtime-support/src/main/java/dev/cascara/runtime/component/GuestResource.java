@@ -33,6 +33,26 @@ public abstract class GuestResource implements AutoCloseable {
   }
 
   /**
+   * Returns a value of a resource's interface as the handle that it must be where the resource is
+   * a guest's.
+   *
+   * @param resource what the host passes
+   * @param expected the type that the callee takes
+   * @return the handle
+   * @throws IllegalArgumentException if it is an implementation of the host's
+   */
+  public static GuestResource of(Object resource, ResourceType expected) {
+    if (resource instanceof GuestResource handle) {
+      return handle;
+    }
+    throw new IllegalArgumentException(
+        "the component implements the resource "
+            + expected
+            + " itself and takes no other implementation: "
+            + resource.getClass().getName());
+  }
+
+  /**
    * Begins a call that borrows the resource; {@link #endBorrow} ends it.
    *
    * @param expected the type that the callee takes
