@@ -5,4 +5,6 @@ module dev.cascara.runtime {
   exports dev.cascara.runtime;
   exports dev.cascara.runtime.component;
   exports dev.cascara.runtime.internal;
+  exports dev.cascara.wasi;
+  exports dev.cascara.wasi.preview1;
 }
