@@ -388,8 +388,8 @@ final class CanonValidator {
         || !(defined.type().compositeType() instanceof FunctionType start)
         || start.parameters().size() != 1
         || !start.results().isEmpty()
-        || start.parameters().get(0) != NumberType.I32
-            && start.parameters().get(0) != NumberType.I64) {
+        || (start.parameters().get(0) != NumberType.I32
+            && start.parameters().get(0) != NumberType.I64)) {
       throw fail("start function must take a single `i32` or `i64` argument", offset);
     }
     ValueType argument = start.parameters().get(0);
