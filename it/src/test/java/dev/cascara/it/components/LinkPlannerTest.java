@@ -157,7 +157,7 @@ class LinkPlannerTest {
 
   @Test
   void theJavaScriptComponentIsPlanned() throws Exception {
-    LinkPlan plan = plan(Files.readAllBytes(JavaScriptGuest.component()));
+    LinkPlan plan = plan(Files.readAllBytes(JavaScriptGuest.build()));
     checkOrder(plan);
     assertThat(plan.exports()).containsKeys("greet", "fib", "demo:script/text");
   }
