@@ -10,4 +10,6 @@ module dev.cascara.runtime {
   exports dev.cascara.wasi.filesystem;
   exports dev.cascara.wasi.io;
   exports dev.cascara.wasi.random;
+  exports dev.cascara.wasi;
+  exports dev.cascara.wasi.preview1;
 }
