@@ -1,6 +1,7 @@
 package dev.cascara.wasi;
 
 import java.io.ByteArrayInputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -334,10 +335,24 @@ public final class Wasi {
       standardOutput = new FileOutputStream(FileDescriptor.out);
       standardError = new FileOutputStream(FileDescriptor.err);
       terminals.clear();
-      if (System.console() != null) {
+      if (hasTerminal()) {
         terminals.addAll(EnumSet.allOf(StandardStream.class));
       }
       return this;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // asked further below
+    private static boolean hasTerminal() {
+      Console console = System.console();
+      if (console == null) {
+        return false;
+      }
+      try {
+        // Since Java 22 there is always a console, and this method.
+        return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+      } catch (ReflectiveOperationException e) {
+        return true;
+      }
     }
 
     /**

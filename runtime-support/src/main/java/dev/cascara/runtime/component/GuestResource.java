@@ -33,8 +33,8 @@ public abstract class GuestResource implements AutoCloseable {
   }
 
   /**
-   * Returns a value of a resource's interface as the handle that it must be where the resource is
-   * a guest's.
+   * Returns a value of a resource's interface as the handle that it must be where the resource is a
+   * guest's.
    *
    * @param resource what the host passes
    * @param expected the type that the callee takes
