@@ -7,4 +7,9 @@ module dev.cascara.runtime {
   exports dev.cascara.runtime.internal;
   exports dev.cascara.wasi;
   exports dev.cascara.wasi.preview1;
+  exports dev.cascara.wasi.cli;
+  exports dev.cascara.wasi.clocks;
+  exports dev.cascara.wasi.filesystem;
+  exports dev.cascara.wasi.io;
+  exports dev.cascara.wasi.random;
 }

@@ -3,6 +3,7 @@ package dev.cascara.compiler.component;
 import dev.cascara.compiler.WasmValidationException;
 import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.AddressType;
+import dev.cascara.compiler.wasm.ConcreteHeapType;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.NumberType;
@@ -395,11 +396,7 @@ final class CanonValidator {
     ValueType argument = start.parameters().get(0);
     if (builtIn.operation() == BuiltIn.Operation.THREAD_SPAWN_REF) {
       return new FunctionType(
-          List.of(
-              new ReferenceType(
-                  true, new dev.cascara.compiler.wasm.ConcreteHeapType(builtIn.type())),
-              argument),
-          I32);
+          List.of(new ReferenceType(true, new ConcreteHeapType(builtIn.type())), argument), I32);
     }
     TableType table = Scope.get(scope.coreTables, builtIn.table(), "table", offset);
     if (table.elementType().heapType() != AbstractHeapType.FUNC) {

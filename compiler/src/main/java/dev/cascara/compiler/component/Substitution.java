@@ -31,7 +31,7 @@ public final class Substitution {
       IdentityHashMap<AnyType, AnyType> replacements) {
     this.types = types;
     this.resources = resources;
-    this.done.putAll(replacements);
+    replacements.forEach(this.done::put);
     this.onlyResources = replacements.isEmpty();
   }
 

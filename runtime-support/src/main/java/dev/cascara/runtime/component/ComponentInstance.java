@@ -155,8 +155,8 @@ public final class ComponentInstance {
   }
 
   /**
-   * Ends a call of the host's whose arguments could not be lowered, so that the guest's function was
-   * not called. Where the host passed what cannot be passed, this instance stays as it was.
+   * Ends a call of the host's whose arguments could not be lowered, so that the guest's function
+   * was not called. Where the host passed what cannot be passed, this instance stays as it was.
    *
    * @param thrown what lowering threw
    * @return the same, to be thrown
