@@ -1,5 +1,6 @@
 package dev.cascara.cli;
 
+import dev.cascara.cli.Inspection.CoreModuleSummary;
 import dev.cascara.compiler.wasm.Code;
 import dev.cascara.compiler.wasm.DataSegment;
 import dev.cascara.compiler.wasm.Export;
@@ -9,7 +10,6 @@ import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.Global;
 import dev.cascara.compiler.wasm.GlobalType;
-import dev.cascara.compiler.wasm.Import;
 import dev.cascara.compiler.wasm.Limits;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
@@ -20,6 +20,7 @@ import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A core module in words: sections, imports, exports, functions and sizes. */
@@ -30,7 +31,6 @@ final class CoreModuleReport {
   private final List<ExternType> tables = new ArrayList<>();
   private final List<ExternType> memories = new ArrayList<>();
   private final List<ExternType> globals = new ArrayList<>();
-  private final StringBuilder text = new StringBuilder();
 
   private CoreModuleReport(Module module) {
     this.module = module;
@@ -44,63 +44,62 @@ final class CoreModuleReport {
     module.globals().stream().map(Global::type).forEach(this::add);
   }
 
-  /** The report of a core module, many lines. */
-  static String of(InputFile input) {
-    CoreModuleReport report = new CoreModuleReport(ModuleReader.read(input.bytes()));
-    report.write(input);
-    return report.text.toString();
+  /** What is to be said about a core module on its own. */
+  static Inspection inspect(InputFile input) {
+    Module module = ModuleReader.read(input.bytes());
+    CoreModuleReport report = new CoreModuleReport(module);
+    return new Inspection(
+        "core module",
+        input.bytes().length,
+        Optional.empty(),
+        Sections.of(input.bytes()),
+        List.of(report.summary("0")),
+        module.imports().stream()
+            .map(
+                entry ->
+                    "%s %s: %s"
+                        .formatted(
+                            quoted(entry.module()),
+                            quoted(entry.name()),
+                            report.describe(entry.type())))
+            .toList(),
+        module.exports().stream()
+            .map(entry -> quoted(entry.name()) + ": " + report.describe(entry))
+            .toList());
   }
 
-  /** One line about a module inside of a component: sizes only. */
-  static String summary(Module module) {
-    int imported = module.importedTypes(FunctionImportType.class).size();
-    return "%d functions (%d imported), %d bytes of code, %d bytes of data"
-        .formatted(
-            imported + module.functions().length, imported, codeSize(module), dataSize(module));
+  /** What is to be said about a core module inside of a component. */
+  static CoreModuleSummary summary(String path, Module module) {
+    return new CoreModuleReport(module).summary(path);
   }
 
-  private void write(InputFile input) {
-    line("core module, %d bytes".formatted(input.bytes().length));
-    module.names().module().ifPresent(name -> line("name: %s".formatted(name)));
-    line(summary(module));
-    text.append(sections(input.bytes()));
-    line("");
-    line("imports:");
-    for (Import entry : module.imports()) {
-      line(
-          "  %s %s: %s"
-              .formatted(quoted(entry.module()), quoted(entry.name()), describe(entry.type())));
-    }
-    line("");
-    line("exports:");
-    for (Export entry : module.exports()) {
-      line("  %s: %s".formatted(quoted(entry.name()), describe(entry)));
-    }
-    line("");
-    line("functions:");
-    int imported = module.importedTypes(FunctionImportType.class).size();
+  private CoreModuleSummary summary(String path) {
+    int imported = functions.size() - module.functions().length;
+    return new CoreModuleSummary(
+        path,
+        module.names().module(),
+        functions.size(),
+        imported,
+        codeSize(module),
+        dataSize(module),
+        listing(imported));
+  }
+
+  private List<String> listing(int imported) {
+    List<String> lines = new ArrayList<>();
     for (int i = 0; i < module.codes().size(); i++) {
       int index = imported + i;
       Code code = module.codes().get(i);
       String name = module.names().functions().get(index);
-      line(
-          "  %d%s: %s, %d bytes"
+      lines.add(
+          "%d%s: %s, %,d bytes"
               .formatted(
                   index,
                   name == null ? "" : " " + name,
-                  describe(functions.get(index)),
+                  index < functions.size() ? describe(functions.get(index)) : "no type",
                   code.body().end() - code.body().offset()));
     }
-  }
-
-  /** The list of sections, which components have too. */
-  static String sections(byte[] bytes) {
-    StringBuilder text = new StringBuilder("\nsections:\n");
-    for (Sections.Section section : Sections.of(bytes)) {
-      text.append(
-          "  0x%08x %,12d bytes  %s%n".formatted(section.offset(), section.size(), section.name()));
-    }
-    return text.toString();
+    return lines;
   }
 
   private void add(ExternType type) {
@@ -176,9 +175,5 @@ final class CoreModuleReport {
 
   private static long dataSize(Module module) {
     return module.data().stream().mapToLong(DataSegment::length).sum();
-  }
-
-  private void line(String line) {
-    text.append(line).append(System.lineSeparator());
   }
 }

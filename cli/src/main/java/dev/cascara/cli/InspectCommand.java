@@ -1,5 +1,6 @@
 package dev.cascara.cli;
 
+import dev.cascara.cli.Inspection.Functions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,11 +16,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description =
-        "Prints the world of a component as WIT, or the imports and exports of a core module; then sections, sizes"
-            + " and functions.",
+        "Prints the world of a component as WIT, sections, imports, exports, and the sizes of core modules.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Option(names = "--functions", description = "Lists the functions of all core modules, too.")
+  private boolean functions;
 
   @Parameters(paramLabel = "FILE", description = "A component or core module.")
   private @Nullable Path file;
@@ -30,8 +37,11 @@ final class InspectCommand implements Callable<Integer> {
     }
     InputFile input = InputFile.read(file);
     PrintWriter out = spec.commandLine().getOut();
+    Functions listed = functions ? Functions.LISTED : Functions.COUNTED;
     try {
-      out.print(CoreModuleReport.of(input));
+      Inspection inspection =
+          input.isComponent() ? ComponentReport.inspect(input) : CoreModuleReport.inspect(input);
+      out.print(json ? inspection.json(listed) : inspection.text(listed));
     } catch (RuntimeException e) {
       throw Failures.inFile(input.path(), e);
     }

@@ -23,7 +23,7 @@ class CommandTest {
   private static Result execute(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Main.commandLine();
+    CommandLine command = Main.commandLine(new CascaraEngine());
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return new Result(command.execute(arguments), out.toString(), err.toString());
   }
@@ -95,6 +95,39 @@ class CommandTest {
         .contains("  \"add\": func (i32, i32) -> (i32)")
         .contains("  \"memory\": memory, 2 or more")
         .containsPattern("0x[0-9a-f]{8} +\\d+ bytes  code\\R");
+  }
+
+  @Test
+  void inspectsAComponent() {
+    Result result = execute("inspect", guest("resources/resources.wasm"));
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("component, ")
+        .containsPattern("0x[0-9a-f]{8} +[\\d,]+ bytes  core module\\R")
+        .containsPattern("imports:\\R  demo:resources/logging@1.0.0\\R")
+        .containsPattern("exports:\\R(  \\S+\\R)*  demo:resources/counters@1.0.0\\R")
+        .containsPattern("  0 \"resources.core.wasm\": \\d+ functions \\(\\d+ imported\\)")
+        .doesNotContain("cabi_realloc");
+  }
+
+  @Test
+  void listsFunctionsOfAComponentsModules() {
+    assertThat(execute("inspect", "--functions", guest("resources/resources.wasm")).out())
+        .containsPattern("functions of core module 0:\\R")
+        .containsPattern(
+            "  \\d+ cabi_realloc: func \\(i32, i32, i32, i32\\) -> \\(i32\\), \\d+ bytes\\R");
+  }
+
+  @Test
+  void inspectsAsJson() {
+    Result result = execute("inspect", "--json", guest("numbers/numbers.wasm"));
+
+    assertThat(result.out().strip())
+        .startsWith("{\"kind\":\"core module\",\"size\":124,\"sections\":[{\"name\":\"type\",")
+        .contains("\"exports\":[\"\\\"add\\\": func (i32, i32) -> (i32)\"")
+        .endsWith("}");
   }
 
   @Test

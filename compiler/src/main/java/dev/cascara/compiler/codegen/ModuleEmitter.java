@@ -4,6 +4,7 @@ import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Export;
@@ -37,10 +38,12 @@ public final class ModuleEmitter {
 
   private final Module module;
   private final ModuleLayout layout;
+  private final ProgressListener progress;
   private final TreeMap<String, byte[]> files = new TreeMap<>();
 
   private ModuleEmitter(Module module, CompilerOptions options) {
     this.module = module;
+    this.progress = options.progress();
     IndexSpaces spaces = IndexSpaces.of(module);
     checkFeatures(spaces);
     String prefix =
@@ -120,6 +123,7 @@ public final class ModuleEmitter {
             });
     try {
       List<Future<Map<String, byte[]>>> results = new ArrayList<>();
+      List<Integer> ends = new ArrayList<>();
       int functions = module.codes().size();
       for (int first = 0; first < functions; ) {
         int start = first;
@@ -130,10 +134,12 @@ public final class ModuleEmitter {
         }
         int stop = end;
         results.add(executor.submit(() -> code.emit(chunk, start, stop)));
+        ends.add(stop);
         first = end;
       }
-      for (Future<Map<String, byte[]>> result : results) {
-        files.putAll(result.get());
+      for (int i = 0; i < results.size(); i++) {
+        files.putAll(results.get(i).get());
+        progress.compiled(ends.get(i), functions);
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {

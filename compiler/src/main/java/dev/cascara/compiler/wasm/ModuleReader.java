@@ -217,16 +217,7 @@ public final class ModuleReader {
     int offset = in.position();
     String module = in.readName();
     String name = in.readName();
-    ExternType type =
-        switch (in.readByte()) {
-          case 0 -> new FunctionImportType(in.readUnsigned32());
-          case 1 -> in.readTableType();
-          case 2 -> in.readMemoryType();
-          case 3 -> in.readGlobalType();
-          case 4 -> in.readTagType();
-          default -> throw in.malformed("malformed import kind");
-        };
-    imports.add(new Import(module, name, type, offset));
+    imports.add(new Import(module, name, in.readExternType(), offset));
   }
 
   private void readFunctionSection() {

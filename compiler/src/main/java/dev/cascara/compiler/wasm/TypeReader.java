@@ -305,4 +305,20 @@ public class TypeReader extends ByteReader {
     }
     return new TagType(readUnsigned32());
   }
+
+  /**
+   * Reads the type of an import.
+   *
+   * @return the type
+   */
+  public final ExternType readExternType() {
+    return switch (readByte()) {
+      case 0 -> new FunctionImportType(readUnsigned32());
+      case 1 -> readTableType();
+      case 2 -> readMemoryType();
+      case 3 -> readGlobalType();
+      case 4 -> readTagType();
+      default -> throw malformed("malformed import kind");
+    };
+  }
 }

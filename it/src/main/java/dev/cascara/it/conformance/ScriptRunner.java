@@ -96,6 +96,9 @@ final class ScriptRunner {
   static FileReport run(ScriptConverter.Converted script) throws IOException {
     JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
     Path folder = script.json().resolveSibling("");
+    if (ComponentScripts.handles(commands, folder)) {
+      return new FileReport(script.name(), ComponentScripts.run(commands, folder));
+    }
     ScriptRunner runner = new ScriptRunner(folder, features(script.name()));
     List<Outcome> outcomes = new ArrayList<>(commands.size());
     for (JsonNode command : commands) {

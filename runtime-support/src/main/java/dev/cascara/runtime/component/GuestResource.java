@@ -33,6 +33,26 @@ public abstract class GuestResource implements AutoCloseable {
   }
 
   /**
+   * Returns a value of a resource's interface as the handle that it must be where the resource is a
+   * guest's.
+   *
+   * @param resource what the host passes
+   * @param expected the type that the callee takes
+   * @return the handle
+   * @throws IllegalArgumentException if it is an implementation of the host's
+   */
+  public static GuestResource of(Object resource, ResourceType expected) {
+    if (resource instanceof GuestResource handle) {
+      return handle;
+    }
+    throw new IllegalArgumentException(
+        "the component implements the resource "
+            + expected
+            + " itself and takes no other implementation: "
+            + resource.getClass().getName());
+  }
+
+  /**
    * Begins a call that borrows the resource; {@link #endBorrow} ends it.
    *
    * @param expected the type that the callee takes
@@ -66,6 +86,18 @@ public abstract class GuestResource implements AutoCloseable {
     checkNotLent();
     owned = false;
     return representation;
+  }
+
+  /**
+   * Checks that the resource could be passed to a function now.
+   *
+   * @param expected the type that the callee takes
+   * @throws IllegalStateException if this handle was closed or passed on
+   * @throws IllegalArgumentException if the resource is of another type, such as that of another
+   *     instance of the component
+   */
+  public final void checkUsable(ResourceType expected) {
+    check(expected);
   }
 
   private void check(ResourceType expected) {

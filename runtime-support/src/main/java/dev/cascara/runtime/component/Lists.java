@@ -59,6 +59,20 @@ public final class Lists {
   }
 
   /**
+   * Checks a list of fixed length that is to be lowered.
+   *
+   * @param length how many elements it has
+   * @param expected how many its type says
+   * @throws IllegalArgumentException if these are not the same
+   */
+  public static void checkFixedLength(int length, int expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          "a list of " + length + " elements where the type says " + expected);
+    }
+  }
+
+  /**
    * Lifts a {@code list<u8>} or {@code list<s8>}.
    *
    * @param options the guest's memory

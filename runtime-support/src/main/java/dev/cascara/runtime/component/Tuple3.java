@@ -1,0 +1,13 @@
+package dev.cascara.runtime.component;
+
+/**
+ * A {@code tuple} of 3 elements.
+ *
+ * @param v0 the first element
+ * @param v1 the second element
+ * @param v2 the third element
+ * @param <T0> the type of {@code v0}
+ * @param <T1> the type of {@code v1}
+ * @param <T2> the type of {@code v2}
+ */
+public record Tuple3<T0, T1, T2>(T0 v0, T1 v1, T2 v2) {}
