@@ -22,7 +22,13 @@ final class Messages {
           new Synonym("malformed limits flags", "unexpected end"));
 
   /** What the suite of the component model calls traps, and what they are called here. */
-  private static final List<Synonym> TRAPS = List.of();
+  private static final List<Synonym> TRAPS =
+      List.of(
+          new Synonym("wasm `unreachable` instruction executed", "unreachable"),
+          new Synonym("unaligned pointer", "realloc return: result not aligned"),
+          new Synonym("list content out-of-bounds", "realloc return: beyond end of memory"),
+          new Synonym(
+              "string content out-of-bounds", "string pointer/length out of bounds of memory"));
 
   private record Synonym(String expected, String actual) {}
 
