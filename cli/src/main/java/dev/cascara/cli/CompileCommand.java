@@ -80,8 +80,7 @@ final class CompileCommand implements Callable<Integer> {
       LibraryOptions options = new LibraryOptions(wit, world, packageName, className);
       library =
           Progress.show(
-              "compiling " + input.path(),
-              progress -> engine.generate(input, options, progress));
+              "compiling " + input.path(), progress -> engine.generate(input, options, progress));
     } catch (RuntimeException e) {
       throw Failures.inFile(input.path(), e);
     }

@@ -32,9 +32,7 @@ record CoreCall(String name, List<String> arguments) {
     }
     String inside = call.substring(open + 1, call.length() - 1).strip();
     List<String> arguments =
-        inside.isEmpty()
-            ? List.of()
-            : Stream.of(inside.split(",", -1)).map(String::strip).toList();
+        inside.isEmpty() ? List.of() : Stream.of(inside.split(",", -1)).map(String::strip).toList();
     return new CoreCall(call.substring(0, open).strip(), arguments);
   }
 

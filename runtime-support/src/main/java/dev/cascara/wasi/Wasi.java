@@ -341,30 +341,17 @@ public final class Wasi {
       return this;
     }
 
-<<<<<<< HEAD
-    // Before JDK 22 there is a console only where there is a terminal; from then on it says so.
-    @SuppressWarnings("SystemConsoleNull")
-=======
     @SuppressWarnings("SystemConsoleNull") // asked further below
->>>>>>> wasi
     private static boolean hasTerminal() {
       Console console = System.console();
       if (console == null) {
         return false;
       }
       try {
-<<<<<<< HEAD
-        return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-      } catch (NoSuchMethodException before22) {
-        return true;
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("the console does not say whether it is a terminal", e);
-=======
         // Since Java 22 there is always a console, and this method.
         return (boolean) Console.class.getMethod("isTerminal").invoke(console);
       } catch (ReflectiveOperationException e) {
         return true;
->>>>>>> wasi
       }
     }
 
