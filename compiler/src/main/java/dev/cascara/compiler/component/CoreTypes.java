@@ -11,6 +11,7 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.Import;
 import dev.cascara.compiler.wasm.IndexSpaces;
+import dev.cascara.compiler.wasm.Limits;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.ReferenceType;
@@ -113,17 +114,15 @@ final class CoreTypes {
   // ---------------------------------------------------------------- declared types
 
   /** Adds a core type to a scope. */
-  static void declare(CoreTypeSyntax syntax, Scope scope, long offset) {
+  static void declare(CoreTypeSyntax syntax, Scope scope) {
     if (syntax instanceof CoreTypeSyntax.Defined defined) {
       defined.type().subTypes().forEach(type -> scope.coreTypes.add(new Entry.Defined(type)));
       return;
     }
-    scope.coreTypes.add(
-        new Entry.ModuleOf(moduleType((CoreTypeSyntax.ModuleOf) syntax, scope, offset)));
+    scope.coreTypes.add(new Entry.ModuleOf(moduleType((CoreTypeSyntax.ModuleOf) syntax, scope)));
   }
 
-  private static CoreModuleType moduleType(
-      CoreTypeSyntax.ModuleOf syntax, Scope scope, long offset) {
+  private static CoreModuleType moduleType(CoreTypeSyntax.ModuleOf syntax, Scope scope) {
     List<SubType> types = new ArrayList<>();
     List<CoreModuleType.Import> imports = new ArrayList<>();
     Set<List<String>> importNames = new HashSet<>();
@@ -276,14 +275,15 @@ final class CoreTypes {
         : "mismatch in memory limits";
   }
 
-  private static boolean isWithin(
-      dev.cascara.compiler.wasm.Limits actual, dev.cascara.compiler.wasm.Limits expected) {
-    return Long.compareUnsigned(actual.minimum(), expected.minimum()) >= 0
-        && (expected.maximum().isEmpty()
-            || actual.maximum().isPresent()
-                && Long.compareUnsigned(
-                        actual.maximum().getAsLong(), expected.maximum().getAsLong())
-                    <= 0);
+  private static boolean isWithin(Limits actual, Limits expected) {
+    if (Long.compareUnsigned(actual.minimum(), expected.minimum()) < 0) {
+      return false;
+    }
+    if (expected.maximum().isEmpty()) {
+      return true;
+    }
+    return actual.maximum().isPresent()
+        && Long.compareUnsigned(actual.maximum().getAsLong(), expected.maximum().getAsLong()) <= 0;
   }
 
   private static void refuseConcrete(FunctionType type, long offset) {

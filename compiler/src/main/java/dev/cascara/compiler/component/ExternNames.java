@@ -47,32 +47,29 @@ final class ExternNames {
    * a letter.
    */
   private static boolean isFragments(String text, boolean acronyms) {
-    if (text.isEmpty() || text.charAt(0) <= '9') {
+    if (text.isEmpty() || isDigit(text.charAt(0))) {
       return false;
     }
-    boolean lower = false;
-    boolean upper = false;
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '-') {
-        if (length == 0) {
-          return false;
-        }
-        lower = false;
-        upper = false;
-        length = 0;
-        continue;
-      }
-      lower |= c >= 'a' && c <= 'z';
-      upper |= c >= 'A' && c <= 'Z';
-      boolean known = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!known || lower && upper || upper && !acronyms) {
+    for (String fragment : text.split("-", -1)) {
+      boolean word = fragment.chars().allMatch(c -> isDigit(c) || isLower(c));
+      boolean acronym = acronyms && fragment.chars().allMatch(c -> isDigit(c) || isUpper(c));
+      if (fragment.isEmpty() || !(word || acronym)) {
         return false;
       }
-      length++;
     }
-    return length > 0;
+    return true;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isLower(int c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isUpper(int c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   static void checkLabel(String text, String what, long offset) {
@@ -170,24 +167,17 @@ final class ExternNames {
 
   private static boolean isNumber(String text) {
     return !text.isEmpty()
-        && text.chars().allMatch(c -> c >= '0' && c <= '9')
+        && text.chars().allMatch(ExternNames::isDigit)
         && (text.length() == 1 || text.charAt(0) != '0');
   }
 
   private static boolean isIdentifiers(String text, boolean leadingZeros) {
     for (String identifier : text.split("\\.", -1)) {
-      boolean digits = identifier.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (identifier.isEmpty() || digits && !leadingZeros && !isNumber(identifier)) {
+      boolean digits = identifier.chars().allMatch(ExternNames::isDigit);
+      if (identifier.isEmpty() || (digits && !leadingZeros && !isNumber(identifier))) {
         return false;
       }
-      if (!identifier
-          .chars()
-          .allMatch(
-              c ->
-                  c >= '0' && c <= '9'
-                      || c >= 'a' && c <= 'z'
-                      || c >= 'A' && c <= 'Z'
-                      || c == '-')) {
+      if (!identifier.chars().allMatch(c -> isDigit(c) || isLower(c) || isUpper(c) || c == '-')) {
         return false;
       }
     }

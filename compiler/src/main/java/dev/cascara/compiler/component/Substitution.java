@@ -31,7 +31,7 @@ public final class Substitution {
       Map<? extends AnyType, ? extends AnyType> replacements) {
     this.types = types;
     this.resources = resources;
-    this.done.putAll(replacements);
+    replacements.forEach(this.done::put);
     this.onlyResources = replacements.isEmpty();
   }
 
@@ -64,7 +64,8 @@ public final class Substitution {
    * @return the type that it becomes, itself if nothing in it changes
    */
   public ComponentValueType apply(ComponentValueType type) {
-    if (!(type instanceof DefinedType defined) || onlyResources && !type.layout().hasResources()) {
+    if (!(type instanceof DefinedType defined)
+        || (onlyResources && !type.layout().hasResources())) {
       return type;
     }
     @Nullable AnyType known = done.get(type);
