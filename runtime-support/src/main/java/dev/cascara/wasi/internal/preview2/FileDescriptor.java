@@ -87,8 +87,7 @@ final class FileDescriptor extends HostDescriptor {
   }
 
   @Override
-  public Tuple2<byte[], Boolean> read(long length, long offset)
-      throws Types.ErrorCodeException {
+  public Tuple2<byte[], Boolean> read(long length, long offset) throws Types.ErrorCodeException {
     OpenFile file = shared.file();
     return get(
         () -> {

@@ -124,8 +124,11 @@ abstract sealed class HostDescriptor implements Types.Descriptor
     long lower = session.secret();
     for (long part :
         new long[] {
-          status.identity(), status.size(), status.modified().toInstant().getEpochSecond(),
-          status.modified().toInstant().getNano(), changed
+          status.identity(),
+          status.size(),
+          status.modified().toInstant().getEpochSecond(),
+          status.modified().toInstant().getNano(),
+          changed
         }) {
       lower = mix(lower ^ part);
     }
@@ -215,8 +218,7 @@ abstract sealed class HostDescriptor implements Types.Descriptor
   }
 
   @Override
-  public Tuple2<byte[], Boolean> read(long length, long offset)
-      throws Types.ErrorCodeException {
+  public Tuple2<byte[], Boolean> read(long length, long offset) throws Types.ErrorCodeException {
     throw noFile();
   }
 
