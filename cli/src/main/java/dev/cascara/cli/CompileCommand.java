@@ -77,10 +77,10 @@ final class CompileCommand implements Callable<Integer> {
     }
     Library library;
     try {
+      LibraryOptions options = new LibraryOptions(wit, world, packageName, className);
       library =
           Progress.show(
-              "compiling " + input.path(),
-              () -> engine.generate(input, new LibraryOptions(wit, world, packageName, className)));
+              "compiling " + input.path(), progress -> engine.generate(input, options, progress));
     } catch (RuntimeException e) {
       throw Failures.inFile(input.path(), e);
     }

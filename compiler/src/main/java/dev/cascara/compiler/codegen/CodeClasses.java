@@ -3,6 +3,9 @@ package dev.cascara.compiler.codegen;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.cascara.compiler.ir.IrFunction;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
 
 /** Emits the classes that hold the bodies of functions, each independently of the others. */
 final class CodeClasses {
@@ -81,6 +85,7 @@ final class CodeClasses {
     private final Map<String, byte[]> files;
     private final Map<String, ClassWriter> writers = new TreeMap<>();
     private int number = -1;
+    private int tables;
     private int bytes = BYTES_IN_A_CLASS;
 
     PartClasses(String prefix, Map<String, byte[]> files) {
@@ -104,6 +109,22 @@ final class CodeClasses {
       return java.util.Objects.requireNonNull(writers.get(name));
     }
 
+    /** Emits a class for a table. */
+    String table(int[] numbers) {
+      String name = prefix + "$Table" + tables++;
+      ClassWriter out = begin(name);
+      out.visitField(ACC_STATIC | ACC_FINAL, "VALUES", "[I", null, null).visitEnd();
+      MethodVisitor initializer = SignatureClasses.begin(out, ACC_STATIC, "<clinit>", "()V");
+      Instructions.pushInt(initializer, numbers.length);
+      Constants.pushStrings(initializer, Constants.encode(numbers));
+      initializer.visitMethodInsn(
+          INVOKESTATIC, SignatureClasses.LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
+      initializer.visitFieldInsn(PUTSTATIC, name, "VALUES", "[I");
+      SignatureClasses.end(initializer, RETURN);
+      files.put(name, CodeClasses.finish(out));
+      return name;
+    }
+
     void finish() {
       writers.forEach((name, writer) -> files.put(name, CodeClasses.finish(writer)));
     }
@@ -114,10 +135,12 @@ final class CodeClasses {
     private final int function;
     private final List<IrMethod> methods;
     private final String[] owners;
+    private final PartClasses classes;
 
     Parts(int function, List<IrMethod> methods, PartClasses classes) {
       this.function = function;
       this.methods = methods;
+      this.classes = classes;
       this.owners = new String[methods.size()];
       owners[0] = layout.owner(function);
       for (int i = 1; i < owners.length; i++) {
@@ -128,6 +151,11 @@ final class CodeClasses {
     @Override
     public String owner(int part) {
       return owners[part];
+    }
+
+    @Override
+    public String table(int[] numbers) {
+      return classes.table(numbers);
     }
 
     /** No other function can have the name: the index is the function's own. */

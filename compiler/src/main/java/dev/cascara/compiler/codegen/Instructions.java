@@ -1,5 +1,6 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrType;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -112,6 +113,38 @@ final class Instructions {
     } else {
       pushConstant(out, type, 0);
     }
+  }
+
+  static void newArray(MethodVisitor out, ArrayKind kind) {
+    switch (kind) {
+      case INTS -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_INT);
+      case LONGS -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
+      case FLOATS -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_FLOAT);
+      case DOUBLES -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
+      case OBJECTS -> out.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+    }
+  }
+
+  static void loadElement(MethodVisitor out, ArrayKind kind) {
+    out.visitInsn(
+        switch (kind) {
+          case INTS -> Opcodes.IALOAD;
+          case LONGS -> Opcodes.LALOAD;
+          case FLOATS -> Opcodes.FALOAD;
+          case DOUBLES -> Opcodes.DALOAD;
+          case OBJECTS -> Opcodes.AALOAD;
+        });
+  }
+
+  static void storeElement(MethodVisitor out, ArrayKind kind) {
+    out.visitInsn(
+        switch (kind) {
+          case INTS -> Opcodes.IASTORE;
+          case LONGS -> Opcodes.LASTORE;
+          case FLOATS -> Opcodes.FASTORE;
+          case DOUBLES -> Opcodes.DASTORE;
+          case OBJECTS -> Opcodes.AASTORE;
+        });
   }
 
   static String wrapper(IrType type) {

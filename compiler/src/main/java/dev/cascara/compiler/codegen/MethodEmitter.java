@@ -1,15 +1,20 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Lookup;
+import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
@@ -17,6 +22,7 @@ import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
+import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
@@ -52,6 +58,7 @@ final class MethodEmitter {
   private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
   private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
+  private static final String NUMBERS = "dev/cascara/runtime/internal/Numbers";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
@@ -89,6 +96,9 @@ final class MethodEmitter {
     String name(int part);
 
     String descriptor(int part);
+
+    /** Returns the class that holds a table of numbers in its field {@code VALUES}. */
+    String table(int[] numbers);
   }
 
   MethodEmitter(ModuleLayout layout, MethodVisitor out, IrMethod method, PartNames parts) {
@@ -98,9 +108,7 @@ final class MethodEmitter {
     this.method = method;
     this.parts = parts;
     this.instanceSlot =
-        method.parametersInArray()
-            ? 1
-            : method.parameters().stream().mapToInt(parameter -> parameter.type().slots()).sum();
+        method.parameters().stream().mapToInt(parameter -> parameter.type().slots()).sum();
     int free = instanceSlot + 1;
     this.memorySlots = new int[layout.spaces.memories().size()];
     this.memories = MemoryUses.in(method.body());
@@ -181,6 +189,8 @@ final class MethodEmitter {
       assigned = null;
     } else if (statement instanceof GlobalSet set) {
       emitGlobalSet(set);
+    } else if (statement instanceof ArraySet set) {
+      emitArraySet(set);
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
       loadInstance();
@@ -300,10 +310,6 @@ final class MethodEmitter {
     out.visitLabel(label);
     lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
-
-    if (method.parametersInArray()) {
-      locals[0] = "[Ljava/lang/Object;";
-    }
     locals[instanceSlot] = layout.instanceClass;
     int used = instanceSlot + 1;
     for (int memory : memories) {
@@ -408,11 +414,24 @@ final class MethodEmitter {
           false);
     } else if (expression instanceof Null) {
       out.visitInsn(Opcodes.ACONST_NULL);
-    } else if (expression instanceof IrExpression.Argument argument) {
-      out.visitVarInsn(Opcodes.ALOAD, 0);
-      Instructions.pushInt(out, argument.index());
-      out.visitInsn(Opcodes.AALOAD);
-      Instructions.unbox(out, argument.type());
+    } else if (expression instanceof ArrayGet get) {
+      pushArrayOf(get.kind(), get.array());
+      Instructions.pushInt(out, get.index());
+      Instructions.loadElement(out, get.kind());
+      if (get.kind() == ArrayKind.OBJECTS) {
+        Instructions.unbox(out, get.type());
+      }
+    } else if (expression instanceof NewArray array) {
+      Instructions.pushInt(out, array.length());
+      Instructions.newArray(out, array.kind());
+    } else if (expression instanceof Lookup lookup) {
+      push(lookup.selector());
+      out.visitFieldInsn(Opcodes.GETSTATIC, parts.table(lookup.table()), "VALUES", "[I");
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, NUMBERS, "lookup", "(I[I)I", false);
+    } else if (expression instanceof CalleeResult result) {
+      loadInstance();
+      getField("callee", "L" + SignatureClasses.FUNCTION + ";");
+      takeResult(out, result.type(), result.number());
     } else if (expression instanceof CallPart call) {
       call.operands().forEach(this::push);
       loadInstance();
@@ -616,24 +635,33 @@ final class MethodEmitter {
 
   // ---------------------------------------------------------------- calls
 
+  /** Pushes arguments, or the one array that holds them. */
   private void pushArguments(List<IrExpression> arguments, Signature signature) {
-    if (!signature.inArray()) {
+    if (signature.inArray()) {
+      pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
+    } else {
       arguments.forEach(this::push);
-      return;
     }
-    Instructions.pushInt(out, arguments.size());
-    out.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-    stack.add("[Ljava/lang/Object;");
-    for (int i = 0; i < arguments.size(); i++) {
-      out.visitInsn(Opcodes.DUP);
-      stack.add("[Ljava/lang/Object;");
-      Instructions.pushInt(out, i);
-      stack.add(Opcodes.INTEGER);
-      push(arguments.get(i));
-      Instructions.box(out, arguments.get(i).type());
-      out.visitInsn(Opcodes.AASTORE);
-      pop(3);
+  }
+
+  private void pushArrayOf(ArrayKind kind, IrExpression array) {
+    push(array);
+    out.visitTypeInsn(Opcodes.CHECKCAST, kind.descriptor());
+    pop(1);
+    stack.add(kind.descriptor());
+  }
+
+  private void emitArraySet(ArraySet set) {
+    int height = stack.size();
+    pushArrayOf(set.kind(), set.array());
+    Instructions.pushInt(out, set.index());
+    stack.add(Opcodes.INTEGER);
+    push(set.value());
+    if (set.kind() == ArrayKind.OBJECTS) {
+      Instructions.box(out, set.value().type());
     }
+    Instructions.storeElement(out, set.kind());
+    pop(stack.size() - height);
   }
 
   private void emitCall(Call call) {
@@ -675,25 +703,6 @@ final class MethodEmitter {
     pushArguments(call.operands().subList(0, arity), signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
-    if (signature.results().size() > 1) {
-      takeResults(signature);
-    }
-  }
-
-  /**
-   * Copies the further results of the function in the field {@code callee} to where its results are
-   * read.
-   */
-  private void takeResults(Signature signature) {
-    for (int i = 1; i < signature.results().size(); i++) {
-      loadInstance();
-      loadInstance();
-      getField("callee", "L" + SignatureClasses.FUNCTION + ";");
-      takeResult(out, signature.results().get(i), i);
-      putField(
-          layout.transferField(signature.results().get(i), i),
-          signature.results().get(i).descriptor());
-    }
   }
 
   /** Reads a further result from the function on the stack. */

@@ -23,4 +23,9 @@ enum NoParts implements MethodEmitter.PartNames {
   public String descriptor(int part) {
     throw none();
   }
+
+  @Override
+  public String table(int[] numbers) {
+    throw none();
+  }
 }

@@ -11,7 +11,6 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.Import;
 import dev.cascara.compiler.wasm.IndexSpaces;
-import dev.cascara.compiler.wasm.Limits;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.ReferenceType;
@@ -275,15 +274,14 @@ final class CoreTypes {
         : "mismatch in memory limits";
   }
 
-  private static boolean isWithin(Limits actual, Limits expected) {
-    if (Long.compareUnsigned(actual.minimum(), expected.minimum()) < 0) {
-      return false;
-    }
-    if (expected.maximum().isEmpty()) {
-      return true;
-    }
-    return actual.maximum().isPresent()
-        && Long.compareUnsigned(actual.maximum().getAsLong(), expected.maximum().getAsLong()) <= 0;
+  private static boolean isWithin(
+      dev.cascara.compiler.wasm.Limits actual, dev.cascara.compiler.wasm.Limits expected) {
+    return Long.compareUnsigned(actual.minimum(), expected.minimum()) >= 0
+        && (expected.maximum().isEmpty()
+            || (actual.maximum().isPresent()
+                && Long.compareUnsigned(
+                        actual.maximum().getAsLong(), expected.maximum().getAsLong())
+                    <= 0));
   }
 
   private static void refuseConcrete(FunctionType type, long offset) {

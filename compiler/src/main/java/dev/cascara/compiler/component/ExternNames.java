@@ -47,29 +47,32 @@ final class ExternNames {
    * a letter.
    */
   private static boolean isFragments(String text, boolean acronyms) {
-    if (text.isEmpty() || isDigit(text.charAt(0))) {
+    if (text.isEmpty() || text.charAt(0) <= '9') {
       return false;
     }
-    for (String fragment : text.split("-", -1)) {
-      boolean word = fragment.chars().allMatch(c -> isDigit(c) || isLower(c));
-      boolean acronym = acronyms && fragment.chars().allMatch(c -> isDigit(c) || isUpper(c));
-      if (fragment.isEmpty() || !(word || acronym)) {
+    boolean lower = false;
+    boolean upper = false;
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '-') {
+        if (length == 0) {
+          return false;
+        }
+        lower = false;
+        upper = false;
+        length = 0;
+        continue;
+      }
+      lower |= c >= 'a' && c <= 'z';
+      upper |= c >= 'A' && c <= 'Z';
+      boolean known = isLetterOrDigit(c);
+      if (!known || (lower && upper) || (upper && !acronyms)) {
         return false;
       }
+      length++;
     }
-    return true;
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isLower(int c) {
-    return c >= 'a' && c <= 'z';
-  }
-
-  private static boolean isUpper(int c) {
-    return c >= 'A' && c <= 'Z';
+    return length > 0;
   }
 
   static void checkLabel(String text, String what, long offset) {
@@ -167,17 +170,17 @@ final class ExternNames {
 
   private static boolean isNumber(String text) {
     return !text.isEmpty()
-        && text.chars().allMatch(ExternNames::isDigit)
+        && text.chars().allMatch(c -> c >= '0' && c <= '9')
         && (text.length() == 1 || text.charAt(0) != '0');
   }
 
   private static boolean isIdentifiers(String text, boolean leadingZeros) {
     for (String identifier : text.split("\\.", -1)) {
-      boolean digits = identifier.chars().allMatch(ExternNames::isDigit);
+      boolean digits = identifier.chars().allMatch(c -> c >= '0' && c <= '9');
       if (identifier.isEmpty() || (digits && !leadingZeros && !isNumber(identifier))) {
         return false;
       }
-      if (!identifier.chars().allMatch(c -> isDigit(c) || isLower(c) || isUpper(c) || c == '-')) {
+      if (!identifier.chars().allMatch(c -> isLetterOrDigit(c) || c == '-')) {
         return false;
       }
     }
@@ -195,6 +198,10 @@ final class ExternNames {
     checkLabel(label, "resource", offset);
     checkLabel(member, "function", offset);
     return new Name(annotation, label, member);
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static WasmValidationException notValid(String text, long offset) {

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class Substitution {
   private final Types types;
   private final Map<ResourceType, ResourceType> resources;
-  private final Map<AnyType, AnyType> done = new IdentityHashMap<>();
+  private final IdentityHashMap<AnyType, AnyType> done = new IdentityHashMap<>();
   private final boolean onlyResources;
 
   Substitution(Types types, Map<ResourceType, ResourceType> resources) {
-    this(types, resources, Map.of());
+    this(types, resources, new IdentityHashMap<>());
   }
 
   /**
@@ -28,7 +28,7 @@ public final class Substitution {
   Substitution(
       Types types,
       Map<ResourceType, ResourceType> resources,
-      Map<? extends AnyType, ? extends AnyType> replacements) {
+      IdentityHashMap<AnyType, AnyType> replacements) {
     this.types = types;
     this.resources = resources;
     replacements.forEach(this.done::put);

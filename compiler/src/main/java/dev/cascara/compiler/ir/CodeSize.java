@@ -1,13 +1,16 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Store;
@@ -21,6 +24,7 @@ import java.util.List;
 final class CodeSize {
   private static final int VARIABLE = 3;
   private static final int ACCESS = 32;
+  private static final int ELEMENT = 16;
 
   private CodeSize() {}
 
@@ -52,6 +56,9 @@ final class CodeSize {
     if (statement instanceof Store) {
       return size + ACCESS;
     }
+    if (statement instanceof ArraySet) {
+      return size + ELEMENT;
+    }
     if (statement instanceof If) {
       return size + 6;
     }
@@ -82,15 +89,13 @@ final class CodeSize {
       return size + 10;
     }
     if (expression instanceof Call || expression instanceof CallPart) {
-      return size
-          + 5
-          + (size > 3 * IrType.MAXIMUM_PARAMETER_SLOTS ? 8 * expression.operands().size() : 0);
+      return size + 5;
     }
-    if (expression instanceof CallIndirect call) {
-      return size
-          + 20
-          + 16 * call.functionType().results().size()
-          + (size > 3 * IrType.MAXIMUM_PARAMETER_SLOTS ? 8 * expression.operands().size() : 0);
+    if (expression instanceof CallIndirect) {
+      return size + 24;
+    }
+    if (expression instanceof ArrayGet || expression instanceof CalleeResult) {
+      return size + ELEMENT;
     }
     return size + 12;
   }

@@ -177,7 +177,10 @@ public sealed interface IrExpression {
    * @param type the type
    * @param number which of the fields of that type
    */
-  record Transfer(IrType type, int number) implements IrExpression {}
+  record Transfer(IrType type, int number) implements IrExpression {
+    /** From this number on, fields pass values between methods; below are a call's results. */
+    public static final int FIRST_PASSED = 1024;
+  }
 
   /**
    * A call of another method of the same function.
@@ -189,10 +192,59 @@ public sealed interface IrExpression {
   record CallPart(int method, IrType type, List<IrExpression> operands) implements IrExpression {}
 
   /**
-   * A parameter of a method that gets its parameters in an array.
+   * A further result of the last call through a table.
    *
    * @param type the type
-   * @param index its index in the array
+   * @param number the result's number, from 1
    */
-  record Argument(IrType type, int index) implements IrExpression {}
+  record CalleeResult(IrType type, int number) implements IrExpression {}
+
+  /**
+   * A new array: arguments that are too many for the JVM, or the variables of a function that is
+   * divided into many methods.
+   *
+   * @param kind what it holds
+   * @param length how many
+   */
+  record NewArray(ArrayKind kind, int length) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.OBJECT;
+    }
+  }
+
+  /**
+   * An element of an array.
+   *
+   * @param kind what the array holds
+   * @param type the type of the element
+   * @param array the array
+   * @param index the element's index
+   */
+  record ArrayGet(ArrayKind kind, IrType type, IrExpression array, int index)
+      implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(array);
+    }
+  }
+
+  /**
+   * A number from a table: what a {@code br_table} with very many labels becomes.
+   *
+   * @param table the numbers, the last for every selector that is not below its index
+   * @param selector which of them, unsigned
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Identity is what counts: tables are large.
+  record Lookup(int[] table, IrExpression selector) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(selector);
+    }
+  }
 }

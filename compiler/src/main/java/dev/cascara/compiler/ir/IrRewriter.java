@@ -1,14 +1,17 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
@@ -23,13 +26,19 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copies statements with other variables, labels and returns. */
+/** Copies statements with other variables, branches and returns. */
 abstract class IrRewriter {
-  /** Returns what replaces a variable. */
-  abstract Variable rewrite(Variable variable);
+  /** Returns what reads a variable. */
+  abstract IrExpression get(Variable variable);
 
-  /** Returns what replaces the target of a branch. */
-  abstract Label rewrite(Label label);
+  /** Returns what assigns a variable a value that has been rewritten. */
+  abstract IrStatement assign(Variable variable, IrExpression value);
+
+  /** Returns what replaces a branch. */
+  abstract List<IrStatement> branch(Label label);
+
+  /** Returns what replaces a switch whose selector has been rewritten. */
+  abstract List<IrStatement> branch(Switch statement);
 
   /** Returns what replaces a return whose values have been rewritten. */
   abstract List<IrStatement> rewrite(Return statement);
@@ -39,6 +48,11 @@ abstract class IrRewriter {
     for (IrStatement statement : statements) {
       if (statement instanceof Return value) {
         result.addAll(rewrite(new Return(rewriteAll(value.values()))));
+      } else if (statement instanceof Branch branch) {
+        result.addAll(branch(branch.label()));
+      } else if (statement instanceof Switch choice) {
+        result.addAll(
+            branch(new Switch(rewrite(choice.selector()), choice.labels(), choice.defaultLabel())));
       } else {
         result.add(rewrite(statement));
       }
@@ -48,8 +62,7 @@ abstract class IrRewriter {
 
   private IrStatement rewrite(IrStatement statement) {
     if (statement instanceof Assign assign) {
-      IrExpression value = rewrite(assign.value());
-      return new Assign(rewrite(assign.variable()), value);
+      return assign(assign.variable(), rewrite(assign.value()));
     }
     if (statement instanceof Evaluate evaluate) {
       return new Evaluate(rewrite(evaluate.expression()));
@@ -80,14 +93,8 @@ abstract class IrRewriter {
           rewrite(condition.whenNonZero()),
           rewrite(condition.whenZero()));
     }
-    if (statement instanceof Branch branch) {
-      return new Branch(rewrite(branch.label()));
-    }
-    if (statement instanceof Switch choice) {
-      return new Switch(
-          rewrite(choice.selector()),
-          choice.labels().stream().map(this::rewrite).toList(),
-          rewrite(choice.defaultLabel()));
+    if (statement instanceof ArraySet set) {
+      return new ArraySet(set.kind(), rewrite(set.array()), set.index(), rewrite(set.value()));
     }
     return statement;
   }
@@ -98,7 +105,7 @@ abstract class IrRewriter {
 
   private IrExpression rewrite(IrExpression expression) {
     if (expression instanceof Get get) {
-      return new Get(rewrite(get.variable()));
+      return get(get.variable());
     }
     List<IrExpression> operands = rewriteAll(expression.operands());
     if (operands.isEmpty() && !(expression instanceof CallPart)) {
@@ -129,6 +136,12 @@ abstract class IrRewriter {
           operation.secondIndex(),
           operation.type(),
           operands);
+    }
+    if (expression instanceof ArrayGet get) {
+      return new ArrayGet(get.kind(), get.type(), operands.get(0), get.index());
+    }
+    if (expression instanceof Lookup lookup) {
+      return new Lookup(lookup.table(), operands.get(0));
     }
     if (expression instanceof CallPart call) {
       return new CallPart(call.method(), call.type(), operands);

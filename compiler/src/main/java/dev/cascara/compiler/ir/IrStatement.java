@@ -49,6 +49,17 @@ public sealed interface IrStatement {
   record SetTransfer(int number, IrExpression value) implements IrStatement {}
 
   /**
+   * Assigns an element of an array.
+   *
+   * @param kind what the array holds
+   * @param array the array
+   * @param index the element's index
+   * @param value the value
+   */
+  record ArraySet(ArrayKind kind, IrExpression array, int index, IrExpression value)
+      implements IrStatement {}
+
+  /**
    * Statements with a label at their end.
    *
    * @param label where branches to it continue

@@ -1,5 +1,6 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Evaluate;
@@ -37,6 +38,9 @@ public final class IrStatements {
     }
     if (statement instanceof SetTransfer set) {
       return List.of(set.value());
+    }
+    if (statement instanceof ArraySet set) {
+      return List.of(set.array(), set.value());
     }
     if (statement instanceof If condition) {
       return List.of(condition.condition());

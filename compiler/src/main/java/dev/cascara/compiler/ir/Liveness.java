@@ -25,17 +25,37 @@ final class Liveness {
   private final IdentityHashMap<IrStatement, BitSet> before = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, BitSet> after = new IdentityHashMap<>();
   private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
+  private final int[] numbers;
+  private int count;
   private boolean changed = true;
 
-  private Liveness() {}
+  private Liveness(int variables) {
+    numbers = new int[variables];
+  }
 
-  static Liveness of(List<IrStatement> body) {
-    Liveness result = new Liveness();
+  static Liveness of(IrMethod method) {
+    Liveness result = new Liveness(method.variables());
+    List<IrStatement> body = method.body();
     while (result.changed) {
       result.changed = false;
       result.walk(body, new BitSet());
     }
     return result;
+  }
+
+  /** Returns whether a set holds a variable, which is no temporary. */
+  boolean contains(BitSet set, Variable variable) {
+    return set.get(number(variable));
+  }
+
+  /** Numbers without those of the temporaries, so that the sets stay small. */
+  private int number(Variable variable) {
+    int known = numbers[variable.number()];
+    if (known != 0) {
+      return known;
+    }
+    numbers[variable.number()] = ++count;
+    return count;
   }
 
   BitSet before(IrStatement statement) {
@@ -89,9 +109,11 @@ final class Liveness {
       }
     } else if (statement instanceof Return || statement instanceof Unreachable) {
       result = new BitSet();
-    } else if (statement instanceof Assign assign && live.get(assign.variable().number())) {
+    } else if (statement instanceof Assign assign
+        && assign.variable().kind() != Variable.Kind.TEMPORARY
+        && live.get(number(assign.variable()))) {
       result = (BitSet) live.clone();
-      result.clear(assign.variable().number());
+      result.clear(number(assign.variable()));
     }
     for (IrExpression expression : IrStatements.expressions(statement)) {
       result = use(expression, result);
@@ -108,13 +130,13 @@ final class Liveness {
     return result;
   }
 
-  private static BitSet use(IrExpression expression, BitSet live) {
+  private BitSet use(IrExpression expression, BitSet live) {
     BitSet result = live;
     if (expression instanceof Get get
         && get.variable().kind() != Variable.Kind.TEMPORARY
-        && !live.get(get.variable().number())) {
+        && !live.get(number(get.variable()))) {
       result = (BitSet) live.clone();
-      result.set(get.variable().number());
+      result.set(number(get.variable()));
     }
     for (IrExpression operand : expression.operands()) {
       result = use(operand, result);

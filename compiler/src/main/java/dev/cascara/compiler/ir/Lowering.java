@@ -1,20 +1,24 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
-import dev.cascara.compiler.ir.IrExpression.Argument;
+import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Lookup;
+import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
@@ -52,6 +56,12 @@ import org.jspecify.annotations.Nullable;
  * Unreachable code is left out.
  */
 public final class Lowering {
+  /** All walks over statements are recursive: what the compiler's threads have room for. */
+  private static final int MAXIMUM_DEPTH = 150_000;
+
+  /** A {@code br_table} with more labels looks up first which of its targets is meant. */
+  private static final int MAXIMUM_SWITCH_LABELS = 500;
+
   private final IndexSpaces spaces;
   private final InstructionReader in;
   private final List<Variable> locals = new ArrayList<>();
@@ -121,13 +131,15 @@ public final class Lowering {
       parameters.add(lowering.newVariable(irType(parameter, code.offset()), Variable.Kind.LOCAL));
     }
     lowering.locals.addAll(parameters);
-    boolean inArray =
-        IrType.slots(parameters.stream().map(Variable::type).toList())
-            > IrType.MAXIMUM_PARAMETER_SLOTS;
+    boolean inArray = inArray(parameters.stream().map(Variable::type).toList());
     if (inArray) {
+      Variable array = lowering.newVariable(IrType.OBJECT, Variable.Kind.LOCAL);
       for (int i = 0; i < parameters.size(); i++) {
-        lowering.emitAssign(parameters.get(i), new Argument(parameters.get(i).type(), i));
+        lowering.emitAssign(
+            parameters.get(i),
+            new ArrayGet(ArrayKind.OBJECTS, parameters.get(i).type(), new Get(array), i));
       }
+      parameters = List.of(array);
     }
     for (Code.Locals run : code.locals()) {
       IrType local = irType(run.type(), code.offset());
@@ -138,7 +150,7 @@ public final class Lowering {
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
         new IrMethod(
-            inArray ? List.of() : parameters,
+            parameters,
             inArray,
             resultType(type, code.offset()),
             body,
@@ -162,6 +174,10 @@ public final class Lowering {
       lowering.lowerInstruction(lowering.in.opcode());
     }
     return lowering.stack.pop().expression();
+  }
+
+  private static boolean inArray(List<IrType> parameters) {
+    return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
   private static IrType irType(ValueType type, long offset) {
@@ -430,9 +446,24 @@ public final class Lowering {
 
   private void lowerCall() {
     FunctionType type = spaces.typeOfFunction(in.index());
-    Operands operands = stack.pop(type.parameters().size());
+    Operands operands = arguments(stack.pop(type.parameters().size()));
     IrType result = resultType(type, in.offset());
     pushResults(type, new Call(in.index(), result, operands.expressions()), operands);
+  }
+
+  /** Arguments that are too many for the JVM go into an array. */
+  private Operands arguments(Operands operands) {
+    List<IrExpression> values = operands.expressions();
+    if (!inArray(values.stream().map(IrExpression::type).toList())) {
+      return operands;
+    }
+    stack.prepareFor(operands.effects());
+    Variable array = newTemporary(IrType.OBJECT);
+    emitAssign(array, new NewArray(ArrayKind.OBJECTS, values.size()));
+    for (int i = 0; i < values.size(); i++) {
+      statements.add(new ArraySet(ArrayKind.OBJECTS, new Get(array), i, values.get(i)));
+    }
+    return new Operands(List.of(new Get(array)), 0, 1);
   }
 
   private void lowerCallIndirect() {
@@ -445,7 +476,7 @@ public final class Lowering {
     int base = stack.height() - type.parameters().size();
     stack.evaluateFrom(base);
     List<IrExpression> operands =
-        new ArrayList<>(stack.pop(type.parameters().size()).expressions());
+        new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
     operands.add(index.expression());
     IrType result = resultType(type, in.offset());
     pushResults(
@@ -468,7 +499,11 @@ public final class Lowering {
       List<Variable> results = new ArrayList<>(List.of(first));
       for (int i = 1; i < type.results().size(); i++) {
         Variable further = newTemporary(irType(type.results().get(i)));
-        emitAssign(further, new Transfer(further.type(), i));
+        emitAssign(
+            further,
+            call instanceof CallIndirect
+                ? new CalleeResult(further.type(), i)
+                : new Transfer(further.type(), i));
         results.add(further);
       }
       results.forEach(stack::push);
@@ -487,6 +522,10 @@ public final class Lowering {
   }
 
   private Frame open(Opcode opcode) {
+    if (frames.size() > MAXIMUM_DEPTH) {
+      throw new UnsupportedFeatureException(
+          "a function whose blocks are nested more than " + MAXIMUM_DEPTH + " deep", in.offset());
+    }
     FunctionType type = blockType(in.blockType());
     stack.stabilize();
     Frame frame = new Frame(opcode, type, stack.height() - type.parameters().size(), statements);
@@ -678,7 +717,7 @@ public final class Lowering {
       labels.add(targets.label(frameAt(depth)));
     }
     Label defaultLabel = targets.label(defaultFrame);
-    List<IrStatement> wrapped = List.of(new Switch(selector.expression(), labels, defaultLabel));
+    List<IrStatement> wrapped = List.of(newSwitch(selector.expression(), labels, defaultLabel));
     for (BranchTargets.Landing landing : targets.landings) {
       List<IrStatement> outer = statements;
       statements = new ArrayList<>();
@@ -695,6 +734,28 @@ public final class Lowering {
     statements.addAll(wrapped);
     reachable = false;
     stack.truncate(frameAt(0).height);
+  }
+
+  private static IrStatement newSwitch(
+      IrExpression selector, List<Label> labels, Label defaultLabel) {
+    if (labels.size() <= MAXIMUM_SWITCH_LABELS) {
+      return new Switch(selector, labels, defaultLabel);
+    }
+    IdentityHashMap<Label, Integer> numbers = new IdentityHashMap<>();
+    List<Label> targets = new ArrayList<>();
+    int[] table = new int[labels.size() + 1];
+    for (int i = 0; i < table.length; i++) {
+      Label label = i < labels.size() ? labels.get(i) : defaultLabel;
+      table[i] =
+          numbers.computeIfAbsent(
+              label,
+              target -> {
+                targets.add(target);
+                return targets.size() - 1;
+              });
+    }
+    int last = targets.size() - 1;
+    return new Switch(new Lookup(table, selector), targets.subList(0, last), targets.get(last));
   }
 
   /**

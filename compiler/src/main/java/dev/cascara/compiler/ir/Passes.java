@@ -11,7 +11,7 @@ public final class Passes {
    * @return the function, divided into methods that fit the JVM's limits
    */
   public static IrFunction run(IrFunction function) {
-    return Splitting.run(function);
+    return Flattening.run(function, Splitting.run(function));
   }
 
   /**

@@ -17,13 +17,16 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,10 +39,25 @@ import java.util.stream.Stream;
  * gets as parameters; what is needed of it afterwards it returns, or, where that is more than one
  * value, leaves in transfer fields of the instance; where control goes afterwards it says with a
  * code, if there is a choice.
+ *
+ * <p>What this cannot make small enough, and what has a shape that no compiler makes, is left to
+ * {@link Flattening}.
  */
 final class Splitting {
   /** What a method may be estimated at; the estimates are high, the limit is 8,000. */
-  private static final int MAXIMUM_SIZE = 7_000;
+  private static final int MAXIMUM_SIZE = 8_800;
+
+  /** A part whose parameters and results leave less room than this is better not made. */
+  private static final int MINIMUM_ROOM = 1_000;
+
+  /** Parts within parts within parts are enough to try. */
+  private static final int MAXIMUM_PART_DEPTH = 3;
+
+  /** What it takes to pass a value through a field of the instance. */
+  private static final int TRANSFER_SIZE = 15;
+
+  /** What it takes to tell the caller which way control went. */
+  private static final int EXIT_SIZE = 20;
 
   /** Parts are not made smaller than this: a call with its arguments takes about as much. */
   private static final int MINIMUM_PART_SIZE = 120;
@@ -54,8 +72,15 @@ final class Splitting {
   private final Map<Variable, Integer> definitions = new HashMap<>();
   private final Map<Variable, Integer> lastReads = new HashMap<>();
   private final IdentityHashMap<IrStatement, Place> places = new IdentityHashMap<>();
+
+  /** What took the place of parts: cannot be divided again. */
+  private final Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Liveness liveness;
   private int variables;
+
+  /** How many parts are being reduced. */
+  private int depth;
 
   /**
    * Where statements were before anything was divided off.
@@ -71,11 +96,12 @@ final class Splitting {
     this.function = function;
     this.method = function.methods().get(0);
     this.variables = method.variables();
-    this.liveness = Liveness.of(method.body());
+    this.liveness = Liveness.of(method);
   }
 
   static IrFunction run(IrFunction function) {
-    if (CodeSize.of(function.methods().get(0).body()) <= MAXIMUM_SIZE) {
+    List<IrStatement> body = function.methods().get(0).body();
+    if (CodeSize.of(body) <= MAXIMUM_SIZE || !Shape.of(body).isOrdinary()) {
       return function;
     }
     return new Splitting(function).split();
@@ -83,7 +109,7 @@ final class Splitting {
 
   private IrFunction split() {
     new Numbering().walk(method.body());
-    List<IrStatement> body = reduce(method.body());
+    List<IrStatement> body = reduce(method.body(), MAXIMUM_SIZE);
     parts.add(
         0,
         new IrMethod(
@@ -142,37 +168,40 @@ final class Splitting {
 
   // ---------------------------------------------------------------- what to divide off
 
-  /** Returns statements that do the same and whose code is small enough. */
-  private List<IrStatement> reduce(List<IrStatement> statements) {
-    if (size(statements) <= MAXIMUM_SIZE) {
+  /** Returns statements that do the same and whose code is not larger than a limit, if possible. */
+  private List<IrStatement> reduce(List<IrStatement> statements, int limit) {
+    if (size(statements) <= limit) {
       return statements;
     }
     List<IrStatement> reduced = new ArrayList<>(statements.size());
     for (IrStatement statement : statements) {
-      reduced.add(size(statement) <= MAXIMUM_SIZE ? statement : reduce(statement));
+      reduced.add(size(statement) <= limit ? statement : reduce(statement, limit));
     }
     List<IrStatement> result = reduced;
-    for (int before = Integer.MAX_VALUE; size(result) > MAXIMUM_SIZE && size(result) < before; ) {
+    for (int before = Integer.MAX_VALUE; size(result) > limit && size(result) < before; ) {
       before = size(result);
-      result = divideOff(result);
+      result = divideOff(result, limit);
     }
     return result;
   }
 
-  private IrStatement reduce(IrStatement statement) {
+  private IrStatement reduce(IrStatement statement, int limit) {
     IrStatement result = statement;
+    if (calls.contains(statement)) {
+      return statement;
+    }
     if (statement instanceof Block block) {
-      result = new Block(block.label(), reduce(block.body()));
+      result = new Block(block.label(), reduce(block.body(), limit));
     } else if (statement instanceof Loop loop) {
-      result = new Loop(loop.label(), reduce(loop.body()));
+      result = new Loop(loop.label(), reduce(loop.body(), limit));
     } else if (statement instanceof If condition) {
-      List<IrStatement> first = reduce(condition.whenNonZero());
-      List<IrStatement> second = reduce(condition.whenZero());
-      if (size(first) + size(second) > MAXIMUM_SIZE) {
+      List<IrStatement> first = reduce(condition.whenNonZero(), limit);
+      List<IrStatement> second = reduce(condition.whenZero(), limit);
+      if (size(first) + size(second) > limit) {
         if (size(first) >= size(second)) {
-          first = List.of(new PartBuilder(first).replacement());
+          first = List.of(part(first));
         } else {
-          second = List.of(new PartBuilder(second).replacement());
+          second = List.of(part(second));
         }
       }
       result = new If(condition.condition(), first, second);
@@ -183,9 +212,22 @@ final class Splitting {
     return result;
   }
 
+  /** Makes a part of a run, whose own code is reduced further if its interface asks for it. */
+  private IrStatement part(List<IrStatement> run) {
+    PartBuilder part = new PartBuilder(run);
+    int room = MAXIMUM_SIZE - part.interfaceSize();
+    if (size(run) <= room || room < MINIMUM_ROOM || depth == MAXIMUM_PART_DEPTH) {
+      return part.replacement();
+    }
+    depth++;
+    List<IrStatement> reduced = reduce(run, room);
+    depth--;
+    return new PartBuilder(reduced).replacement();
+  }
+
   /** Makes parts of runs until the rest is small enough, or nothing suitable is left. */
-  private List<IrStatement> divideOff(List<IrStatement> statements) {
-    List<List<IrStatement>> runs = runs(statements);
+  private List<IrStatement> divideOff(List<IrStatement> statements, int limit) {
+    List<List<IrStatement>> runs = runs(statements, limit);
     int total = size(statements);
     List<Integer> order =
         Stream.iterate(0, i -> i + 1)
@@ -197,16 +239,17 @@ final class Splitting {
             .toList();
     Map<Integer, List<IrStatement>> replacements = new HashMap<>();
     for (int i : order) {
-      if (total <= MAXIMUM_SIZE) {
+      if (total <= limit) {
         break;
       }
-      IrStatement replacement = new PartBuilder(runs.get(i)).replacement();
+      int partsBefore = parts.size();
+      IrStatement replacement = part(runs.get(i));
       int gain = size(runs.get(i)) - size(replacement);
       if (gain > 0) {
         total -= gain;
         replacements.put(i, List.of(replacement));
       } else {
-        parts.remove(parts.size() - 1);
+        parts.subList(partsBefore, parts.size()).clear();
       }
     }
     List<IrStatement> result = new ArrayList<>();
@@ -224,15 +267,15 @@ final class Splitting {
    * Cuts a list into runs that fit a method; statements that branch to many places outside stay
    * alone.
    */
-  private List<List<IrStatement>> runs(List<IrStatement> statements) {
+  private List<List<IrStatement>> runs(List<IrStatement> statements, int limit) {
     List<List<IrStatement>> runs = new ArrayList<>();
     List<IrStatement> run = new ArrayList<>();
     int runSize = 0;
     for (IrStatement statement : statements) {
       int size = size(statement);
       boolean alone = size >= MINIMUM_PART_SIZE && hasManyExits(List.of(statement));
-      if (!run.isEmpty() && (alone || runSize + size > MAXIMUM_SIZE)) {
-        runs.add(run);
+      if (!run.isEmpty() && (alone || runSize + size > limit)) {
+        addFitting(run, runs);
         run = new ArrayList<>();
         runSize = 0;
       }
@@ -245,9 +288,21 @@ final class Splitting {
       }
     }
     if (!run.isEmpty()) {
-      runs.add(run);
+      addFitting(run, runs);
     }
     return runs;
+  }
+
+  /** Adds a run, halved until the interface of what becomes a method fits beside it. */
+  private void addFitting(List<IrStatement> run, List<List<IrStatement>> runs) {
+    if (run.size() > 1
+        && size(run) > MINIMUM_ROOM
+        && size(run) + new PartBuilder(run).interfaceSize() > MAXIMUM_SIZE) {
+      addFitting(run.subList(0, run.size() / 2), runs);
+      addFitting(run.subList(run.size() / 2, run.size()), runs);
+    } else {
+      runs.add(run);
+    }
   }
 
   // ---------------------------------------------------------------- how to divide off
@@ -266,7 +321,14 @@ final class Splitting {
 
     private final List<Variable> outputs = new ArrayList<>();
     private final Map<Variable, Integer> outputNumbers = new HashMap<>();
+    private final Map<IrType, Integer> outputsOfType = new EnumMap<>(IrType.class);
     private final Map<Variable, Variable> ownVariables = new HashMap<>();
+    private int ownCount;
+
+    /** What all ways have in common, if there are many; empty otherwise. */
+    private final List<IrStatement> tail = new ArrayList<>();
+
+    private final Label tailLabel = new Label();
 
     PartBuilder(List<IrStatement> run) {
       this.run = run;
@@ -287,16 +349,30 @@ final class Splitting {
     }
 
     private void addOutput(Variable variable) {
-      int number =
-          (int) outputs.stream().filter(output -> output.type() == variable.type()).count();
+      int number = outputsOfType.merge(variable.type(), 1, Integer::sum) - 1;
       outputNumbers.put(variable, number);
       outputs.add(variable);
+    }
+
+    private int ways() {
+      return region.exits.size() + (region.fallsThrough ? 1 : 0) + (region.returns ? 1 : 0);
+    }
+
+    /** How much code the part has besides its statements. */
+    int interfaceSize() {
+      int slots = 0;
+      int passed = 0;
+      for (Variable input : inputs) {
+        slots += input.type().slots();
+        passed += slots <= IrType.MAXIMUM_PARAMETER_SLOTS ? 0 : 1;
+      }
+      return TRANSFER_SIZE * (passed + outputs.size()) + (ways() > 1 ? EXIT_SIZE * ways() : 0);
     }
 
     private boolean isInput(Variable variable) {
       return variable.kind() == Variable.Kind.TEMPORARY
           ? definitions.getOrDefault(variable, Integer.MAX_VALUE) < place.start()
-          : place.liveBefore().get(variable.number());
+          : liveness.contains(place.liveBefore(), variable);
     }
 
     private boolean isOutput(Variable variable) {
@@ -307,19 +383,19 @@ final class Splitting {
     private boolean isLive(Variable variable, BitSet live) {
       return variable.kind() == Variable.Kind.TEMPORARY
           ? lastReads.getOrDefault(variable, -1) > place.end()
-          : live.get(variable.number());
+          : liveness.contains(live, variable);
     }
 
     private Variable own(Variable variable) {
       return ownVariables.computeIfAbsent(
-          variable, v -> new Variable(ownVariables.size(), v.type(), v.kind()));
+          variable, v -> new Variable(ownCount++, v.type(), v.kind()));
     }
 
     /**
      * Adds the part to the function's methods and returns what takes the place of the statements.
      */
     IrStatement replacement() {
-      int ways = region.exits.size() + (region.fallsThrough ? 1 : 0) + (region.returns ? 1 : 0);
+      int ways = ways();
       List<IrStatement> caller = new ArrayList<>();
       if (ways == 0) {
         caller.add(new Evaluate(call(IrType.VOID, List.of(), caller)));
@@ -334,6 +410,7 @@ final class Splitting {
       // One statement, so that nothing comes between the call and what takes its results.
       IrStatement result = new Block(new Label(), caller);
       places.put(result, place);
+      calls.add(result);
       return result;
     }
 
@@ -369,13 +446,7 @@ final class Splitting {
     }
 
     private void severalWays(List<IrStatement> caller) {
-      List<List<IrStatement>> ends = new ArrayList<>();
-      if (region.fallsThrough) {
-        ends.add(end(place.liveAfter(), 0));
-      }
-      for (Label exit : region.exits) {
-        ends.add(end(liveness.at(exit), ends.size()));
-      }
+      List<List<IrStatement>> ends = ends();
       Variable code = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
       caller.add(new Assign(code, call(IrType.INT, ends, caller)));
       if (region.returns) {
@@ -405,14 +476,39 @@ final class Splitting {
           Opcode.I32_EQ, IrType.INT, List.of(new Get(code), new Constant(IrType.INT, value)));
     }
 
-    /** What the part does where control leaves it. */
-    private List<IrStatement> end(BitSet live, int code) {
-      List<IrStatement> end = new ArrayList<>();
-      outputs.stream()
-          .filter(output -> isLive(output, live))
-          .forEach(output -> end.add(leave(output)));
-      end.add(new Return(List.of(new Constant(IrType.INT, code))));
-      return end;
+    /** What the part does where control leaves it: each way leaves what is needed there. */
+    private List<List<IrStatement>> ends() {
+      List<BitSet> live = new ArrayList<>();
+      if (region.fallsThrough) {
+        live.add(place.liveAfter());
+      }
+      region.exits.forEach(exit -> live.add(liveness.at(exit)));
+      List<List<IrStatement>> ends = new ArrayList<>();
+      int size = 0;
+      for (BitSet set : live) {
+        List<IrStatement> end = new ArrayList<>();
+        outputs.stream()
+            .filter(output -> isLive(output, set))
+            .forEach(output -> end.add(leave(output)));
+        size += TRANSFER_SIZE * end.size();
+        end.add(new Return(List.of(new Constant(IrType.INT, ends.size()))));
+        ends.add(end);
+      }
+      return size <= TRANSFER_SIZE * (outputs.size() + 4) ? ends : endsWithCommonTail(ends.size());
+    }
+
+    /** Where that would be too much code, all ways leave everything, in one place. */
+    private List<List<IrStatement>> endsWithCommonTail(int ways) {
+      Variable code = new Variable(ownCount++, IrType.INT, Variable.Kind.LABEL_VALUE);
+      outputs.forEach(output -> tail.add(leave(output)));
+      tail.add(new Return(List.of(new Get(code))));
+      List<List<IrStatement>> ends = new ArrayList<>();
+      for (int way = 0; way < ways; way++) {
+        ends.add(
+            List.of(
+                new Assign(code, new Constant(IrType.INT, way)), new Branch(tailLabel)));
+      }
+      return ends;
     }
 
     private IrStatement leave(Variable output) {
@@ -424,7 +520,7 @@ final class Splitting {
     }
 
     private int outputNumber(Variable output) {
-      return Objects.requireNonNull(outputNumbers.get(output));
+      return Transfer.FIRST_PASSED + Objects.requireNonNull(outputNumbers.get(output));
     }
 
     /**
@@ -450,14 +546,19 @@ final class Splitting {
         outer.addAll(ends.get(end++));
         wrapped = outer;
       }
-      body.addAll(wrapped);
+      if (tail.isEmpty()) {
+        body.addAll(wrapped);
+      } else {
+        body.add(new Block(tailLabel, wrapped));
+        body.addAll(tail);
+      }
       parts.add(
           new IrMethod(
               parameters.stream().map(this::own).toList(),
               false,
               result,
               body,
-              ownVariables.size()));
+              ownCount));
       return new CallPart(
           parts.size(), result, parameters.stream().<IrExpression>map(Get::new).toList());
     }
@@ -472,7 +573,7 @@ final class Splitting {
         if (slots <= IrType.MAXIMUM_PARAMETER_SLOTS) {
           parameters.add(input);
         } else {
-          int number = passed.merge(input.type(), 1, Integer::sum) - 1;
+          int number = Transfer.FIRST_PASSED + passed.merge(input.type(), 1, Integer::sum) - 1;
           caller.add(new SetTransfer(number, new Get(input)));
           body.add(new Assign(own(input), new Transfer(input.type(), number)));
         }
@@ -491,12 +592,30 @@ final class Splitting {
       }
 
       @Override
-      Variable rewrite(Variable variable) {
-        return own(variable);
+      IrExpression get(Variable variable) {
+        return new Get(own(variable));
       }
 
       @Override
-      Label rewrite(Label label) {
+      IrStatement assign(Variable variable, IrExpression value) {
+        return new Assign(own(variable), value);
+      }
+
+      @Override
+      List<IrStatement> branch(Label label) {
+        return List.of(new Branch(landing(label)));
+      }
+
+      @Override
+      List<IrStatement> branch(Switch statement) {
+        return List.of(
+            new Switch(
+                statement.selector(),
+                statement.labels().stream().map(this::landing).toList(),
+                landing(statement.defaultLabel())));
+      }
+
+      private Label landing(Label label) {
         return landings.getOrDefault(label, label);
       }
 

@@ -384,4 +384,16 @@ public final class Numbers {
     double result = Math.max(a, b);
     return Double.isNaN(result) ? a + b : result;
   }
+
+  /**
+   * Looks up where a {@code br_table} with very many labels goes.
+   *
+   * @param selector the index, unsigned
+   * @param table a number for each index, the last for all others
+   * @return the number
+   */
+  public static int lookup(int selector, int[] table) {
+    int last = table.length - 1;
+    return table[selector >= 0 && selector < last ? selector : last];
+  }
 }

@@ -1,0 +1,548 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.Constant;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.Lookup;
+import dev.cascara.compiler.ir.IrExpression.NewArray;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrStatement.ArraySet;
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/**
+ * Divides a method of any size and shape, at the price of speed: for what {@link Splitting} leaves
+ * too large.
+ *
+ * <p>The method becomes a sequence of sections, small runs of statements that begin where branches
+ * go to; neighbouring sections share a method, a group. A group starts at the section that it is
+ * told and returns the number of the section where control goes on in another group; the caller
+ * calls groups until one says that the function returned. Variables that more than one section uses
+ * are in arrays that all groups get.
+ */
+final class Flattening {
+  /** Methods up to this estimated size are left alone. */
+  private static final int MAXIMUM_SIZE = 9_200;
+
+  /** One part of so many that is too large condemns all. */
+  private static final int MANY_TOO_LARGE = 4;
+
+  /** Statements up to this size stay whole. */
+  private static final int MAXIMUM_STATEMENT_SIZE = 1_000;
+
+  private static final int MAXIMUM_SECTION_SIZE = 2_000;
+  private static final int MAXIMUM_GROUP_SIZE = 6_500;
+
+  /** What a section takes besides its statements. */
+  private static final int SECTION_SIZE = 12;
+
+  /** What a variable takes more in an array. */
+  private static final int ELEMENT_SIZE = 16;
+
+  /** Groups are numbered by the bits of a section's number above these. */
+  private static final int SECTION_BITS = 12;
+
+  /** A method that calls groups chooses between two to the power of this. */
+  private static final int FAN_OUT_BITS = 6;
+
+  private static final int RETURNED = -1;
+
+  private final IrMethod method;
+  private final List<IrMethod> methods;
+  private final List<Section> sections = new ArrayList<>();
+  private final IdentityHashMap<Label, Section> targets = new IdentityHashMap<>();
+  private final Map<Variable, Section> sectionOfVariable = new HashMap<>();
+  private final Map<Variable, Element> elements = new HashMap<>();
+  private final EnumMap<ArrayKind, Integer> lengths = new EnumMap<>(ArrayKind.class);
+  private final IdentityHashMap<IrStatement, Integer> sizes = new IdentityHashMap<>();
+  private Section section = new Section();
+
+  /** Statements that are entered at the first one only. */
+  private static final class Section {
+    final List<IrStatement> statements = new ArrayList<>();
+    int size = SECTION_SIZE;
+
+    /** The number of the group, then the section's number in it. */
+    int number;
+  }
+
+  /**
+   * Where a variable is.
+   *
+   * @param kind which array
+   * @param index its index in that array
+   */
+  private record Element(ArrayKind kind, int index) {}
+
+  private Flattening(IrMethod method, List<IrMethod> methods) {
+    this.method = method;
+    this.methods = methods;
+  }
+
+  /**
+   * Flattens what is too large.
+   *
+   * @param function the function as it was before it was divided
+   * @param divided the same, divided into methods of which some may still be too large
+   * @return the function with methods that are small enough
+   */
+  static IrFunction run(IrFunction function, IrFunction divided) {
+    List<Integer> tooLarge = new ArrayList<>();
+    for (int i = 0; i < divided.methods().size(); i++) {
+      if (CodeSize.of(divided.methods().get(i).body()) > MAXIMUM_SIZE) {
+        tooLarge.add(i);
+      }
+    }
+    if (tooLarge.isEmpty()) {
+      return divided;
+    }
+    // Where dividing went wrong often, the calls between the parts would cost more than they save.
+    if (tooLarge.size() * MANY_TOO_LARGE > divided.methods().size()) {
+      List<IrMethod> methods = new ArrayList<>(function.methods());
+      methods.set(0, new Flattening(methods.get(0), methods).flatten());
+      return new IrFunction(function.index(), methods);
+    }
+    List<IrMethod> methods = new ArrayList<>(divided.methods());
+    tooLarge.forEach(i -> methods.set(i, new Flattening(methods.get(i), methods).flatten()));
+    return new IrFunction(function.index(), methods);
+  }
+
+  private IrMethod flatten() {
+    sections.add(section);
+    cut(method.body());
+    method.parameters().forEach(this::allocate);
+    sections.forEach(this::findShared);
+    List<List<Section>> groups = groups();
+    int firstGroup = methods.size();
+    for (int i = 0; i < groups.size(); i++) {
+      int next = i + 1;
+      methods.add(new Group(groups.get(i)).method(next < groups.size() ? number(next, 0) : RETURNED));
+    }
+    return entry(firstGroup, groups.size());
+  }
+
+  private static int number(int group, int section) {
+    return group << SECTION_BITS | section;
+  }
+
+  // ---------------------------------------------------------------- sections
+
+  private void cut(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      int size = size(statement);
+      if (size <= MAXIMUM_STATEMENT_SIZE) {
+        add(statement, size);
+      } else if (statement instanceof Block block) {
+        cut(block.body());
+        begin(block.label());
+      } else if (statement instanceof Loop loop) {
+        begin(loop.label());
+        cut(loop.body());
+      } else if (statement instanceof If condition) {
+        Label otherwise = new Label();
+        Label end = new Label();
+        IrStatement jump =
+            new If(condition.condition(), List.of(), List.of(new Branch(otherwise)));
+        add(jump, size(jump));
+        cut(condition.whenNonZero());
+        add(new Branch(end), SECTION_SIZE);
+        begin(otherwise);
+        cut(condition.whenZero());
+        begin(end);
+      } else {
+        add(statement, statement instanceof Switch ? MAXIMUM_STATEMENT_SIZE : size);
+      }
+    }
+  }
+
+  private void add(IrStatement statement, int size) {
+    if (section.size + size > MAXIMUM_SECTION_SIZE && !section.statements.isEmpty()) {
+      begin(new Label());
+    }
+    section.statements.add(statement);
+    section.size += size;
+  }
+
+  private void begin(Label label) {
+    section = new Section();
+    sections.add(section);
+    targets.put(label, section);
+  }
+
+  /** The size that a statement has if all its variables are in arrays. */
+  private int size(IrStatement statement) {
+    Integer known = sizes.get(statement);
+    if (known != null) {
+      return known;
+    }
+    int size = CodeSize.own(statement);
+    for (IrExpression expression : IrStatements.expressions(statement)) {
+      size += ELEMENT_SIZE * variables(expression);
+    }
+    if (statement instanceof Assign) {
+      size += ELEMENT_SIZE;
+    }
+    for (List<IrStatement> body : IrStatements.bodies(statement)) {
+      for (IrStatement inner : body) {
+        size = Math.min(size + size(inner), Integer.MAX_VALUE / 2);
+      }
+    }
+    if (!IrStatements.bodies(statement).isEmpty()) {
+      sizes.put(statement, size);
+    }
+    return size;
+  }
+
+  private static int variables(IrExpression expression) {
+    int count = expression instanceof Get ? 1 : 0;
+    for (IrExpression operand : expression.operands()) {
+      count += variables(operand);
+    }
+    return count;
+  }
+
+  // ---------------------------------------------------------------- variables
+
+  /** Finds the variables that more than one section uses, or that keep values between entries. */
+  private void findShared(Section inSection) {
+    inSection.statements.forEach(statement -> findShared(statement, inSection));
+  }
+
+  private void findShared(IrStatement statement, Section inSection) {
+    IrStatements.expressions(statement).forEach(expression -> findShared(expression, inSection));
+    if (statement instanceof Assign assign) {
+      occurs(assign.variable(), inSection);
+    }
+    for (List<IrStatement> body : IrStatements.bodies(statement)) {
+      body.forEach(inner -> findShared(inner, inSection));
+    }
+  }
+
+  private void findShared(IrExpression expression, Section inSection) {
+    if (expression instanceof Get get) {
+      occurs(get.variable(), inSection);
+    }
+    expression.operands().forEach(operand -> findShared(operand, inSection));
+  }
+
+  private void occurs(Variable variable, Section inSection) {
+    Section known = sectionOfVariable.putIfAbsent(variable, inSection);
+    if (variable.kind() == Variable.Kind.LOCAL || (known != null && known != inSection)) {
+      allocate(variable);
+    }
+  }
+
+  private void allocate(Variable variable) {
+    elements.computeIfAbsent(
+        variable,
+        v -> {
+          ArrayKind kind = ArrayKind.of(v.type());
+          return new Element(kind, lengths.merge(kind, 1, Integer::sum) - 1);
+        });
+  }
+
+  // ---------------------------------------------------------------- groups
+
+  private List<List<Section>> groups() {
+    List<List<Section>> groups = new ArrayList<>();
+    List<Section> group = new ArrayList<>();
+    int size = 0;
+    for (Section member : sections) {
+      if (!group.isEmpty() && size + member.size > MAXIMUM_GROUP_SIZE) {
+        groups.add(group);
+        group = new ArrayList<>();
+        size = 0;
+      }
+      member.number = number(groups.size(), group.size());
+      group.add(member);
+      size += member.size;
+    }
+    groups.add(group);
+    return groups;
+  }
+
+  private static IrExpression constant(int value) {
+    return new Constant(IrType.INT, value);
+  }
+
+  private static IrStatement goOnAt(int number) {
+    return new Return(List.of(constant(number)));
+  }
+
+  /** The method of a group: its parameters are the section's number in the group and the arrays. */
+  private final class Group extends IrRewriter {
+    private final List<Section> members;
+    private final Map<Variable, Variable> own = new HashMap<>();
+    private final EnumMap<ArrayKind, Variable> arrays = new EnumMap<>(ArrayKind.class);
+    private final List<Label> starts = new ArrayList<>();
+    private final Label again = new Label();
+    private final Variable entry = new Variable(0, IrType.INT, Variable.Kind.LOCAL);
+    private int variables = 1;
+    private Section current;
+
+    Group(List<Section> members) {
+      this.members = members;
+      this.current = members.get(0);
+      lengths
+          .keySet()
+          .forEach(
+              kind ->
+                  arrays.put(
+                      kind, new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL)));
+    }
+
+    IrMethod method(int next) {
+      members.forEach(member -> starts.add(new Label()));
+      List<IrStatement> body = new ArrayList<>();
+      int last = starts.size() - 1;
+      body.add(new Switch(new Get(entry), starts.subList(0, last), starts.get(last)));
+      for (int i = 0; i < members.size(); i++) {
+        body = new ArrayList<>(List.of(new Block(starts.get(i), body)));
+        current = members.get(i);
+        body.addAll(rewrite(current.statements));
+      }
+      body.add(goOnAt(next));
+      List<Variable> parameters = new ArrayList<>(List.of(entry));
+      parameters.addAll(arrays.values());
+      return new IrMethod(
+          parameters, false, IrType.INT, List.of(new Loop(again, body)), variables);
+    }
+
+    private Variable own(Variable variable) {
+      return own.computeIfAbsent(
+          variable, v -> new Variable(variables++, v.type(), v.kind()));
+    }
+
+    private IrExpression array(Element element) {
+      return new Get(Objects.requireNonNull(arrays.get(element.kind())));
+    }
+
+    @Override
+    IrExpression get(Variable variable) {
+      Element element = elements.get(variable);
+      return element == null
+          ? new Get(own(variable))
+          : new ArrayGet(element.kind(), variable.type(), array(element), element.index());
+    }
+
+    @Override
+    IrStatement assign(Variable variable, IrExpression value) {
+      Element element = elements.get(variable);
+      return element == null
+          ? new Assign(own(variable), value)
+          : new ArraySet(element.kind(), array(element), element.index(), value);
+    }
+
+    @Override
+    List<IrStatement> branch(Label label) {
+      Section target = targets.get(label);
+      if (target == null) {
+        return List.of(new Branch(label));
+      }
+      if (target.number >> SECTION_BITS != current.number >> SECTION_BITS) {
+        return List.of(goOnAt(target.number));
+      }
+      int start = target.number & ((1 << SECTION_BITS) - 1);
+      return target.number > current.number
+          ? List.of(new Branch(starts.get(start)))
+          : List.of(new Assign(entry, constant(start)), new Branch(again));
+    }
+
+    @Override
+    List<IrStatement> branch(Switch statement) {
+      List<Label> labels = new ArrayList<>(statement.labels());
+      labels.add(statement.defaultLabel());
+      if (labels.stream().allMatch(targets::containsKey)) {
+        int[] table =
+            labels.stream()
+                .mapToInt(label -> Objects.requireNonNull(targets.get(label)).number)
+                .toArray();
+        return List.of(new Return(List.of(new Lookup(table, statement.selector()))));
+      }
+      // Some are within the statement: the others are left from behind labels of their own.
+      IdentityHashMap<Label, Label> landings = new IdentityHashMap<>();
+      List<IrStatement> result =
+          new ArrayList<>(
+              List.of(
+                  new Switch(
+                      statement.selector(),
+                      statement.labels().stream().map(label -> landing(label, landings)).toList(),
+                      landing(statement.defaultLabel(), landings))));
+      for (Label label : labels) {
+        Label landing = landings.remove(label);
+        if (landing != null) {
+          result = new ArrayList<>(List.of(new Block(landing, result)));
+          result.addAll(branch(label));
+        }
+      }
+      return result;
+    }
+
+    private Label landing(Label label, IdentityHashMap<Label, Label> landings) {
+      return targets.containsKey(label)
+          ? landings.computeIfAbsent(label, l -> new Label())
+          : label;
+    }
+
+    @Override
+    List<IrStatement> rewrite(Return statement) {
+      List<IrStatement> result = new ArrayList<>();
+      statement.values().forEach(value -> result.add(new SetTransfer(0, value)));
+      result.add(goOnAt(RETURNED));
+      return result;
+    }
+  }
+
+  // ---------------------------------------------------------------- calling the groups
+
+  /** What takes the method's place: makes the arrays and calls groups until one returned. */
+  private IrMethod entry(int firstGroup, int groups) {
+    List<IrStatement> body = new ArrayList<>();
+    Map<Variable, Variable> own = new HashMap<>();
+    List<Variable> parameters = new ArrayList<>();
+    for (Variable parameter : method.parameters()) {
+      Variable variable = new Variable(own.size(), parameter.type(), Variable.Kind.LOCAL);
+      own.put(parameter, variable);
+      parameters.add(variable);
+    }
+    int variables = parameters.size();
+    EnumMap<ArrayKind, Variable> arrays = new EnumMap<>(ArrayKind.class);
+    for (Map.Entry<ArrayKind, Integer> length : lengths.entrySet()) {
+      Variable array = new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL);
+      arrays.put(length.getKey(), array);
+      body.add(new Assign(array, new NewArray(length.getKey(), length.getValue())));
+    }
+    for (Variable parameter : method.parameters()) {
+      Element element = Objects.requireNonNull(elements.get(parameter));
+      body.add(
+          new ArraySet(
+              element.kind(),
+              new Get(Objects.requireNonNull(arrays.get(element.kind()))),
+              element.index(),
+              new Get(Objects.requireNonNull(own.get(parameter)))));
+    }
+    Variable next = new Variable(variables++, IrType.INT, Variable.Kind.LOCAL);
+    body.add(new Assign(next, constant(0)));
+    body.addAll(new Calls(next, List.copyOf(arrays.values()), firstGroup).all(groups));
+    if (method.result() == IrType.VOID) {
+      body.add(new Return(List.of()));
+    } else {
+      body.add(new Return(List.of(new Transfer(method.result(), 0))));
+    }
+    return new IrMethod(
+        parameters, method.parametersInArray(), method.result(), body, variables);
+  }
+
+  /** Calls of groups: a tree of methods, each of which knows so many. */
+  private final class Calls {
+    private final Variable next;
+    private final List<Variable> arrays;
+    private final int firstGroup;
+
+    Calls(Variable next, List<Variable> arrays, int firstGroup) {
+      this.next = next;
+      this.arrays = arrays;
+      this.firstGroup = firstGroup;
+    }
+
+    List<IrStatement> all(int groups) {
+      int bits = FAN_OUT_BITS;
+      while (groups > 1 << bits) {
+        bits += FAN_OUT_BITS;
+      }
+      return calls(0, groups, bits - FAN_OUT_BITS);
+    }
+
+    /** Calls groups as long as control stays among these, two to the power of some bits a case. */
+    private List<IrStatement> calls(int first, int count, int bits) {
+      IntFunction<CallPart> callee =
+          i -> {
+            int start = first + (i << bits);
+            return bits == 0
+                ? call(firstGroup + start, section())
+                : call(
+                    chooser(start, Math.min(1 << bits, count - (i << bits)), bits - FAN_OUT_BITS),
+                    new Get(next));
+          };
+      int cases = (count + (1 << bits) - 1) >> bits;
+      Label end = new Label();
+      List<Label> labels = new ArrayList<>();
+      for (int i = 0; i < cases; i++) {
+        labels.add(new Label());
+      }
+      IrExpression choice =
+          binary(
+              Opcode.I32_SUB,
+              binary(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS + bits)),
+              constant(first >> bits));
+      List<IrStatement> body =
+          new ArrayList<>(
+              List.of(new Switch(choice, labels.subList(0, cases - 1), labels.get(cases - 1))));
+      for (int i = 0; i < cases; i++) {
+        body = new ArrayList<>(List.of(new Block(labels.get(i), body)));
+        body.add(new Assign(next, callee.apply(i)));
+        if (i < cases - 1) {
+          body.add(new Branch(end));
+        }
+      }
+      Label again = new Label();
+      IrExpression group = binary(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS));
+      IrExpression isHere =
+          binary(
+              Opcode.I32_LT_U,
+              binary(Opcode.I32_SUB, group, constant(first)),
+              constant(count));
+      return List.of(
+          new Loop(
+              again,
+              List.of(new Block(end, body), new If(isHere, List.of(new Branch(again)), List.of()))));
+    }
+
+    private IrExpression section() {
+      return binary(Opcode.I32_AND, new Get(next), constant((1 << SECTION_BITS) - 1));
+    }
+
+    private static IrExpression binary(Opcode opcode, IrExpression a, IrExpression b) {
+      return new Numeric(opcode, IrType.INT, List.of(a, b));
+    }
+
+    private CallPart call(int callee, IrExpression number) {
+      List<IrExpression> arguments = new ArrayList<>(List.of(number));
+      arrays.forEach(array -> arguments.add(new Get(array)));
+      return new CallPart(callee, IrType.INT, arguments);
+    }
+
+    /** Adds a method that calls some of the groups; returns its index. */
+    private int chooser(int first, int count, int bits) {
+      int variables = 0;
+      Variable number = new Variable(variables++, IrType.INT, Variable.Kind.LOCAL);
+      List<Variable> parameters = new ArrayList<>(List.of(number));
+      for (int i = 0; i < arrays.size(); i++) {
+        parameters.add(new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL));
+      }
+      Calls calls =
+          new Calls(number, List.copyOf(parameters.subList(1, parameters.size())), firstGroup);
+      List<IrStatement> body = new ArrayList<>(calls.calls(first, count, bits));
+      body.add(new Return(List.of(new Get(number))));
+      methods.add(new IrMethod(parameters, false, IrType.INT, body, variables));
+      return methods.size() - 1;
+    }
+  }
+}
