@@ -66,13 +66,14 @@ public final class GenerateMojo extends AbstractMojo {
   private @Nullable String world;
 
   /**
-   * The Java package for the only component; made from the WIT package's name where it is missing.
+   * The Java package of all that is generated. Where it is missing, the component's class is in the
+   * package that the project's group names, and each interface where its WIT package says.
    */
   @Parameter(property = "cascara.packageName")
   private @Nullable String packageName;
 
   /**
-   * The class that instantiates the only component; made from the world's name where it is missing.
+   * The class that instantiates the only component; made from the file's name where it is missing.
    */
   @Parameter(property = "cascara.className")
   private @Nullable String className;
@@ -108,7 +109,7 @@ public final class GenerateMojo extends AbstractMojo {
                   "cascara",
                   set(execution).getExecutionId() + ".state"),
               set(execution).getVersion(),
-              new ComponentLibraryGenerator(),
+              new ComponentLibraryGenerator(target.getGroupId()),
               getLog()::info)
           .run(requests);
     } catch (InvalidInputException e) {
