@@ -88,6 +88,18 @@ public abstract class GuestResource implements AutoCloseable {
     return representation;
   }
 
+  /**
+   * Checks that the resource could be passed to a function now.
+   *
+   * @param expected the type that the callee takes
+   * @throws IllegalStateException if this handle was closed or passed on
+   * @throws IllegalArgumentException if the resource is of another type, such as that of another
+   *     instance of the component
+   */
+  public final void checkUsable(ResourceType expected) {
+    check(expected);
+  }
+
   private void check(ResourceType expected) {
     if (type != expected) {
       throw new IllegalArgumentException(

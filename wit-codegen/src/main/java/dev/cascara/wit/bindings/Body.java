@@ -6,10 +6,15 @@ import dev.cascara.runtime.Memory;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
 /** The statements of a method that is being written, with its local variables. */
 final class Body {
+  /** Fields of a component's class, which no local variable may hide. */
+  private static final Pattern FIELD =
+      Pattern.compile("(core|function|instance|options|resource)[0-9]+|host_.*");
+
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Set<String> names;
   private boolean usesMemory;
@@ -27,7 +32,7 @@ final class Body {
 
   /** Takes a name for a local variable: the hint, with a number behind it if it is taken. */
   String name(String hint) {
-    String candidate = hint;
+    String candidate = FIELD.matcher(hint).matches() ? hint + "_" : hint;
     for (int i = 2; SourceVersion.isKeyword(candidate) || !names.add(candidate); i++) {
       candidate = hint + i;
     }

@@ -311,7 +311,14 @@ final class ComponentWriter {
   }
 
   /** The expression of canonical options, whose field is made when they are first needed. */
-  private CodeBlock options(LinkPlan.Options wanted) {
+  private CodeBlock options(LinkPlan.Options given) {
+    LinkPlan.Options wanted =
+        new LinkPlan.Options(
+            given.instance(),
+            given.encoding(),
+            given.memory(),
+            given.realloc(),
+            Optional.empty());
     String known = options.get(wanted);
     if (known != null) {
       return CodeBlock.of("$L", known);
@@ -497,7 +504,14 @@ final class ComponentWriter {
       }
     }
     Handles handles = new GuestHandles(types, guestTypes);
-    Helpers helpers = new Helpers(types, handles, memberNames);
+    NameScope helperNames = new NameScope(memberNames);
+    for (WorldItem.InterfaceItem item : interfaces) {
+      Scope scope = types.scope(item.definition());
+      // Where a class has a method of its own, Java looks no further for one of that name.
+      scope.functions().forEach(function -> helperNames.take(scope.methodOf(function)));
+      scope.nestedNames().forEach(component::alwaysQualify);
+    }
+    Helpers helpers = new Helpers(types, handles, helperNames);
     ExportWriter writer = new ExportWriter(types, helpers);
     for (Function function : types.worldExports().functions()) {
       LinkPlan.Export export = Objects.requireNonNull(plan.exports().get(function.externName()));

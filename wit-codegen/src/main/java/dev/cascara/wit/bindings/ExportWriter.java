@@ -230,7 +230,10 @@ final class ExportWriter {
         return Optional.empty();
       }
       CodeBlock lifted = inMemory ? lift.load(type, address) : lift.flat(type, List.of(core));
-      String name = body.local(types.of(type), "result", lifted);
+      String name =
+          LowerCode.isName(lifted)
+              ? lifted.toString()
+              : body.local(types.of(type), "result", lifted);
       postReturn(List.of(core));
       return Optional.of(CodeBlock.of("$L", name));
     }

@@ -77,7 +77,8 @@ final class LowerCode {
     return CodeBlock.of("$L", body.local(TypeName.INT, hint, value));
   }
 
-  private static boolean isName(CodeBlock value) {
+  /** Whether an expression is nothing but a variable. */
+  static boolean isName(CodeBlock value) {
     return value.toString().chars().allMatch(Character::isJavaIdentifierPart);
   }
 

@@ -3,7 +3,9 @@ package dev.cascara.wit.text;
 import dev.cascara.wit.Direction;
 import dev.cascara.wit.Function;
 import dev.cascara.wit.FunctionKind;
+import dev.cascara.wit.Gate;
 import dev.cascara.wit.Interface;
+import dev.cascara.wit.Metadata;
 import dev.cascara.wit.QualifiedName;
 import dev.cascara.wit.Type;
 import dev.cascara.wit.TypeDefinition;
@@ -21,12 +23,14 @@ import java.util.Optional;
  * including world's own, so that each world is complete in itself.
  */
 final class Copier {
+  private final boolean samePackage;
   private final QualifiedName world;
   private final Types types;
   private final Span span;
   private final Map<TypeDefinition, TypeDefinition> copies = new HashMap<>();
 
-  Copier(QualifiedName world, Types types, Span span) {
+  Copier(QualifiedName from, QualifiedName world, Types types, Span span) {
+    this.samePackage = from.packageName().equals(world.packageName());
     this.world = world;
     this.types = types;
     this.span = span;
@@ -43,7 +47,8 @@ final class Copier {
     }
     WorldItem.InterfaceItem written = (WorldItem.InterfaceItem) item;
     if (written.plainName().isEmpty()) {
-      return written;
+      return new WorldItem.InterfaceItem(
+          Optional.empty(), written.definition(), copy(written.metadata()));
     }
     Interface definition = written.definition();
     if (definition.name().isEmpty()) {
@@ -59,15 +64,22 @@ final class Copier {
               definition.functions().stream().map(f -> copy(f, f.name())).toList(),
               definition.metadata());
     }
-    return new WorldItem.InterfaceItem(Optional.of(name), definition, written.metadata());
+    return new WorldItem.InterfaceItem(Optional.of(name), definition, copy(written.metadata()));
   }
 
   private TypeDefinition copy(TypeDefinition definition, String name, TypeOwner owner) {
     TypeDefinition copy =
-        new TypeDefinition(name, owner, copy(definition.kind()), definition.metadata());
+        new TypeDefinition(name, owner, copy(definition.kind()), copy(definition.metadata()));
     types.add(copy, span);
     copies.put(definition, copy);
     return copy;
+  }
+
+  /** Gates tell versions of the package that they are written in; they mean nothing in another. */
+  private Metadata copy(Metadata metadata) {
+    return samePackage
+        ? metadata
+        : new Metadata(metadata.docs(), Gate.NONE, Optional.empty(), metadata.externalId());
   }
 
   private TypeDefinition copied(TypeDefinition definition) {
@@ -105,7 +117,7 @@ final class Copier {
             .map(p -> new Function.Parameter(p.name(), copy(p.type())))
             .toList(),
         function.result().map(this::copy),
-        function.metadata());
+        copy(function.metadata()));
   }
 
   private FunctionKind copy(FunctionKind kind) {

@@ -72,6 +72,7 @@ final class MemberResolver {
           items.put(item.name().name(), item);
         } else {
           otherNames.put(item.name().name(), "belongs to a feature that is not enabled");
+          checkExcluded(item);
         }
       } else if (member instanceof Syntax.FunctionItem function && included) {
         names.add(function.name());
@@ -89,6 +90,24 @@ final class MemberResolver {
     for (String name : order) {
       if (item(name).body() instanceof Syntax.ResourceBody resource) {
         resourceFunctions(Objects.requireNonNull(definitions.get(name)), resource);
+      }
+    }
+  }
+
+  /** What is inside an item of a feature has to be of the feature itself. */
+  private void checkExcluded(Syntax.TypeItem item) {
+    if (item.body() instanceof Syntax.ResourceBody resource) {
+      for (Syntax.ResourceFunction function : resource.functions()) {
+        if (file.owner.gates.include(function.annotations())) {
+          throw function
+              .name()
+              .span()
+              .error(
+                  "resource `"
+                      + Lexer.shorten(item.name().name())
+                      + "` belongs to a feature that is not enabled, so its functions have to have"
+                      + " that gate as well");
+        }
       }
     }
   }

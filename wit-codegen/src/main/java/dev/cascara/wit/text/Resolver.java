@@ -185,6 +185,12 @@ public final class Resolver {
         }
       }
     }
+    for (Entry entry : scope.entries.values()) {
+      if (entry.item instanceof Syntax.InterfaceItem item
+          && !scope.gates.include(item.annotations())) {
+        checkExcluded(item, scope.gates);
+      }
+    }
     List<Entry> included =
         scope.entries.values().stream()
             .filter(entry -> scope.gates.include(entry.item.annotations()))
@@ -234,6 +240,21 @@ public final class Resolver {
     }
     resolved.put(
         scope.name, new WitPackage(scope.name, packageInterfaces, packageWorlds, scope.docs));
+  }
+
+  /** What is inside an item of a feature has to be of the feature itself. */
+  private static void checkExcluded(Syntax.InterfaceItem item, Gates gates) {
+    for (Syntax.Member member : item.members()) {
+      if (member instanceof Syntax.TypeItem type && gates.include(type.annotations())) {
+        throw type.name()
+            .span()
+            .error(
+                "interface `"
+                    + Lexer.shorten(item.name().name())
+                    + "` belongs to a feature that is not enabled, so what it contains has to have"
+                    + " that gate as well");
+      }
+    }
   }
 
   private List<Topology.Edge<Entry>> entryEdges(Entry entry) {

@@ -125,7 +125,7 @@ final class WorldResolver {
       }
     }
     Set<String> used = new HashSet<>();
-    Copier copier = new Copier(entry.name, types, include.path().span());
+    Copier copier = new Copier(included.name(), entry.name, types, include.path().span());
     for (Direction direction : Direction.values()) {
       for (WorldItem item : included.items(direction)) {
         Syntax.Renaming renaming = renamings.get(item.externName());
