@@ -56,7 +56,7 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--class-name",
       paramLabel = "CLASS",
-      description = "The class that instantiates; made from the world's name by default.")
+      description = "The class that instantiates; named after FILE by default.")
   private @Nullable String className;
 
   @Option(

@@ -108,7 +108,8 @@ public final class GenerateMojo extends AbstractMojo {
                   target.getBuild().getDirectory(),
                   "cascara",
                   set(execution).getExecutionId() + ".state"),
-              set(execution).getVersion(),
+              // All that the output depends on besides the requests.
+              set(execution).getVersion() + " " + target.getGroupId(),
               new ComponentLibraryGenerator(target.getGroupId()),
               getLog()::info)
           .run(requests);
