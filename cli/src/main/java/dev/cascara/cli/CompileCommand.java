@@ -50,7 +50,9 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--package",
       paramLabel = "PACKAGE",
-      description = "The Java package; made from the WIT package by default.")
+      description =
+          "The Java package of all that is generated. By default the class is in one named after FILE,"
+              + " and each interface where its WIT package says.")
   private @Nullable String packageName;
 
   @Option(
