@@ -7,6 +7,7 @@ module dev.cascara.compiler {
 
   exports dev.cascara.compiler;
   exports dev.cascara.compiler.component;
+  exports dev.cascara.compiler.dynamic;
   exports dev.cascara.compiler.link;
   exports dev.cascara.compiler.validation;
   exports dev.cascara.compiler.wasm;

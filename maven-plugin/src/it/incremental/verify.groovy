@@ -4,8 +4,10 @@ assert log.findAll { it =~ /^(Generated .* from \S+|\S+ is unchanged)/ }.collect
   'greeter.wasm is unchanged', 'translator.wasm is unchanged',
   'greeter.wasm is unchanged', 'generated calc.wasm']
 // What came of the former second component is gone, with what javac made of it.
-for (folder in ['target/classes/demo', 'target/generated-sources/cascara/demo']) {
-  assert new File(basedir, folder + '/greeter').directory
-  File former = new File(basedir, folder + '/translator')
+for (folder in ['target/classes', 'target/generated-sources/cascara']) {
+  assert new File(basedir, folder + '/it').list().any { it.startsWith('Greeter.') }
+  assert !new File(basedir, folder + '/it').list().any { it.startsWith('Translator') }
+  assert new File(basedir, folder + '/demo/greeter').directory
+  File former = new File(basedir, folder + '/demo/translator')
   assert !former.directory || former.list().length == 0
 }

@@ -5,4 +5,5 @@ module dev.cascara.wit {
   requires static transitive org.jspecify;
 
   exports dev.cascara.wit;
+  exports dev.cascara.wit.bindings;
 }

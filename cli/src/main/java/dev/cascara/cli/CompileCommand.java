@@ -50,13 +50,15 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--package",
       paramLabel = "PACKAGE",
-      description = "The Java package; made from the WIT package by default.")
+      description =
+          "The Java package of all that is generated. By default the class is in one named after FILE,"
+              + " and each interface where its WIT package says.")
   private @Nullable String packageName;
 
   @Option(
       names = "--class-name",
       paramLabel = "CLASS",
-      description = "The class that instantiates; made from the world's name by default.")
+      description = "The class that instantiates; named after FILE by default.")
   private @Nullable String className;
 
   @Option(
@@ -77,10 +79,10 @@ final class CompileCommand implements Callable<Integer> {
     }
     Library library;
     try {
+      LibraryOptions options = new LibraryOptions(wit, world, packageName, className);
       library =
           Progress.show(
-              "compiling " + input.path(),
-              () -> engine.generate(input, new LibraryOptions(wit, world, packageName, className)));
+              "compiling " + input.path(), progress -> engine.generate(input, options, progress));
     } catch (RuntimeException e) {
       throw Failures.inFile(input.path(), e);
     }

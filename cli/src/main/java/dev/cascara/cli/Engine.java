@@ -1,5 +1,8 @@
 package dev.cascara.cli;
 
+import dev.cascara.compiler.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ interface Engine {
    * @param wasi what it may see
    * @return the guest's exit code
    */
-  int run(InputFile input, List<String> arguments, WasiOptions wasi);
+  int run(InputFile input, List<String> arguments, WasiOptions wasi) throws IOException;
 
   /**
    * Calls one exported function.
@@ -24,16 +27,18 @@ interface Engine {
    * @param wasi what the guest may see
    * @return the result in WAVE; empty if the function returns nothing
    */
-  String invoke(InputFile input, String call, WasiOptions wasi);
+  String invoke(InputFile input, String call, WasiOptions wasi) throws IOException;
 
   /**
    * Generates a library.
    *
    * @param input the component or core module
    * @param options how
+   * @param progress told how far it is
    * @return the library's sources and classes
    */
-  Library generate(InputFile input, LibraryOptions options);
+  Library generate(InputFile input, LibraryOptions options, ProgressListener progress)
+      throws IOException;
 
   /**
    * A generated library.
@@ -52,7 +57,7 @@ interface Engine {
    * @param className the class that instantiates
    */
   record LibraryOptions(
-      java.nio.file.@Nullable Path wit,
+      @Nullable Path wit,
       @Nullable String world,
       @Nullable String packageName,
       @Nullable String className) {}

@@ -5,6 +5,7 @@ import dev.cascara.compiler.WasmFormatException;
 import dev.cascara.compiler.WasmValidationException;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.WasmTrap;
+import dev.cascara.wit.WitException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -26,6 +27,10 @@ final class Failures {
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return file.getFile() + ": cannot be used";
     }
+    if (failure instanceof WitException) {
+      // The mistake's place, then the line itself with a caret below.
+      return String.valueOf(failure.getMessage()).stripTrailing();
+    }
     String message = oneLine(String.valueOf(failure.getMessage()));
     if (failure instanceof WasmTrap) {
       return "trap: " + message;
@@ -35,7 +40,8 @@ final class Failures {
 
   /** The failure, with the name of the file that it is about where the file is at fault. */
   static RuntimeException inFile(Path file, RuntimeException failure) {
-    return isInternal(failure) || failure instanceof CommandFailure
+    boolean hasPlace = failure instanceof WitException wit && wit.position().isPresent();
+    return isInternal(failure) || failure instanceof CommandFailure || hasPlace
         ? failure
         : new CommandFailure(file + ": " + describe(failure), failure);
   }
@@ -46,6 +52,7 @@ final class Failures {
         || failure instanceof WasmFormatException
         || failure instanceof WasmValidationException
         || failure instanceof UnsupportedFeatureException
+        || failure instanceof WitException
         || failure instanceof LinkException
         || failure instanceof WasmTrap
         || failure instanceof IOException);

@@ -14,14 +14,9 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    int exitCode = commandLine().execute(arguments);
+    int exitCode = commandLine(new CascaraEngine()).execute(arguments);
     System.out.flush();
     System.exit(exitCode);
-  }
-
-  /** The command with those subcommands that need no engine. */
-  static CommandLine commandLine() {
-    return configured(new CommandLine(new CascaraCommand()));
   }
 
   /** The whole command, ready to execute. */

@@ -1,32 +1,47 @@
 package dev.cascara.cli;
 
+import dev.cascara.compiler.ProgressListener;
 import java.io.Console;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.util.function.Supplier;
 
-/** Says on a terminal, and nowhere else, that a long step is still running. */
+/** Says on a terminal, and nowhere else, how far a long compilation is. */
 final class Progress {
   private static final long FIRST_MILLIS = 500;
-  private static final long NEXT_MILLIS = 1000;
+  private static final long NEXT_MILLIS = 500;
 
-  private Progress() {}
+  /** A step that may be long. */
+  interface Step<T> {
+    /** Does it, and tells the listener how far it is. */
+    T apply(ProgressListener progress) throws IOException;
+  }
+
+  private final String what;
+  private final long start = System.nanoTime();
+  private volatile int percent;
+
+  private Progress(String what) {
+    this.what = what;
+  }
 
   /**
    * Runs a step.
    *
    * @param what the step, such as {@code compiling greeter.wasm}
-   * @param step what to do
+   * @param step what to do, given whom to tell of progress
    * @return the step's result
    */
-  static <T> T show(String what, Supplier<T> step) {
+  static <T> T show(String what, Step<T> step) throws IOException {
     if (!isTerminal()) {
-      return step.get();
+      return step.apply(ProgressListener.NONE);
     }
-    Thread printer = new Thread(() -> print(what), "progress");
+    Progress progress = new Progress(what);
+    Thread printer = new Thread(progress::print, "progress");
     printer.setDaemon(true);
     printer.start();
     try {
-      return step.get();
+      return step.apply(
+          (done, total) -> progress.percent = (int) (100L * done / Math.max(1, total)));
     } finally {
       printer.interrupt();
       try {
@@ -37,13 +52,13 @@ final class Progress {
     }
   }
 
-  private static void print(String what) {
-    long start = System.nanoTime();
+  private void print() {
     boolean printed = false;
     try {
       Thread.sleep(FIRST_MILLIS);
       while (true) {
-        System.err.printf("\r%s ... %d s", what, (System.nanoTime() - start) / 1_000_000_000);
+        System.err.printf(
+            "\r%s: %d %%, %d s", what, percent, (System.nanoTime() - start) / 1_000_000_000);
         System.err.flush();
         printed = true;
         Thread.sleep(NEXT_MILLIS);

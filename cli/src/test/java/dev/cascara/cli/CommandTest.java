@@ -23,7 +23,7 @@ class CommandTest {
   private static Result execute(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Main.commandLine();
+    CommandLine command = Main.commandLine(new CascaraEngine());
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return new Result(command.execute(arguments), out.toString(), err.toString());
   }

@@ -2,6 +2,7 @@ package dev.cascara.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cascara.compiler.ProgressListener;
 import dev.cascara.runtime.WasmTrap;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -217,7 +218,8 @@ class EngineCommandsTest {
     }
 
     @Override
-    public Library generate(InputFile input, LibraryOptions libraryOptions) {
+    public Library generate(
+        InputFile input, LibraryOptions libraryOptions, ProgressListener progress) {
       fail();
       options = libraryOptions;
       return new Library(sources, classes);

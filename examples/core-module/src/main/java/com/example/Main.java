@@ -1,6 +1,5 @@
 package com.example;
 
-import com.example.calc.Calc;
 import dev.cascara.runtime.WasmTrap;
 
 /** A plain core module: its exports are methods, its imports an interface. */

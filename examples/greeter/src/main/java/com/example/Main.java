@@ -1,6 +1,5 @@
 package com.example;
 
-import demo.greeter.Greeter;
 import demo.greeter.People.Person;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package com.example;
 
 import demo.translator.Dictionary;
-import demo.translator.Translator;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,6 @@ package com.example;
 import demo.resources.Counters;
 import demo.resources.Counters.Counter;
 import demo.resources.Logging;
-import demo.resources.Resources;
 import java.util.ArrayList;
 import java.util.List;
 

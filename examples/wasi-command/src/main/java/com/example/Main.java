@@ -1,6 +1,5 @@
 package com.example;
 
-import com.example.tool.Tool;
 import dev.cascara.wasi.ExitException;
 import dev.cascara.wasi.FolderAccess;
 import dev.cascara.wasi.Wasi;

@@ -26,8 +26,7 @@ final class GeneratedClasses {
    * @param sources Java sources by path
    * @param classFiles generated class files by path
    */
-  static ClassLoader load(
-      Path folder, Map<String, String> sources, Map<String, byte[]> classFiles)
+  static ClassLoader load(Path folder, Map<String, String> sources, Map<String, byte[]> classFiles)
       throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     for (Map.Entry<String, byte[]> file : classFiles.entrySet()) {
@@ -57,8 +56,7 @@ final class GeneratedClasses {
         ToolProvider.getSystemJavaCompiler()
             .run(null, messages, messages, arguments.toArray(String[]::new));
     assertThat(result).as(() -> messages.toString(StandardCharsets.UTF_8)).isZero();
-    return new URLClassLoader(
-        new URL[] {url(classes)}, GeneratedClasses.class.getClassLoader());
+    return new URLClassLoader(new URL[] {url(classes)}, GeneratedClasses.class.getClassLoader());
   }
 
   private static URL url(Path folder) throws MalformedURLException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The component that {@code componentize-js} makes of {@code guests/js}: 12 MB with its engine
  * inside, so it is built when a test asks for it, and kept in the cache of {@code guests/build}.
  */
-final class JavaScriptGuest {
+public final class JavaScriptGuest {
   private static final long TIMEOUT_MINUTES = 5;
 
   private JavaScriptGuest() {}
@@ -25,7 +25,7 @@ final class JavaScriptGuest {
    *
    * @return where it is
    */
-  static Path build() throws IOException, InterruptedException {
+  public static Path build() throws IOException, InterruptedException {
     assumeTrue(isOnPath("node") && isOnPath("npm"), "needs node and npm on the path");
     Path component = Path.of("target", "guests", "js.wasm").toAbsolutePath();
     Path log = component.resolveSibling("js.log");

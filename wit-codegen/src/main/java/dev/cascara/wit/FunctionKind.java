@@ -5,6 +5,8 @@ import java.util.Optional;
 /** Whether a function belongs to a resource, and how. */
 public sealed interface FunctionKind {
   /** The kind of functions that belong to no resource. */
+  // A record without static state: no thread waits in its initialisation.
+  @SuppressWarnings("ClassInitializationDeadlock")
   FunctionKind FREE = new Free();
 
   /**

@@ -3,6 +3,8 @@ package dev.cascara.wit;
 /** Since when, or under which condition, an item is there. */
 public sealed interface Gate {
   /** The gate of an item that has none. */
+  // A record without static state: no thread waits in its initialisation.
+  @SuppressWarnings("ClassInitializationDeadlock")
   Gate NONE = new Ungated();
 
   /** No gate. */

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param name its name; empty for one that is written inside a world
  * @param types its types in an order in which each refers only to earlier ones, the used ones first
- * @param functions its functions in the order of the text, those of resources included
+ * @param functions its functions: those of resources, resource by resource, then the others, each
+ *     in the order of the text
  * @param metadata documentation and gates
  */
 public record Interface(

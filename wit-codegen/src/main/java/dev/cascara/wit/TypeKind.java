@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a {@link TypeDefinition} defines. */
+// The names are those of WIT, and are used qualified: TypeKind.Record.
+@SuppressWarnings("JavaLangClash")
 public sealed interface TypeKind {
   /**
    * {@code record}.

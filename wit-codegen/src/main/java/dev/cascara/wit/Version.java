@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record Version(long major, long minor, long patch, String preRelease, String build)
     implements Comparable<Version> {
   private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
-  private static final String PRE_IDENTIFIER = "(?:0|[1-9][0-9]*+|[0-9]*+[a-zA-Z-][0-9a-zA-Z-]*+)";
+  private static final String PRE_IDENTIFIER = "(?:[0-9]*+[a-zA-Z-][0-9a-zA-Z-]*+|0|[1-9][0-9]*+)";
   private static final String BUILD_IDENTIFIER = "[0-9a-zA-Z-]++";
   private static final Pattern SYNTAX =
       Pattern.compile(

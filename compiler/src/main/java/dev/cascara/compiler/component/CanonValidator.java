@@ -3,6 +3,7 @@ package dev.cascara.compiler.component;
 import dev.cascara.compiler.WasmValidationException;
 import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.AddressType;
+import dev.cascara.compiler.wasm.ConcreteHeapType;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.NumberType;
@@ -388,18 +389,14 @@ final class CanonValidator {
         || !(defined.type().compositeType() instanceof FunctionType start)
         || start.parameters().size() != 1
         || !start.results().isEmpty()
-        || start.parameters().get(0) != NumberType.I32
-            && start.parameters().get(0) != NumberType.I64) {
+        || (start.parameters().get(0) != NumberType.I32
+            && start.parameters().get(0) != NumberType.I64)) {
       throw fail("start function must take a single `i32` or `i64` argument", offset);
     }
     ValueType argument = start.parameters().get(0);
     if (builtIn.operation() == BuiltIn.Operation.THREAD_SPAWN_REF) {
       return new FunctionType(
-          List.of(
-              new ReferenceType(
-                  true, new dev.cascara.compiler.wasm.ConcreteHeapType(builtIn.type())),
-              argument),
-          I32);
+          List.of(new ReferenceType(true, new ConcreteHeapType(builtIn.type())), argument), I32);
     }
     TableType table = Scope.get(scope.coreTables, builtIn.table(), "table", offset);
     if (table.elementType().heapType() != AbstractHeapType.FUNC) {

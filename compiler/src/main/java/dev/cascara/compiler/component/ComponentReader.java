@@ -1,5 +1,6 @@
 package dev.cascara.compiler.component;
 
+import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmFormatException;
 import dev.cascara.compiler.component.BuiltIn.Operation;
 import dev.cascara.compiler.wasm.CustomSection;
@@ -114,8 +115,7 @@ public final class ComponentReader {
       case 9 -> definitions.add(readStart());
       case 10 -> repeat(this::readImport);
       case 11 -> repeat(this::readExport);
-      case 12 ->
-          throw new dev.cascara.compiler.UnsupportedFeatureException("component values", start);
+      case 12 -> throw new UnsupportedFeatureException("component values", start);
       default -> throw new WasmFormatException(start, "malformed section id " + id);
     }
   }

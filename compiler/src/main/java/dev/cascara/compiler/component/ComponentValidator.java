@@ -3,6 +3,7 @@ package dev.cascara.compiler.component;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmValidationException;
 import dev.cascara.compiler.validation.ModuleValidator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ public final class ComponentValidator {
     } else if (definition instanceof Definition.InlineInstance each) {
       inlineInstance(each);
     } else if (definition instanceof Definition.CoreType each) {
-      CoreTypes.declare(each.type(), scope, each.offset());
+      CoreTypes.declare(each.type(), scope);
     } else if (definition instanceof Definition.Type each) {
       scope.types.add(resolver.resolve(each.type(), scope, each.offset()));
     } else if (definition instanceof Definition.CanonLift each) {
@@ -252,7 +253,7 @@ public final class ComponentValidator {
     ComponentExternType actual = item(definition.item(), offset);
     ComponentExternType type = actual;
     if (definition.type().isPresent()) {
-      List<ResourceType> fresh = new java.util.ArrayList<>();
+      List<ResourceType> fresh = new ArrayList<>();
       type = resolver.resolve(definition.type().get(), scope, fresh, offset);
       new Subtyping(types, new HashSet<>(fresh), offset)
           .check(actual, type, definition.name().text());

@@ -113,17 +113,15 @@ final class CoreTypes {
   // ---------------------------------------------------------------- declared types
 
   /** Adds a core type to a scope. */
-  static void declare(CoreTypeSyntax syntax, Scope scope, long offset) {
+  static void declare(CoreTypeSyntax syntax, Scope scope) {
     if (syntax instanceof CoreTypeSyntax.Defined defined) {
       defined.type().subTypes().forEach(type -> scope.coreTypes.add(new Entry.Defined(type)));
       return;
     }
-    scope.coreTypes.add(
-        new Entry.ModuleOf(moduleType((CoreTypeSyntax.ModuleOf) syntax, scope, offset)));
+    scope.coreTypes.add(new Entry.ModuleOf(moduleType((CoreTypeSyntax.ModuleOf) syntax, scope)));
   }
 
-  private static CoreModuleType moduleType(
-      CoreTypeSyntax.ModuleOf syntax, Scope scope, long offset) {
+  private static CoreModuleType moduleType(CoreTypeSyntax.ModuleOf syntax, Scope scope) {
     List<SubType> types = new ArrayList<>();
     List<CoreModuleType.Import> imports = new ArrayList<>();
     Set<List<String>> importNames = new HashSet<>();
@@ -280,10 +278,10 @@ final class CoreTypes {
       dev.cascara.compiler.wasm.Limits actual, dev.cascara.compiler.wasm.Limits expected) {
     return Long.compareUnsigned(actual.minimum(), expected.minimum()) >= 0
         && (expected.maximum().isEmpty()
-            || actual.maximum().isPresent()
+            || (actual.maximum().isPresent()
                 && Long.compareUnsigned(
                         actual.maximum().getAsLong(), expected.maximum().getAsLong())
-                    <= 0);
+                    <= 0));
   }
 
   private static void refuseConcrete(FunctionType type, long offset) {

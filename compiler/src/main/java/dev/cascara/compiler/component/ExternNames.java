@@ -66,8 +66,8 @@ final class ExternNames {
       }
       lower |= c >= 'a' && c <= 'z';
       upper |= c >= 'A' && c <= 'Z';
-      boolean known = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!known || lower && upper || upper && !acronyms) {
+      boolean known = isLetterOrDigit(c);
+      if (!known || (lower && upper) || (upper && !acronyms)) {
         return false;
       }
       length++;
@@ -177,17 +177,10 @@ final class ExternNames {
   private static boolean isIdentifiers(String text, boolean leadingZeros) {
     for (String identifier : text.split("\\.", -1)) {
       boolean digits = identifier.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (identifier.isEmpty() || digits && !leadingZeros && !isNumber(identifier)) {
+      if (identifier.isEmpty() || (digits && !leadingZeros && !isNumber(identifier))) {
         return false;
       }
-      if (!identifier
-          .chars()
-          .allMatch(
-              c ->
-                  c >= '0' && c <= '9'
-                      || c >= 'a' && c <= 'z'
-                      || c >= 'A' && c <= 'Z'
-                      || c == '-')) {
+      if (!identifier.chars().allMatch(c -> isLetterOrDigit(c) || c == '-')) {
         return false;
       }
     }
@@ -205,6 +198,10 @@ final class ExternNames {
     checkLabel(label, "resource", offset);
     checkLabel(member, "function", offset);
     return new Name(annotation, label, member);
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static WasmValidationException notValid(String text, long offset) {

@@ -74,8 +74,8 @@ public record Layout(
       if ((this == I32 && other == F32) || (this == F32 && other == I32)) {
         return I32;
       }
-      if (this == POINTER && (other == I32 || other == F32)
-          || other == POINTER && (this == I32 || this == F32)) {
+      if ((this == POINTER && (other == I32 || other == F32))
+          || (other == POINTER && (this == I32 || this == F32))) {
         return POINTER;
       }
       return I64;
@@ -183,9 +183,9 @@ public record Layout(
         alignment64,
         flat,
         hasPointers,
-        hasBorrows | inner.hasBorrows,
-        hasResources | inner.hasResources,
-        isAsync | inner.isAsync,
+        hasBorrows || inner.hasBorrows,
+        hasResources || inner.hasResources,
+        isAsync || inner.isAsync,
         Math.max(depth, inner.depth + 1));
   }
 

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class Substitution {
   private final Types types;
   private final Map<ResourceType, ResourceType> resources;
-  private final Map<AnyType, AnyType> done = new IdentityHashMap<>();
+  private final IdentityHashMap<AnyType, AnyType> done = new IdentityHashMap<>();
   private final boolean onlyResources;
 
   Substitution(Types types, Map<ResourceType, ResourceType> resources) {
-    this(types, resources, Map.of());
+    this(types, resources, new IdentityHashMap<>());
   }
 
   /**
@@ -28,10 +28,10 @@ public final class Substitution {
   Substitution(
       Types types,
       Map<ResourceType, ResourceType> resources,
-      Map<? extends AnyType, ? extends AnyType> replacements) {
+      IdentityHashMap<AnyType, AnyType> replacements) {
     this.types = types;
     this.resources = resources;
-    this.done.putAll(replacements);
+    replacements.forEach(this.done::put);
     this.onlyResources = replacements.isEmpty();
   }
 
@@ -64,7 +64,8 @@ public final class Substitution {
    * @return the type that it becomes, itself if nothing in it changes
    */
   public ComponentValueType apply(ComponentValueType type) {
-    if (!(type instanceof DefinedType defined) || onlyResources && !type.layout().hasResources()) {
+    if (!(type instanceof DefinedType defined)
+        || (onlyResources && !type.layout().hasResources())) {
       return type;
     }
     @Nullable AnyType known = done.get(type);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Subtyping {
   private final Types types;
   private final Map<ResourceType, ResourceType> bindings = new HashMap<>();
-  private final Map<AnyType, AnyType> names = new IdentityHashMap<>();
+  private final IdentityHashMap<AnyType, AnyType> names = new IdentityHashMap<>();
   private final Set<ResourceType> open;
   private final Substitution substitution;
   private final long offset;
@@ -36,7 +36,7 @@ final class Subtyping {
   }
 
   /** What the names of what is expected have become. */
-  Map<AnyType, AnyType> names() {
+  IdentityHashMap<AnyType, AnyType> names() {
     return names;
   }
 

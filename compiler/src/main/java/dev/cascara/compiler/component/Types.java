@@ -24,7 +24,7 @@ final class Types {
   private static final long MAXIMUM_ITEMS = 1_000_000;
 
   private final Map<List<Object>, Object> identities = new HashMap<>();
-  private final Map<AnyType, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<AnyType, Long> sizes = new IdentityHashMap<>();
   private long items;
 
   DefinedType define(TypeStructure structure, @Nullable ComponentValueType original, long offset) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A component flattened: what to do, in order, to instantiate it and all components in it. Nothing
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param modules the core modules that are instantiated, each once
  * @param instances the component instances; the first one is that of the component itself
  * @param resources the resource types
+ * @param resourceIndices the index of each resource type by its {@link ResourceType#root}
  * @param coreInstances for each core instance the index of its module
  * @param coreFunctions the core functions that the canonical ABI makes
  * @param functions the functions that components define
@@ -36,6 +38,7 @@ public record LinkPlan(
     List<Module> modules,
     List<Instance> instances,
     List<Resource> resources,
+    Map<ResourceType, Integer> resourceIndices,
     List<Integer> coreInstances,
     List<CoreFunction> coreFunctions,
     List<LiftedFunction> functions,
@@ -46,11 +49,26 @@ public record LinkPlan(
     modules = List.copyOf(modules);
     instances = List.copyOf(instances);
     resources = List.copyOf(resources);
+    resourceIndices = Map.copyOf(resourceIndices);
     coreInstances = List.copyOf(coreInstances);
     coreFunctions = List.copyOf(coreFunctions);
     functions = List.copyOf(functions);
     steps = List.copyOf(steps);
     exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+  }
+
+  /**
+   * Finds a resource type.
+   *
+   * @param type a type that occurs in the type of one of the plan's functions
+   * @return its index in {@link #resources}
+   */
+  public int resourceIndex(ResourceType type) {
+    @Nullable Integer index = resourceIndices.get(type.root());
+    if (index == null) {
+      throw new IllegalArgumentException("a resource type of something else");
+    }
+    return index;
   }
 
   /**

@@ -35,6 +35,7 @@ import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +66,10 @@ public final class LinkPlanner {
   static final int MAXIMUM_DEPTH = 200;
 
   private final List<Module> modules = new ArrayList<>();
-  private final Map<Module, Integer> moduleIndices = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, Integer> moduleIndices = new IdentityHashMap<>();
   private final List<LinkPlan.Instance> instances = new ArrayList<>();
   private final List<LinkPlan.Resource> resources = new ArrayList<>();
-  private final Map<ResourceType, Integer> importedResources = new IdentityHashMap<>();
+  private final Map<ResourceType, Integer> resourceIndices = new HashMap<>();
   private final List<Integer> coreInstances = new ArrayList<>();
   private final List<CoreFunction> coreFunctions = new ArrayList<>();
   private final List<LiftedFunction> functions = new ArrayList<>();
@@ -102,6 +103,7 @@ public final class LinkPlanner {
         modules,
         instances,
         resources,
+        resourceIndices,
         coreInstances,
         coreFunctions,
         functions,
@@ -221,7 +223,7 @@ public final class LinkPlanner {
   }
 
   private void bind(Scope scope, ResourceType type, Item.Type item) {
-    scope.resources.putIfAbsent(type, resources.get(item.resource().orElseThrow()).type());
+    scope.resources.putIfAbsent(type.root(), resources.get(item.resource().orElseThrow()).type());
   }
 
   private void addInstance(Scope scope, Item.Instance item, long offset) {
@@ -442,8 +444,8 @@ public final class LinkPlanner {
     }
     return new Item.Type(
         OptionalInt.of(
-            importedResources.computeIfAbsent(
-                resource,
+            resourceIndices.computeIfAbsent(
+                resource.root(),
                 key -> {
                   resources.add(new LinkPlan.ImportedResource(key, path));
                   return resources.size() - 1;
@@ -457,10 +459,12 @@ public final class LinkPlanner {
       return new Item.Type(OptionalInt.empty());
     }
     ResourceType type = (ResourceType) scope.component.types().get(scope.size(Sort.TYPE));
+    ResourceType unique = ResourceType.fresh();
     int index = resources.size();
+    resourceIndices.put(unique, index);
     resources.add(
         new LinkPlan.DefinedResource(
-            ResourceType.fresh(),
+            unique,
             scope.instance,
             type.representation(),
             coreItem(scope, Sort.CORE_FUNCTION, resource.destructor()),

@@ -7,7 +7,7 @@ import dev.cascara.compiler.component.Substitution;
 import dev.cascara.compiler.component.ValidComponent;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Scope {
   final int depth;
 
   /** What the resource types in the component's own types stand for: resource types of the plan. */
-  final Map<ResourceType, ResourceType> resources = new IdentityHashMap<>();
+  final Map<ResourceType, ResourceType> resources = new HashMap<>();
 
   /** Replaces {@link #resources} in types. */
   final Substitution substitution = ValidComponent.substitution(resources);

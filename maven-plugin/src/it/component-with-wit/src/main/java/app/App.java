@@ -1,7 +1,7 @@
 package app;
 
 import demo.greeter.People.Person;
-import demo.shop.Greeter;
+import it.Greeter;
 import java.util.List;
 
 public final class App {

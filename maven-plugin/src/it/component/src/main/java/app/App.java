@@ -1,7 +1,7 @@
 package app;
 
-import demo.greeter.Greeter;
 import demo.greeter.People.Person;
+import it.Greeter;
 import java.util.List;
 
 /** Calls what was generated. */

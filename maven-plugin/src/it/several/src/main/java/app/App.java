@@ -1,9 +1,9 @@
 package app;
 
 import app.second.Second;
-import demo.greeter.Greeter;
 import demo.translator.Dictionary;
-import demo.translator.Translator;
+import it.Greeter;
+import it.Translator;
 
 public final class App {
   public static void main(String[] arguments) {

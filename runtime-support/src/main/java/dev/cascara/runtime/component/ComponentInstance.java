@@ -154,6 +154,21 @@ public final class ComponentInstance {
     return new IllegalStateException(thrown);
   }
 
+  /**
+   * Ends a call of the host's whose arguments could not be lowered, so that the guest's function
+   * was not called. Where the host passed what cannot be passed, this instance stays as it was.
+   *
+   * @param thrown what lowering threw
+   * @return the same, to be thrown
+   */
+  public RuntimeException refused(Throwable thrown) {
+    if (thrown instanceof WasmTrap || !(thrown instanceof RuntimeException exception)) {
+      return failed(thrown);
+    }
+    exit();
+    return exception;
+  }
+
   private WasmTrap mayNotEnter() {
     return AbiTrap.of(
         poisoned

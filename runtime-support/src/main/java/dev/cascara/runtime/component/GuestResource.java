@@ -33,8 +33,8 @@ public abstract class GuestResource implements AutoCloseable {
   }
 
   /**
-   * Returns a value of a resource's interface as the handle that it must be where the resource is
-   * a guest's.
+   * Returns a value of a resource's interface as the handle that it must be where the resource is a
+   * guest's.
    *
    * @param resource what the host passes
    * @param expected the type that the callee takes
@@ -86,6 +86,18 @@ public abstract class GuestResource implements AutoCloseable {
     checkNotLent();
     owned = false;
     return representation;
+  }
+
+  /**
+   * Checks that the resource could be passed to a function now.
+   *
+   * @param expected the type that the callee takes
+   * @throws IllegalStateException if this handle was closed or passed on
+   * @throws IllegalArgumentException if the resource is of another type, such as that of another
+   *     instance of the component
+   */
+  public final void checkUsable(ResourceType expected) {
+    check(expected);
   }
 
   private void check(ResourceType expected) {

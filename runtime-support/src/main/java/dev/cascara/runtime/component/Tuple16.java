@@ -1,8 +1,8 @@
 package dev.cascara.runtime.component;
 
 /**
- * A {@code tuple} of 16 elements. Where a tuple has more, the last one here is a tuple of those from the
- * sixteenth on.
+ * A {@code tuple} of 16 elements. Where a tuple has more, the last one here is a tuple of those
+ * from the sixteenth on.
  *
  * @param v0 the first element
  * @param v1 the second element

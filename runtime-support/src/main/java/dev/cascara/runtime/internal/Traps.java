@@ -48,6 +48,21 @@ public final class Traps {
   }
 
   /**
+   * Wraps what a host function threw, for functions written in Java: compiled code has no checked
+   * exceptions.
+   *
+   * @param thrown what the host function threw
+   * @return what to throw
+   */
+  public static RuntimeException hostFailure(Throwable thrown) {
+    Throwable failure = fromHost(thrown);
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  /**
    * Makes the trap of {@code unreachable}.
    *
    * @return the trap, to be thrown

@@ -47,7 +47,9 @@ public final class BindingsGenerator {
     SortedMap<String, String> files = new TreeMap<>();
     for (Scope scope : types.generated()) {
       add(files, scope.className().packageName(), new TypeWriter(types, scope).javaInterface());
-      add(files, scope.className().packageName(), new LoweringWriter(types, scope).write());
+      if (types.isImported(scope)) {
+        add(files, scope.className().packageName(), new LoweringWriter(types, scope).write());
+      }
     }
     return files;
   }

@@ -4,11 +4,19 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.cascara.runtime.Memory;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 
 /** The statements of a method that is being written, with its local variables. */
 final class Body {
+  /** Fields of a component's class, which no local variable may hide. */
+  private static final Pattern FIELD =
+      Pattern.compile("(core|function|instance|options|resource)[0-9]+|host_.*");
+
   private final CodeBlock.Builder code = CodeBlock.builder();
-  private final NameScope names;
+  private final Set<String> names;
   private boolean usesMemory;
 
   /**
@@ -17,14 +25,18 @@ final class Body {
    * @param names the names of the parameters
    */
   Body(Collection<String> names) {
-    this.names = new NameScope(names);
-    this.names.take("memory");
-    this.names.take("options");
+    this.names = new HashSet<>(names);
+    this.names.add("memory");
+    this.names.add("options");
   }
 
-  /** Takes a name for a local variable. */
+  /** Takes a name for a local variable: the hint, with a number behind it if it is taken. */
   String name(String hint) {
-    return names.take(hint);
+    String candidate = FIELD.matcher(hint).matches() ? hint + "_" : hint;
+    for (int i = 2; SourceVersion.isKeyword(candidate) || !names.add(candidate); i++) {
+      candidate = hint + i;
+    }
+    return candidate;
   }
 
   /** Declares and sets a local variable. */

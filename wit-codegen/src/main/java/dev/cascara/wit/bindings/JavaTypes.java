@@ -38,6 +38,7 @@ final class JavaTypes {
   private final Map<TypeDefinition, Scope> owners = new IdentityHashMap<>();
   private final Map<TypeDefinition, Shape> shapes = new IdentityHashMap<>();
   private final List<Scope> generated = new ArrayList<>();
+  private final Set<Scope> imported = new HashSet<>();
   private final Scope worldImports;
   private final Scope worldExports;
 
@@ -85,13 +86,15 @@ final class JavaTypes {
                 definition.types(),
                 definition.functions());
         scopes.put(definition, scope);
+        if (direction == Direction.IMPORT) {
+          imported.add(scope);
+        }
         all.add(scope);
         if (external.isEmpty() || runtime == Runtime.GENERATE) {
           generated.add(scope);
         }
       }
     }
-    List<Function> imported = world.functions(Direction.IMPORT);
     NameScope nested = new NameScope(Set.of(settings.className(), "Builder"));
     worldImports =
         new Scope(
@@ -101,7 +104,7 @@ final class JavaTypes {
             "$root",
             world.metadata(),
             world.types(),
-            imported);
+            world.functions(Direction.IMPORT));
     worldExports =
         new Scope(
             component,
@@ -156,6 +159,11 @@ final class JavaTypes {
   /** The scopes that Java files are generated for, in order; what worlds have is not included. */
   List<Scope> generated() {
     return generated;
+  }
+
+  /** Whether the world imports a scope's interface. */
+  boolean isImported(Scope scope) {
+    return imported.contains(scope);
   }
 
   Scope scope(Interface definition) {

@@ -77,7 +77,7 @@ final class Javadocs {
 
   /** WIT text in a {@code @code} tag. */
   static String code(String wit) {
-    return "{@code " + wit.replace("@", "&#64;") + "}";
+    return "{@code " + wit + "}";
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.cascara.wit.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -78,7 +77,8 @@ final class LowerCode {
     return CodeBlock.of("$L", body.local(TypeName.INT, hint, value));
   }
 
-  private static boolean isName(CodeBlock value) {
+  /** Whether an expression is nothing but a variable. */
+  static boolean isName(CodeBlock value) {
     return value.toString().chars().allMatch(Character::isJavaIdentifierPart);
   }
 
@@ -437,25 +437,36 @@ final class LowerCode {
       CaseNumber number,
       BiConsumer<Type, CodeBlock> payload) {
     List<ClassName> classes = TypeWriter.caseClasses(types.classOf(type), variant);
+    if (classes.size() == 1) {
+      lowerCase(variant.cases().get(0), 0, classes.get(0), value, number, payload);
+      return;
+    }
     for (int i = 0; i < classes.size(); i++) {
-      Optional<Type> payloadType = variant.cases().get(i).type();
       boolean last = i == classes.size() - 1;
       CodeBlock test = CodeBlock.of("if ($L instanceof $T)", value, classes.get(i));
-      if (i == 0 && last) {
-        body.begin("");
-      } else if (i == 0) {
+      if (i == 0) {
         body.begin("$L", test);
       } else if (last) {
         body.next("else");
       } else {
         body.next("else $L", test);
       }
-      number.lower(i);
-      if (payloadType.isPresent()) {
-        CodeBlock get = CodeBlock.of("(($T) $L).value()", classes.get(i), value);
-        payload.accept(payloadType.get(), payloadVariable(payloadType.get(), get));
-      }
+      lowerCase(variant.cases().get(i), i, classes.get(i), value, number, payload);
     }
     body.end();
+  }
+
+  private void lowerCase(
+      TypeKind.Case of,
+      int index,
+      ClassName javaType,
+      CodeBlock value,
+      CaseNumber number,
+      BiConsumer<Type, CodeBlock> payload) {
+    number.lower(index);
+    if (of.type().isPresent()) {
+      CodeBlock get = CodeBlock.of("(($T) $L).value()", javaType, value);
+      payload.accept(of.type().get(), payloadVariable(of.type().get(), get));
+    }
   }
 }

@@ -170,7 +170,7 @@ final class LoweringWriter {
             "Returns the lowered functions of an implementation by name.\n\n"
                 + "@param host the implementation\n"
                 + "@return the interface {@code $L}\n",
-            scope.witName().replace("@", "&#64;"))
+            scope.witName())
         .addParameter(scope.className(), "host")
         .returns(HostInterface.class)
         .addCode(resources.build())

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The Java names of an interface, or of what a world itself has: its class, nested types, methods
@@ -202,6 +203,14 @@ final class Scope {
 
   Metadata metadata() {
     return metadata;
+  }
+
+  /** The simple names of nested types, which classes that implement the interface inherit. */
+  List<String> nestedNames() {
+    return Stream.concat(classes.values().stream(), ownExceptions.keySet().stream())
+        .map(ClassName::simpleName)
+        .sorted()
+        .toList();
   }
 
   /** The definitions that are this scope's own, aliases included. */

@@ -1,0 +1,46 @@
+package dev.cascara.cli;
+
+import dev.cascara.compiler.ProgressListener;
+import dev.cascara.wasi.FolderAccess;
+import dev.cascara.wasi.Wasi;
+import java.io.IOException;
+import java.util.List;
+
+/** The engine of this project: guests are compiled and run in this JVM. */
+final class CascaraEngine implements Engine {
+  @Override
+  public int run(InputFile input, List<String> arguments, WasiOptions options) throws IOException {
+    Wasi wasi = wasi(input, arguments, options);
+    return GuestThread.call(
+        () -> input.isComponent() ? Components.run(input, wasi) : CoreModules.run(input, wasi));
+  }
+
+  @Override
+  public String invoke(InputFile input, String call, WasiOptions options) throws IOException {
+    Wasi wasi = wasi(input, List.of(), options);
+    return GuestThread.call(
+        () ->
+            input.isComponent()
+                ? Components.invoke(input, call, wasi)
+                : CoreModules.invoke(input, call, wasi));
+  }
+
+  @Override
+  public Library generate(InputFile input, LibraryOptions options, ProgressListener progress)
+      throws IOException {
+    return Libraries.generate(input, options, progress);
+  }
+
+  private static Wasi wasi(InputFile input, List<String> arguments, WasiOptions options) {
+    Wasi.Builder wasi =
+        Wasi.builder()
+            .arguments(String.valueOf(input.path().getFileName()))
+            .arguments(arguments)
+            .environment(options.environment())
+            .inheritStandardStreams();
+    for (WasiOptions.Folder folder : options.folders()) {
+      wasi.folder(folder.host(), folder.guest(), FolderAccess.READ_WRITE);
+    }
+    return wasi.build();
+  }
+}

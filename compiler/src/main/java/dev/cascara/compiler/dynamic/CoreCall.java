@@ -1,0 +1,35 @@
+package dev.cascara.compiler.dynamic;
+
+import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.internal.Traps;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a core function with values in an array. */
+final class CoreCall {
+  private static final MethodType GENERIC = MethodType.methodType(Object.class, Object[].class);
+
+  private final MethodHandle handle;
+
+  CoreCall(WasmFunction function) {
+    MethodHandle typed = function.handle();
+    this.handle = typed.asSpreader(Object[].class, typed.type().parameterCount()).asType(GENERIC);
+  }
+
+  /** Calls the function; what HotSpot's checks throw in compiled code becomes a trap. */
+  @Nullable Object call(Object... arguments) {
+    try {
+      return (Object) handle.invokeExact(arguments);
+    } catch (Throwable thrown) {
+      Throwable translated = Traps.atBoundary(thrown);
+      if (translated instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (translated instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(translated);
+    }
+  }
+}

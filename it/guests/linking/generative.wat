@@ -1,0 +1,68 @@
+;; A component that defines a resource, instantiated twice: two resource types. A third component takes handles of both.
+(component
+  (component $counter
+    (core module $destructors
+      (global $dropped (mut i32) (i32.const 0))
+      (func (export "dtor") (param i32)
+        (global.set $dropped (i32.add (global.get $dropped) (local.get 0))))
+      (func (export "dropped") (result i32) (global.get $dropped)))
+    (core instance $d (instantiate $destructors))
+    (type $r (resource (rep i32) (dtor (func $d "dtor"))))
+    (core func $new (canon resource.new $r))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (func (export "make") (param i32) (result i32) (call $new (local.get 0)))
+      (func (export "get") (param i32) (result i32) (local.get 0)))
+    (core instance $i (instantiate $m (with "" (instance (export "new" (func $new))))))
+    (export $count "count" (type $r))
+    (func (export "make") (param "value" u32) (result (own $count)) (canon lift (core func $i "make")))
+    (func (export "get") (param "self" (borrow $count)) (result u32) (canon lift (core func $i "get")))
+    (func (export "dropped") (result u32) (canon lift (core func $d "dropped"))))
+  (instance $a (instantiate $counter))
+  (instance $b (instantiate $counter))
+  (alias export $a "count" (type $at))
+  (alias export $b "count" (type $bt))
+  (component $client
+    (import "a" (instance $a
+      (export "count" (type $count (sub resource)))
+      (export "make" (func (param "value" u32) (result (own $count))))
+      (export "get" (func (param "self" (borrow $count)) (result u32)))))
+    (import "b" (instance $b
+      (export "count" (type $count (sub resource)))
+      (export "make" (func (param "value" u32) (result (own $count))))
+      (export "get" (func (param "self" (borrow $count)) (result u32)))))
+    (alias export $a "count" (type $at))
+    (alias export $b "count" (type $bt))
+    (core func $make-a (canon lower (func $a "make")))
+    (core func $get-a (canon lower (func $a "get")))
+    (core func $drop-a (canon resource.drop $at))
+    (core func $make-b (canon lower (func $b "make")))
+    (core func $get-b (canon lower (func $b "get")))
+    (core func $drop-b (canon resource.drop $bt))
+    (core module $m
+      (import "a" "make" (func $make-a (param i32) (result i32)))
+      (import "a" "get" (func $get-a (param i32) (result i32)))
+      (import "a" "drop" (func $drop-a (param i32)))
+      (import "b" "make" (func $make-b (param i32) (result i32)))
+      (import "b" "get" (func $get-b (param i32) (result i32)))
+      (import "b" "drop" (func $drop-b (param i32)))
+      ;; Makes one of each, adds what they hold, drops them.
+      (func (export "both") (param i32 i32) (result i32) (local $a i32) (local $b i32) (local $sum i32)
+        (local.set $a (call $make-a (local.get 0)))
+        (local.set $b (call $make-b (local.get 1)))
+        (local.set $sum (i32.add (call $get-a (local.get $a)) (call $get-b (local.get $b))))
+        (call $drop-a (local.get $a))
+        (call $drop-b (local.get $b))
+        (local.get $sum))
+      ;; A handle of one type is not of the other: this traps.
+      (func (export "confused") (result i32) (call $get-b (call $make-a (i32.const 1)))))
+    (core instance $i (instantiate $m
+      (with "a" (instance (export "make" (func $make-a)) (export "get" (func $get-a)) (export "drop" (func $drop-a))))
+      (with "b" (instance (export "make" (func $make-b)) (export "get" (func $get-b)) (export "drop" (func $drop-b))))))
+    (func (export "both") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "both")))
+    (func (export "confused") (result u32) (canon lift (core func $i "confused"))))
+  (instance $c (instantiate $client (with "a" (instance $a)) (with "b" (instance $b))))
+  (export "both" (func $c "both"))
+  (export "confused" (func $c "confused"))
+  (export "dropped-a" (func $a "dropped"))
+  (export "dropped-b" (func $b "dropped")))

@@ -1,0 +1,52 @@
+package dev.cascara.wit.bindings;
+
+import dev.cascara.compiler.CompiledModule;
+import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.ModuleCompiler;
+import dev.cascara.compiler.component.ValidComponent;
+import dev.cascara.compiler.link.LinkPlan;
+import dev.cascara.compiler.link.LinkPlanner;
+import dev.cascara.wit.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes a Java library of a component: sources of the interfaces of its world and of the component's
+ * class, and class files of its core modules.
+ *
+ * <pre>{@code
+ * GeneratedLibrary library =
+ *     ComponentLibrary.generate(wasm, new BindingsSettings("com.example", "Greeter"));
+ * }</pre>
+ *
+ * <p>In the application: {@code Greeter greeter = Greeter.builder().logging(new MyLogging()).build();}
+ */
+public final class ComponentLibrary {
+  private ComponentLibrary() {}
+
+  static GeneratedLibrary generate(ValidComponent component, World world, BindingsSettings settings) {
+    LinkPlan plan = LinkPlanner.plan(component);
+    SortedMap<String, byte[]> classes = new TreeMap<>();
+    List<CompiledModule> modules = new ArrayList<>();
+    for (int i = 0; i < plan.modules().size(); i++) {
+      CompiledModule module =
+          ModuleCompiler.compile(
+              plan.modules().get(i), new CompilerOptions(corePackage(settings), "Module" + i));
+      modules.add(module);
+      module.classes().forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
+    }
+    JavaTypes types = new JavaTypes(world, settings, JavaTypes.Runtime.REFER);
+    SortedMap<String, String> sources = BindingsGenerator.interfaces(types);
+    new ComponentWriter(world, plan, modules, types, settings).write(sources);
+    return new GeneratedLibrary(sources, classes);
+  }
+
+  /** The package of the compiled core modules, apart from what the application uses. */
+  static String corePackage(BindingsSettings settings) {
+    String own = settings.className().toLowerCase(Locale.ROOT) + "_core";
+    return settings.packageName().isEmpty() ? own : settings.packageName() + "." + own;
+  }
+}
