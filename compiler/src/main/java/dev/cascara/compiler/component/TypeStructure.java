@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a value type is made of (Explainer.md, "Type Definitions", {@code defvaltype}). */
-// The names are the specification's; all uses are qualified.
-@SuppressWarnings("JavaLangClash")
 public sealed interface TypeStructure {
   /**
    * A label with a type.

@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A type as written (Explainer.md, "Type Definitions"): other types are indices. */
-// The names are the specification's; all uses are qualified.
-@SuppressWarnings("JavaLangClash")
 public sealed interface TypeSyntax {
   /**
    * A name with a type, for fields and parameters.
