@@ -28,14 +28,14 @@ class OpenFolderTest {
   private static final Set<OpenFlag> CREATE =
       EnumSet.of(OpenFlag.READ, OpenFlag.WRITE, OpenFlag.CREATE);
 
-  @TempDir Path outside;
-
+  private Path outside;
   private Path inside;
   private Session session;
   private OpenFolder folder;
 
   @BeforeEach
-  void open() throws IOException {
+  void open(@TempDir Path temporary) throws IOException {
+    outside = temporary;
     inside = Files.createDirectory(outside.resolve("inside"));
     Files.writeString(outside.resolve("secret"), "secret");
     session =
@@ -82,8 +82,16 @@ class OpenFolderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "d/file", "./d/file", "d/./file", "d//file", "d/../d/file", "d/e/../file", "toD/file",
-        "toFile", "d/e/up/file", "chain"
+        "d/file",
+        "./d/file",
+        "d/./file",
+        "d//file",
+        "d/../d/file",
+        "d/e/../file",
+        "toD/file",
+        "toFile",
+        "d/e/up/file",
+        "chain"
       })
   void findsFiles(String path) throws IOException {
     Files.createDirectories(inside.resolve("d/e"));
@@ -132,8 +140,7 @@ class OpenFolderTest {
     link("toRelative", "relative");
     assertFails(ErrorCode.NOT_PERMITTED, () -> read(path));
     assertFails(ErrorCode.NOT_PERMITTED, () -> folder.status(path, SymbolicLinks.FOLLOW));
-    assertFails(
-        ErrorCode.NOT_PERMITTED, () -> folder.open(path, SymbolicLinks.FOLLOW, CREATE));
+    assertFails(ErrorCode.NOT_PERMITTED, () -> folder.open(path, SymbolicLinks.FOLLOW, CREATE));
     assertFails(
         ErrorCode.NOT_PERMITTED,
         () -> folder.setTimes(path, SymbolicLinks.FOLLOW, FileTime.fromMillis(0), null));
@@ -152,8 +159,7 @@ class OpenFolderTest {
     assertFails(ErrorCode.NOT_PERMITTED, () -> folder.rename(path, folder, "x"));
     assertFails(
         ErrorCode.NOT_PERMITTED, () -> folder.link("file", SymbolicLinks.KEEP, folder, path));
-    assertFails(
-        ErrorCode.NOT_PERMITTED, () -> folder.link(path, SymbolicLinks.KEEP, folder, "x"));
+    assertFails(ErrorCode.NOT_PERMITTED, () -> folder.link(path, SymbolicLinks.KEEP, folder, "x"));
     assertFails(ErrorCode.NOT_PERMITTED, () -> folder.unlink(path));
     assertFails(ErrorCode.NOT_PERMITTED, () -> folder.removeFolder(path));
     assertFails(ErrorCode.NOT_PERMITTED, () -> folder.readLink(path));
@@ -188,8 +194,7 @@ class OpenFolderTest {
     Files.writeString(inside.resolve("file"), "content");
     OpenFolder inner =
         (OpenFolder) folder.open("d", SymbolicLinks.KEEP, EnumSet.of(OpenFlag.DIRECTORY));
-    assertFails(
-        ErrorCode.NOT_PERMITTED, () -> inner.status("../file", SymbolicLinks.FOLLOW));
+    assertFails(ErrorCode.NOT_PERMITTED, () -> inner.status("../file", SymbolicLinks.FOLLOW));
   }
 
   @Test
@@ -238,8 +243,7 @@ class OpenFolderTest {
   void aSlashAtTheEndMeansAFolder() throws IOException {
     Files.writeString(inside.resolve("file"), "content");
     assertFails(ErrorCode.NOT_DIRECTORY, () -> read("file/"));
-    assertFails(
-        ErrorCode.IS_DIRECTORY, () -> folder.open("new/", SymbolicLinks.KEEP, CREATE));
+    assertFails(ErrorCode.IS_DIRECTORY, () -> folder.open("new/", SymbolicLinks.KEEP, CREATE));
   }
 
   @Test
@@ -351,8 +355,7 @@ class OpenFolderTest {
     OpenFile file = (OpenFile) folder.open("file", SymbolicLinks.KEEP, CREATE);
     assertFails(ErrorCode.INVALID, () -> file.read(-1, new byte[1], 0, 1));
     assertFails(ErrorCode.INVALID, () -> file.write(-1, new byte[1], 0, 1));
-    assertFails(
-        ErrorCode.FILE_TOO_LARGE, () -> file.write(Long.MAX_VALUE, new byte[1], 0, 1));
+    assertFails(ErrorCode.FILE_TOO_LARGE, () -> file.write(Long.MAX_VALUE, new byte[1], 0, 1));
   }
 
   @Test
@@ -363,8 +366,7 @@ class OpenFolderTest {
     assertThat(status.type()).isEqualTo(FileType.REGULAR_FILE);
     assertThat(status.size()).isEqualTo(7);
     assertThat(status.linkCount()).isEqualTo(1);
-    assertThat(status.identity())
-        .isEqualTo(folder.status("file", SymbolicLinks.KEEP).identity());
+    assertThat(status.identity()).isEqualTo(folder.status("file", SymbolicLinks.KEEP).identity());
   }
 
   @Test
@@ -480,20 +482,16 @@ class OpenFolderTest {
     assertThat(folder.status("other", SymbolicLinks.KEEP).linkCount()).isEqualTo(2);
     assertThat(folder.status("other", SymbolicLinks.KEEP).identity())
         .isEqualTo(folder.status("file", SymbolicLinks.KEEP).identity());
-    assertFails(
-        ErrorCode.EXIST, () -> folder.link("file", SymbolicLinks.KEEP, folder, "other"));
-    assertFails(
-        ErrorCode.NO_ENTRY, () -> folder.link("nothing", SymbolicLinks.KEEP, folder, "x"));
-    assertFails(
-        ErrorCode.NOT_PERMITTED, () -> folder.link(".", SymbolicLinks.KEEP, folder, "x"));
+    assertFails(ErrorCode.EXIST, () -> folder.link("file", SymbolicLinks.KEEP, folder, "other"));
+    assertFails(ErrorCode.NO_ENTRY, () -> folder.link("nothing", SymbolicLinks.KEEP, folder, "x"));
+    assertFails(ErrorCode.NOT_PERMITTED, () -> folder.link(".", SymbolicLinks.KEEP, folder, "x"));
   }
 
   @Test
   void createsAndReadsSymbolicLinks() throws IOException {
     folder.createSymbolicLink("some/where", "link");
     assertThat(folder.readLink("link")).isEqualTo("some/where");
-    assertThat(folder.status("link", SymbolicLinks.KEEP).type())
-        .isEqualTo(FileType.SYMBOLIC_LINK);
+    assertThat(folder.status("link", SymbolicLinks.KEEP).type()).isEqualTo(FileType.SYMBOLIC_LINK);
     assertThat(folder.status("link", SymbolicLinks.KEEP).size()).isEqualTo(10);
     assertFails(ErrorCode.NOT_PERMITTED, () -> folder.createSymbolicLink("/etc", "x"));
     assertFails(ErrorCode.EXIST, () -> folder.createSymbolicLink("x", "link"));
@@ -519,8 +517,7 @@ class OpenFolderTest {
     assertFails(ErrorCode.READ_ONLY, () -> target.rename("file", folder, "x"));
     assertFails(ErrorCode.READ_ONLY, () -> folder.rename("file", target, "x"));
     assertFails(ErrorCode.READ_ONLY, () -> target.createSymbolicLink("x", "y"));
-    assertFails(
-        ErrorCode.READ_ONLY, () -> target.link("file", SymbolicLinks.KEEP, target, "x"));
+    assertFails(ErrorCode.READ_ONLY, () -> target.link("file", SymbolicLinks.KEEP, target, "x"));
     assertFails(
         ErrorCode.READ_ONLY,
         () -> target.setTimes("file", SymbolicLinks.KEEP, FileTime.fromMillis(0), null));
