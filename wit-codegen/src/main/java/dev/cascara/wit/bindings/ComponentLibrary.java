@@ -42,7 +42,7 @@ public final class ComponentLibrary {
           .classes()
           .forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
     }
-    JavaTypes types = new JavaTypes(world, settings, JavaTypes.Runtime.REFER);
+    JavaTypes types = new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER);
     SortedMap<String, String> sources = BindingsGenerator.interfaces(types);
     new ComponentWriter(world, plan, modules, types, settings).write(sources);
     return new GeneratedLibrary(sources, classes);
