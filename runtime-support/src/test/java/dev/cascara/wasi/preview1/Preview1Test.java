@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,20 +70,23 @@ class Preview1Test {
   private final Memory memory = Memory.create(3, 3);
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-  @TempDir Path folder;
+  private final Path folder;
 
-  private Preview1 preview1 = Preview1.of(Wasi.builder().build());
+  private Preview1 preview1;
 
-  @BeforeEach
-  void open() throws IOException {
-    use(
-        Wasi.builder()
-            .arguments("tool", "größe")
-            .environment("NAME", "value")
-            .standardInput("some input")
-            .standardOutput(output)
-            .folder(folder, "/data", FolderAccess.READ_WRITE)
-            .maximumDescriptors(8));
+  Preview1Test(@TempDir Path folder) {
+    this.folder = folder;
+    preview1 =
+        Preview1.of(
+            Wasi.builder()
+                .arguments("tool", "größe")
+                .environment("NAME", "value")
+                .standardInput("some input")
+                .standardOutput(output)
+                .folder(folder, "/data", FolderAccess.READ_WRITE)
+                .maximumDescriptors(8)
+                .build());
+    preview1.attach(memory);
   }
 
   @AfterEach
@@ -97,11 +100,13 @@ class Preview1Test {
     preview1.attach(memory);
   }
 
+  private static WasmFunction function(Preview1 imports, String name) {
+    return (WasmFunction) Objects.requireNonNull(imports.find(Preview1.MODULE, name), name);
+  }
+
   private int call(String name, Object... arguments) {
-    WasmFunction function = (WasmFunction) preview1.find(Preview1.MODULE, name);
-    assertThat(function).as(name).isNotNull();
     try {
-      return (int) function.handle().invokeWithArguments(arguments);
+      return (int) function(preview1, name).handle().invokeWithArguments(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -165,8 +170,7 @@ class Preview1Test {
   @ParameterizedTest
   @EnumSource(Function.class)
   void functionsHaveTheTypeThatTheyTell(Function function) {
-    WasmFunction found = (WasmFunction) preview1.find(Preview1.MODULE, function.importName());
-    assertThat(found.type()).isEqualTo(function.type());
+    assertThat(function(preview1, function.importName()).type()).isEqualTo(function.type());
   }
 
   @Test
@@ -178,7 +182,7 @@ class Preview1Test {
   @Test
   void withoutMemoryThereIsAClearError() throws IOException {
     try (Preview1 other = Preview1.of(Wasi.builder().build())) {
-      WasmFunction function = (WasmFunction) other.find(Preview1.MODULE, "random_get");
+      WasmFunction function = function(other, "random_get");
       assertThatThrownBy(() -> function.handle().invokeWithArguments(0, 1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("memory");
@@ -250,7 +254,7 @@ class Preview1Test {
 
   @Test
   void exits() {
-    WasmFunction exit = (WasmFunction) preview1.find(Preview1.MODULE, "proc_exit");
+    WasmFunction exit = function(preview1, "proc_exit");
     assertThatThrownBy(() -> exit.handle().invokeWithArguments(300))
         .isInstanceOfSatisfying(
             ExitException.class, thrown -> assertThat(thrown.code()).isEqualTo(300));
@@ -544,8 +548,7 @@ class Preview1Test {
     int fd = open("file", CREATE, READ_WRITE, 0);
     Files.createFile(folder.resolve("other"));
     long second = 1_000_000_000L;
-    assertThat(call("fd_filestat_set_times", fd, 7 * second, 9 * second, flags))
-        .isEqualTo(SUCCESS);
+    assertThat(call("fd_filestat_set_times", fd, 7 * second, 9 * second, flags)).isEqualTo(SUCCESS);
     assertThat(
             call(
                 "path_filestat_set_times",
@@ -601,8 +604,7 @@ class Preview1Test {
   void unknownFlagsAreInvalid() {
     assertThat(tryOpen("x", 16, 0, 0)).isEqualTo(INVAL);
     assertThat(tryOpen("x", 0, 0, 32)).isEqualTo(INVAL);
-    assertThat(call("path_filestat_get", FOLDER, 2, PATH, put(PATH, "x"), RESULT))
-        .isEqualTo(INVAL);
+    assertThat(call("path_filestat_get", FOLDER, 2, PATH, put(PATH, "x"), RESULT)).isEqualTo(INVAL);
   }
 
   @Test
@@ -633,13 +635,19 @@ class Preview1Test {
 
   @Test
   void symbolicLinksAreMadeAndRead() {
-    assertThat(call("path_symlink", PATH, put(PATH, "target"), FOLDER, OTHER_PATH, put(OTHER_PATH, "l")))
+    assertThat(
+            call(
+                "path_symlink",
+                PATH,
+                put(PATH, "target"),
+                FOLDER,
+                OTHER_PATH,
+                put(OTHER_PATH, "l")))
         .isEqualTo(SUCCESS);
     assertThat(call("path_readlink", FOLDER, OTHER_PATH, 1, BUFFER, 100, RESULT))
         .isEqualTo(SUCCESS);
     assertThat(text(BUFFER, memory.readInt(RESULT))).isEqualTo("target");
-    assertThat(call("path_readlink", FOLDER, OTHER_PATH, 1, BUFFER, 3, RESULT))
-        .isEqualTo(SUCCESS);
+    assertThat(call("path_readlink", FOLDER, OTHER_PATH, 1, BUFFER, 3, RESULT)).isEqualTo(SUCCESS);
     assertThat(memory.readInt(RESULT)).isEqualTo(3);
     assertThat(call("path_filestat_get", FOLDER, 0, OTHER_PATH, 1, RESULT)).isEqualTo(SUCCESS);
     assertThat(memory.readByte(RESULT + 16)).isEqualTo((byte) 7);

@@ -49,8 +49,7 @@ class ComponentHostTest {
   private static void assertTraps(ThrowingCallable action) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
-            WasmTrap.class,
-            trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.HOST_FUNCTION));
+            WasmTrap.class, trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.HOST_FUNCTION));
   }
 
   private static void assertClosed(ThrowingCallable action) {
@@ -115,7 +114,12 @@ class ComponentHostTest {
   @Test
   void hugeReadsAllocateLittle() throws Exception {
     Streams.InputStream stream =
-        Wasi.builder().standardInput(new byte[1_000_000]).build().interfaces().cliStdin().getStdin();
+        Wasi.builder()
+            .standardInput(new byte[1_000_000])
+            .build()
+            .interfaces()
+            .cliStdin()
+            .getStdin();
     assertThat(stream.read(Long.MAX_VALUE)).hasSize(65536);
   }
 
@@ -126,6 +130,11 @@ class ComponentHostTest {
             new InputStream() {
               @Override
               public int read() throws IOException {
+                throw new IOException("broken");
+              }
+
+              @Override
+              public int read(byte[] target, int offset, int length) throws IOException {
                 throw new IOException("broken");
               }
             });
@@ -306,14 +315,12 @@ class ComponentHostTest {
 
   @Test
   void randomNumbers() {
-    WasiInterfaces wasi =
-        Wasi.builder().random(new SplittableRandom(3)).build().interfaces();
+    WasiInterfaces wasi = Wasi.builder().random(new SplittableRandom(3)).build().interfaces();
     byte[] expected = new byte[10];
     new SplittableRandom(3).nextBytes(expected);
     assertThat(wasi.randomRandom().getRandomBytes(10)).isEqualTo(expected);
     assertThat(wasi.randomInsecure().getInsecureRandomBytes(7)).hasSize(7);
-    assertThat(wasi.randomRandom().getRandomU64())
-        .isNotEqualTo(wasi.randomRandom().getRandomU64());
+    assertThat(wasi.randomRandom().getRandomU64()).isNotEqualTo(wasi.randomRandom().getRandomU64());
     assertThat(wasi.randomInsecure().getInsecureRandomU64())
         .isNotEqualTo(wasi.randomInsecure().getInsecureRandomU64());
     Tuple2<Long, Long> seed = wasi.randomInsecureSeed().insecureSeed();
@@ -360,8 +367,7 @@ class ComponentHostTest {
             ExitException.class, thrown -> assertThat(thrown.code()).isEqualTo(1));
     assertThat(out).hasToString("text");
     assertThatThrownBy(() -> wasi.cliExit().exit(Result.ok(Unit.UNIT)))
-        .isInstanceOfSatisfying(
-            ExitException.class, thrown -> assertThat(thrown.code()).isZero());
+        .isInstanceOfSatisfying(ExitException.class, thrown -> assertThat(thrown.code()).isZero());
     assertThatThrownBy(() -> wasi.cliExit().exitWithCode((byte) 200))
         .isInstanceOfSatisfying(
             ExitException.class, thrown -> assertThat(thrown.code()).isEqualTo(200));

@@ -16,9 +16,7 @@ import dev.cascara.wasi.filesystem.Types.NewTimestamp;
 import dev.cascara.wasi.filesystem.Types.OpenFlags;
 import dev.cascara.wasi.filesystem.Types.PathFlags;
 import dev.cascara.wasi.io.Streams;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,25 +35,28 @@ class HostFilesystemTest {
   private static final Set<DescriptorFlags> READ_WRITE =
       Set.of(DescriptorFlags.READ, DescriptorFlags.WRITE);
 
-  @TempDir Path host;
-
+  private final Path host;
   private WasiInterfaces wasi;
   private Types.Descriptor root;
 
-  @BeforeEach
-  void open() {
-    open(FolderAccess.READ_WRITE);
+  HostFilesystemTest(@TempDir Path host) {
+    this.host = host;
+    wasi = interfaces(FolderAccess.READ_WRITE);
+    root = wasi.filesystemPreopens().getDirectories().get(0).v0();
   }
 
   private void open(FolderAccess access) {
-    wasi =
-        Wasi.builder()
-            .folder(host, "/data", access)
-            .wallClock(Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC))
-            .maximumDescriptors(4)
-            .build()
-            .interfaces();
+    wasi = interfaces(access);
     root = wasi.filesystemPreopens().getDirectories().get(0).v0();
+  }
+
+  private WasiInterfaces interfaces(FolderAccess access) {
+    return Wasi.builder()
+        .folder(host, "/data", access)
+        .wallClock(Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC))
+        .maximumDescriptors(4)
+        .build()
+        .interfaces();
   }
 
   private static byte[] bytes(String text) {
@@ -66,8 +66,7 @@ class HostFilesystemTest {
   private static void assertFails(ErrorCode code, ThrowingCallable action) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
-            Types.ErrorCodeException.class,
-            thrown -> assertThat(thrown.error()).isEqualTo(code));
+            Types.ErrorCodeException.class, thrown -> assertThat(thrown.error()).isEqualTo(code));
   }
 
   private Types.Descriptor create(String path) throws Types.ErrorCodeException {
@@ -158,16 +157,14 @@ class HostFilesystemTest {
                 assertThat(
                         wasi.filesystemTypes()
                             .filesystemErrorCode(
-                                ((Streams.StreamError.LastOperationFailed) thrown.error())
-                                    .value()))
+                                ((Streams.StreamError.LastOperationFailed) thrown.error()).value()))
                     .contains(ErrorCode.FILE_TOO_LARGE));
   }
 
   @Test
   void filesAreUsedOnlyAsOpened() throws Exception {
     create("file").close();
-    Types.Descriptor reader =
-        root.openAt(KEEP, "file", Set.of(), Set.of(DescriptorFlags.READ));
+    Types.Descriptor reader = root.openAt(KEEP, "file", Set.of(), Set.of(DescriptorFlags.READ));
     assertThat(reader.getFlags()).containsExactly(DescriptorFlags.READ);
     assertFails(ErrorCode.BAD_DESCRIPTOR, () -> reader.write(new byte[1], 0));
     assertFails(ErrorCode.BAD_DESCRIPTOR, () -> reader.writeViaStream(0));
@@ -296,10 +293,7 @@ class HostFilesystemTest {
         ErrorCode.READ_ONLY,
         () ->
             root.openAt(
-                KEEP,
-                ".",
-                Set.of(OpenFlags.DIRECTORY),
-                Set.of(DescriptorFlags.MUTATE_DIRECTORY)));
+                KEEP, ".", Set.of(OpenFlags.DIRECTORY), Set.of(DescriptorFlags.MUTATE_DIRECTORY)));
   }
 
   @Test
