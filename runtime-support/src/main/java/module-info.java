@@ -5,11 +5,11 @@ module dev.cascara.runtime {
   exports dev.cascara.runtime;
   exports dev.cascara.runtime.component;
   exports dev.cascara.runtime.internal;
+  exports dev.cascara.wasi;
   exports dev.cascara.wasi.cli;
   exports dev.cascara.wasi.clocks;
   exports dev.cascara.wasi.filesystem;
   exports dev.cascara.wasi.io;
-  exports dev.cascara.wasi.random;
-  exports dev.cascara.wasi;
   exports dev.cascara.wasi.preview1;
+  exports dev.cascara.wasi.random;
 }

@@ -50,13 +50,15 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--package",
       paramLabel = "PACKAGE",
-      description = "The Java package; made from the WIT package by default.")
+      description =
+          "The Java package of all that is generated. By default the class is in one named after FILE,"
+              + " and each interface where its WIT package says.")
   private @Nullable String packageName;
 
   @Option(
       names = "--class-name",
       paramLabel = "CLASS",
-      description = "The class that instantiates; made from the world's name by default.")
+      description = "The class that instantiates; named after FILE by default.")
   private @Nullable String className;
 
   @Option(

@@ -230,7 +230,7 @@ class ProcessTest {
     assertThat(cascara("compile", guest("greeter/greeter.wasm"), "-o", jar.toString()))
         .isEqualTo(new Result(0, "", ""));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
-      Class<?> type = loader.loadClass("demo.greeter.Greeter");
+      Class<?> type = loader.loadClass("greeter.Greeter");
       Object builder = type.getMethod("builder").invoke(null);
       Object greeter = builder.getClass().getMethod("build").invoke(builder);
       assertThat(type.getMethod("greet", String.class).invoke(greeter, "Ann"))
@@ -248,7 +248,8 @@ class ProcessTest {
 
     assertThat(first).hasSameBinaryContentAs(second);
     try (JarFile jar = new JarFile(first.toFile())) {
-      assertThat(jar.stream().map(ZipEntry::getName)).contains("demo/resources/Resources.class");
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .contains("resources/Resources.class", "demo/resources/Logging.class");
     }
   }
 

@@ -20,12 +20,13 @@ public final class ComponentParameter {
   @Parameter private @Nullable String world;
 
   /**
-   * The Java package of what is generated; made from the WIT package's name where it is missing.
+   * The Java package of all that is generated. Where it is missing, the component's class is in the
+   * package that the project's group names, and each interface where its WIT package says.
    */
   @Parameter private @Nullable String packageName;
 
   /**
-   * The name of the class that instantiates the component; made from the world's name where it is
+   * The name of the class that instantiates the component; made from the file's name where it is
    * missing.
    */
   @Parameter private @Nullable String className;

@@ -33,9 +33,9 @@ final class Fingerprint {
    *
    * @throws IOException if one of its files cannot be read
    */
-  static String of(String pluginVersion, GenerationRequest request) throws IOException {
+  static String of(String generatorVersion, GenerationRequest request) throws IOException {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.text(pluginVersion);
+    fingerprint.text(generatorVersion);
     fingerprint.text(request.world());
     fingerprint.text(request.packageName());
     fingerprint.text(request.className());

@@ -66,13 +66,14 @@ public final class GenerateMojo extends AbstractMojo {
   private @Nullable String world;
 
   /**
-   * The Java package for the only component; made from the WIT package's name where it is missing.
+   * The Java package of all that is generated. Where it is missing, the component's class is in the
+   * package that the project's group names, and each interface where its WIT package says.
    */
   @Parameter(property = "cascara.packageName")
   private @Nullable String packageName;
 
   /**
-   * The class that instantiates the only component; made from the world's name where it is missing.
+   * The class that instantiates the only component; made from the file's name where it is missing.
    */
   @Parameter(property = "cascara.className")
   private @Nullable String className;
@@ -107,8 +108,9 @@ public final class GenerateMojo extends AbstractMojo {
                   target.getBuild().getDirectory(),
                   "cascara",
                   set(execution).getExecutionId() + ".state"),
-              set(execution).getVersion(),
-              new ComponentLibraryGenerator(),
+              // All that the output depends on besides the requests.
+              set(execution).getVersion() + " " + target.getGroupId(),
+              new ComponentLibraryGenerator(target.getGroupId()),
               getLog()::info)
           .run(requests);
     } catch (InvalidInputException e) {

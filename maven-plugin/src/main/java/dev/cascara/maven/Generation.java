@@ -20,7 +20,7 @@ final class Generation {
   private final Path sourceFolder;
   private final Path classFolder;
   private final Path stateFile;
-  private final String pluginVersion;
+  private final String generatorVersion;
   private final LibraryGenerator generator;
   private final Consumer<String> log;
 
@@ -31,7 +31,7 @@ final class Generation {
    * @param sourceFolder where Java sources go
    * @param classFolder where class files go
    * @param stateFile remembers what was generated
-   * @param pluginVersion another version generates everything again
+   * @param generatorVersion another one generates everything again
    * @param generator does the work
    * @param log told what happens, a line each
    */
@@ -40,14 +40,14 @@ final class Generation {
       Path sourceFolder,
       Path classFolder,
       Path stateFile,
-      String pluginVersion,
+      String generatorVersion,
       LibraryGenerator generator,
       Consumer<String> log) {
     this.base = base;
     this.sourceFolder = sourceFolder;
     this.classFolder = classFolder;
     this.stateFile = stateFile;
-    this.pluginVersion = pluginVersion;
+    this.generatorVersion = generatorVersion;
     this.generator = generator;
     this.log = log;
   }
@@ -64,7 +64,7 @@ final class Generation {
     Map<Path, GenerationRequest> owners = new HashMap<>();
     List<String> generated = new ArrayList<>();
     for (GenerationRequest request : requests) {
-      String fingerprint = Fingerprint.of(pluginVersion, request);
+      String fingerprint = Fingerprint.of(generatorVersion, request);
       if (former.isCurrent(fingerprint, base)) {
         current.put(fingerprint, former.outputs(fingerprint));
         for (Output output : former.outputs(fingerprint)) {

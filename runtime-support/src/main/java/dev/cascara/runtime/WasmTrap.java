@@ -39,7 +39,9 @@ public final class WasmTrap extends RuntimeException {
     /** An instruction that takes no null was given one. */
     NULL_REFERENCE("null reference"),
     /** A rule of the component model's canonical ABI was broken by a guest. */
-    CANONICAL_ABI("canonical ABI violation");
+    CANONICAL_ABI("canonical ABI violation"),
+    /** A guest called a function of the host in a way that the function's document forbids. */
+    HOST_FUNCTION("precondition of a host function");
 
     private final String text;
 

@@ -1,5 +1,7 @@
 package dev.cascara.wasi;
 
+import dev.cascara.runtime.component.HostInterface;
+import dev.cascara.wasi.internal.preview2.ComponentHost;
 import java.io.ByteArrayInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -184,6 +186,27 @@ public final class Wasi {
     return maximumDescriptors;
   }
 
+  /**
+   * Implements WASI 0.2 for one instance of a component. Generated builders call this.
+   *
+   * @return implementations that share their standard streams; new ones at each call
+   * @throws java.io.UncheckedIOException if a preopened folder cannot be opened
+   */
+  public WasiInterfaces interfaces() {
+    return ComponentHost.of(this);
+  }
+
+  /**
+   * Implements WASI 0.2 for one instance of a component, for those who learn only at run time what
+   * it imports.
+   *
+   * @return all interfaces, new ones at each call
+   * @throws java.io.UncheckedIOException if a preopened folder cannot be opened
+   */
+  public List<HostInterface> hostInterfaces() {
+    return ComponentHost.of(this).hostInterfaces();
+  }
+
   /** Collects a configuration. */
   public static final class Builder {
     private static final int DEFAULT_MAXIMUM_DESCRIPTORS = 1024;
@@ -341,17 +364,19 @@ public final class Wasi {
       return this;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // asked further below
+    // Before JDK 22 there is a console only where there is a terminal; from then on it says so.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean hasTerminal() {
       Console console = System.console();
       if (console == null) {
         return false;
       }
       try {
-        // Since Java 22 there is always a console, and this method.
         return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-      } catch (ReflectiveOperationException e) {
+      } catch (NoSuchMethodException before22) {
         return true;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the console does not say whether it is a terminal", e);
       }
     }
 

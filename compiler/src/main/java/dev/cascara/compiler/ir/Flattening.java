@@ -399,7 +399,7 @@ final class Flattening {
     @Override
     List<IrStatement> rewrite(Return statement) {
       List<IrStatement> result = new ArrayList<>();
-      statement.values().forEach(value -> result.add(new SetTransfer(0, value)));
+      statement.values().forEach(value -> result.add(new SetTransfer(Transfer.RETURNED, value)));
       result.add(goOnAt(RETURNED));
       return result;
     }
@@ -439,7 +439,7 @@ final class Flattening {
     if (method.result() == IrType.VOID) {
       body.add(new Return(List.of()));
     } else {
-      body.add(new Return(List.of(new Transfer(method.result(), 0))));
+      body.add(new Return(List.of(new Transfer(method.result(), Transfer.RETURNED))));
     }
     return new IrMethod(parameters, method.parametersInArray(), method.result(), body, variables);
   }

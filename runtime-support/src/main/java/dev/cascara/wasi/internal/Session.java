@@ -7,6 +7,7 @@ import dev.cascara.wasi.PreopenedFolder;
 import dev.cascara.wasi.Wasi;
 import java.io.Closeable;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing it closes all files and flushes the outputs.
  */
 public final class Session implements Closeable {
+  /** The resolution of the wall clock in nanoseconds: the finest that a JDK has on any system. */
+  public static final long WALL_CLOCK_RESOLUTION = 1_000;
+
   private static final long FIRST_SLICE = 1_000_000;
 
   private final Wasi wasi;
@@ -30,6 +34,7 @@ public final class Session implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   private final Set<OpenFile> files = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final long secret = new SecureRandom().nextLong();
   private @Nullable InputSource input;
 
   /**
@@ -83,6 +88,15 @@ public final class Session implements Closeable {
       input = new InputSource(wasi.standardInput(), lock, change);
     }
     return input;
+  }
+
+  /**
+   * Returns what makes hashes hard to compute for those who do not know it.
+   *
+   * @return the same random number at each call
+   */
+  public long secret() {
+    return secret;
   }
 
   void requireWritable(Root root) throws WasiException {

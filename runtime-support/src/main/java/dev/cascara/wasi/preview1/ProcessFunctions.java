@@ -81,8 +81,7 @@ final class ProcessFunctions {
     memory.writeLong(
         result,
         switch (clock) {
-          // The finest that a JDK's clock has, whatever the operating system's is.
-          case REALTIME -> 1000;
+          case REALTIME -> Session.WALL_CLOCK_RESOLUTION;
           case MONOTONIC -> session.wasi().monotonicClock().resolution();
           default -> throw new WasiException(ErrorCode.INVALID);
         });

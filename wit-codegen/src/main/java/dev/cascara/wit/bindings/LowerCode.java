@@ -328,8 +328,7 @@ final class LowerCode {
       CodeBlock address =
           CodeBlock.of(
               "$T.lower$L(options, $L)", Lists.class, LiftCode.arrays(primitive), elements);
-      return new ListParts(
-          intVariable("address", address), CodeBlock.of("$L.length", elements));
+      return new ListParts(intVariable("address", address), CodeBlock.of("$L.length", elements));
     }
     String count = body.local(TypeName.INT, "count", CodeBlock.of("$L.size()", elements));
     if (type instanceof Type.MapType map) {
@@ -358,9 +357,7 @@ final class LowerCode {
     body.begin("for ($T $L : $L.entrySet())", entry, each, elements);
     store(map.key(), CodeBlock.of("$L.getKey()", each), new Address(at, 0));
     store(
-        map.value(),
-        CodeBlock.of("$L.getValue()", each),
-        new Address(at, shape.offsets().get(1)));
+        map.value(), CodeBlock.of("$L.getValue()", each), new Address(at, shape.offsets().get(1)));
     body.statement("$L += $L", at, shape.size());
     body.end();
     return new ListParts(CodeBlock.of("$L", start), CodeBlock.of("$L", count));
@@ -410,8 +407,7 @@ final class LowerCode {
     TypeName ok = types.boxed(type.ok());
     TypeName error = types.boxed(type.error());
     String okName = body.name("ok");
-    body.begin(
-        "if ($L instanceof $T<$T, $T> $L)", value, Result.Ok.class, ok, error, okName);
+    body.begin("if ($L instanceof $T<$T, $T> $L)", value, Result.Ok.class, ok, error, okName);
     number.lower(0);
     type.ok()
         .ifPresent(
@@ -437,35 +433,42 @@ final class LowerCode {
       CaseNumber number,
       BiConsumer<Type, CodeBlock> payload) {
     List<ClassName> classes = TypeWriter.caseClasses(types.classOf(type), variant);
-    if (classes.size() == 1) {
-      lowerCase(variant.cases().get(0), 0, classes.get(0), value, number, payload);
-      return;
-    }
-    for (int i = 0; i < classes.size(); i++) {
-      boolean last = i == classes.size() - 1;
+    int last = classes.size() - 1;
+    for (int i = 0; i < last; i++) {
+      TypeKind.Case each = variant.cases().get(i);
       CodeBlock test = CodeBlock.of("if ($L instanceof $T)", value, classes.get(i));
+      CodeBlock of = value;
+      if (each.type().isPresent()) {
+        String name = body.name("of");
+        test = CodeBlock.of("if ($L instanceof $T $L)", value, classes.get(i), name);
+        of = CodeBlock.of("$L", name);
+      }
       if (i == 0) {
         body.begin("$L", test);
-      } else if (last) {
-        body.next("else");
       } else {
         body.next("else $L", test);
       }
-      lowerCase(variant.cases().get(i), i, classes.get(i), value, number, payload);
+      lowerCase(each, i, of, number, payload);
     }
-    body.end();
+    CodeBlock cast = CodeBlock.of("(($T) $L)", classes.get(last), value);
+    if (last == 0) {
+      lowerCase(variant.cases().get(0), 0, cast, number, payload);
+    } else {
+      body.next("else");
+      lowerCase(variant.cases().get(last), last, cast, number, payload);
+      body.end();
+    }
   }
 
   private void lowerCase(
       TypeKind.Case of,
       int index,
-      ClassName javaType,
       CodeBlock value,
       CaseNumber number,
       BiConsumer<Type, CodeBlock> payload) {
     number.lower(index);
     if (of.type().isPresent()) {
-      CodeBlock get = CodeBlock.of("(($T) $L).value()", javaType, value);
+      CodeBlock get = CodeBlock.of("$L.value()", value);
       payload.accept(of.type().get(), payloadVariable(of.type().get(), get));
     }
   }
