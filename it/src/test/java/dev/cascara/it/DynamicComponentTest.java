@@ -172,8 +172,7 @@ class DynamicComponentTest {
         DynamicImports.builder()
             .function(
                 List.of("twice"),
-                arguments ->
-                    Optional.of(new Value.U32(2 * ((Value.U32) arguments.get(0)).value())))
+                arguments -> Optional.of(new Value.U32(2 * ((Value.U32) arguments.get(0)).value())))
             .function(
                 List.of("demo:types/host", "pair"),
                 arguments ->
@@ -244,8 +243,7 @@ class DynamicComponentTest {
                 List.of("demo:translator/dictionary@0.1.5", "look-up"),
                 arguments ->
                     Optional.of(
-                        entries.getOrDefault(
-                            ((Value.StringOf) arguments.get(0)).value(), unknown)))
+                        entries.getOrDefault(((Value.StringOf) arguments.get(0)).value(), unknown)))
             .build();
     DynamicInstance instance = load("translator/translator").instantiate(imports);
     assertThat(instance.invoke("translate(\"hello bank x\")").map(Wave::print))
@@ -283,15 +281,12 @@ class DynamicComponentTest {
             .function(
                 List.of(LOGGING, "[method]logger.log"),
                 arguments -> {
-                  logger(arguments.get(0))
-                      .lines
-                      .add(((Value.StringOf) arguments.get(1)).value());
+                  logger(arguments.get(0)).lines.add(((Value.StringOf) arguments.get(1)).value());
                   return Optional.empty();
                 })
             .function(
                 List.of(LOGGING, "[method]logger.lines"),
-                arguments ->
-                    Optional.of(new Value.U32(logger(arguments.get(0)).lines.size())))
+                arguments -> Optional.of(new Value.U32(logger(arguments.get(0)).lines.size())))
             .function(List.of(LOGGING, "root"), arguments -> Optional.of(newLogger()))
             .build();
     return load("resources/resources").instantiate(imports);
@@ -350,8 +345,7 @@ class DynamicComponentTest {
   @Test
   void aRepresentationCanBeAnything() {
     DynamicInstance instance = instantiate("types/resource");
-    Value cell =
-        instance.find("[constructor]cell").call(List.of(new Value.U32(7))).orElseThrow();
+    Value cell = instance.find("[constructor]cell").call(List.of(new Value.U32(7))).orElseThrow();
     assertThat(instance.find("[method]cell.get").call(List.of(cell))).contains(new Value.U32(7));
     Value echoed = instance.find("echo").call(List.of(cell)).orElseThrow();
     assertThat(instance.find("consume").call(List.of(echoed))).contains(new Value.U32(7));

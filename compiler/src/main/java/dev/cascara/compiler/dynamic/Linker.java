@@ -46,8 +46,7 @@ final class Linker {
   private final @Nullable WasmFunction[] coreFunctions;
   private final @Nullable LiftedCall[] functions;
   private final IdentityHashMap<dev.cascara.compiler.component.ResourceType, ResourceType>
-      resourceTypes =
-      new IdentityHashMap<>();
+      resourceTypes = new IdentityHashMap<>();
   private final Codecs codecs = new Codecs(this::resource);
 
   Linker(LinkPlan plan, List<CodeLoader.LoadedModule> modules, DynamicImports imports) {
