@@ -8,14 +8,13 @@ import dev.cascara.runtime.component.ResourceType;
 import dev.cascara.runtime.component.Scalars;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs of one component instance, in which each resource type is a particular one. */
 final class Codecs {
   private final Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources;
-  private final Map<ComponentValueType, Codec> codecs = new IdentityHashMap<>();
+  private final IdentityHashMap<ComponentValueType, Codec> codecs = new IdentityHashMap<>();
 
   Codecs(Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
     this.resources = resources;

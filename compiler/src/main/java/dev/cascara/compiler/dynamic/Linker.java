@@ -45,8 +45,8 @@ final class Linker {
   private final @Nullable Instance[] coreInstances;
   private final @Nullable WasmFunction[] coreFunctions;
   private final @Nullable LiftedCall[] functions;
-  private final Map<dev.cascara.compiler.component.ResourceType, ResourceType> resourceTypes =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<dev.cascara.compiler.component.ResourceType, ResourceType>
+      resourceTypes = new IdentityHashMap<>();
   private final Codecs codecs = new Codecs(this::resource);
 
   Linker(LinkPlan plan, List<CodeLoader.LoadedModule> modules, DynamicImports imports) {
@@ -129,7 +129,9 @@ final class Linker {
 
   private ResourceType.Destructor destructor(LinkPlan.CoreItem item) {
     CoreCall function = new CoreCall(function(item));
-    return function::call;
+    return representation -> {
+      function.call(representation);
+    };
   }
 
   private ResourceType resource(int index) {

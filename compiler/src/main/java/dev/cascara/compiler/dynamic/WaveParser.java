@@ -183,7 +183,7 @@ final class WaveParser {
         || text.length() > MAXIMUM_INTEGER_LENGTH
         || text.endsWith("inf")
         || text.chars().anyMatch(next -> next == '.' || next == 'e' || next == 'E')
-        || negative && !signed) {
+        || (negative && !signed)) {
       throw unexpected(token, "an integer of type " + type);
     }
     BigInteger value = new BigInteger(text);
