@@ -33,7 +33,6 @@ import dev.cascara.wit.WorldItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class ComponentWriter {
   private final NameScope memberNames;
   private final NameScope nestedNames;
   private final Map<dev.cascara.compiler.component.ResourceType, Integer> resourceIndices =
-      new IdentityHashMap<>();
+      new HashMap<>();
 
   /** An import of the host's: the builder's field of that name has the implementation. */
   private record HostImport(Scope scope, String field, Optional<QualifiedName> name) {}
@@ -85,8 +84,7 @@ final class ComponentWriter {
     this.types = types;
     this.className = ClassName.get(settings.packageName(), settings.className());
     this.builderName = className.nestedClass("Builder");
-    this.component =
-        TypeSpec.classBuilder(className).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+    this.component = TypeSpec.classBuilder(className).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
     this.memberNames = new NameScope(JavaNames.OF_OBJECT);
     this.memberNames.take("builder");
     this.nestedNames = new NameScope(Set.of(className.simpleName(), "Builder"));
@@ -106,11 +104,16 @@ final class ComponentWriter {
     List<TypeSpec> nested = new ArrayList<>(new TypeWriter(types, own).nestedTypes());
     nested.addAll(new TypeWriter(types, types.worldExports()).nestedTypes());
     nested.forEach(type -> nestedNames.take(type.name()));
-    types.worldExports().functions().forEach(
-        function -> memberNames.take(types.worldExports().methodOf(function)));
+    types
+        .worldExports()
+        .functions()
+        .forEach(function -> memberNames.take(types.worldExports().methodOf(function)));
     component.addJavadoc(
         Javadocs.of(
-            world.metadata(), "The component " + Javadocs.code(world.name().name()) + ".", "An instance belongs to one thread at a time.", List.of()));
+            world.metadata(),
+            "The component " + Javadocs.code(world.name().name()) + ".",
+            "An instance belongs to one thread at a time.",
+            List.of()));
     findImports();
     component.addMethod(
         MethodSpec.methodBuilder("builder")
@@ -136,8 +139,7 @@ final class ComponentWriter {
     if (!own.functions().isEmpty() || !own.resources().isEmpty()) {
       BindingsGenerator.add(
           files, className.packageName(), new TypeWriter(types, own).importsOfWorld());
-      BindingsGenerator.add(
-          files, className.packageName(), new LoweringWriter(types, own).write());
+      BindingsGenerator.add(files, className.packageName(), new LoweringWriter(types, own).write());
     }
   }
 
@@ -177,7 +179,9 @@ final class ComponentWriter {
         .filter(function -> function.externName().equals(externName))
         .findFirst()
         .orElseThrow(
-            () -> new WitException("the world has no function " + externName + " in " + scope.witName()));
+            () ->
+                new WitException(
+                    "the world has no function " + externName + " in " + scope.witName()));
   }
 
   // Steps.
@@ -237,9 +241,7 @@ final class ComponentWriter {
       String name = functionName(imported.path());
       TypeDefinition definition = importedType(host.scope(), imported.path(), name).resource();
       return CodeBlock.of(
-          "$T.$L",
-          types.owner(definition).loweringClass(),
-          Scope.resourceConstant(definition));
+          "$T.$L", types.owner(definition).loweringClass(), Scope.resourceConstant(definition));
     }
     return CodeBlock.of("resource$L", index);
   }
@@ -314,11 +316,7 @@ final class ComponentWriter {
   private CodeBlock options(LinkPlan.Options given) {
     LinkPlan.Options wanted =
         new LinkPlan.Options(
-            given.instance(),
-            given.encoding(),
-            given.memory(),
-            given.realloc(),
-            Optional.empty());
+            given.instance(), given.encoding(), given.memory(), given.realloc(), Optional.empty());
     String known = options.get(wanted);
     if (known != null) {
       return CodeBlock.of("$L", known);
@@ -482,9 +480,7 @@ final class ComponentWriter {
             calleeOptions);
     TransferWriter.Transfer transfer =
         writer.write(
-            lifted.type(),
-            call(lifted.function()),
-            lifted.options().postReturn().map(this::call));
+            lifted.type(), call(lifted.function()), lifted.options().postReturn().map(this::call));
     defineFunction(index, transfer.parameters(), transfer.result(), transfer.body());
   }
 
@@ -495,7 +491,7 @@ final class ComponentWriter {
   // Exports.
 
   private void writeExports() {
-    Map<TypeDefinition, GuestHandles.GuestType> guestTypes = new IdentityHashMap<>();
+    Map<TypeDefinition, GuestHandles.GuestType> guestTypes = new HashMap<>();
     List<WorldItem.InterfaceItem> interfaces = world.interfaces(Direction.EXPORT);
     for (WorldItem.InterfaceItem item : interfaces) {
       Map<String, LinkPlan.Export> exports = instanceExport(item.externName());
@@ -540,8 +536,7 @@ final class ComponentWriter {
     }
     if (plan.resources().get(export.resource()) instanceof LinkPlan.ImportedResource imported) {
       TypeDefinition origin =
-          importedType(
-                  types.worldImports(), imported.path(), functionName(imported.path()))
+          importedType(types.worldImports(), imported.path(), functionName(imported.path()))
               .resource();
       if (origin != resource) {
         throw new UnsupportedFeatureException(
@@ -644,8 +639,7 @@ final class ComponentWriter {
             .build());
   }
 
-  private static LinkPlan.Export exported(
-      Map<String, LinkPlan.Export> exports, Function function) {
+  private static LinkPlan.Export exported(Map<String, LinkPlan.Export> exports, Function function) {
     LinkPlan.Export export = exports.get(function.externName());
     if (export == null) {
       throw new WitException("the component does not export " + function.externName());
@@ -716,9 +710,13 @@ final class ComponentWriter {
             MethodSpec.methodBuilder("build")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                    "Instantiates the component.\n\n@return a new instance\n@throws $T if an"
-                        + " import is missing; the message has its WIT name\n@throws $T if a start"
-                        + " function traps\n",
+                    """
+                    Instantiates the component.
+
+                    @return a new instance
+                    @throws $T if an import is missing; the message has its WIT name
+                    @throws $T if a start function traps
+                    """,
                     LinkException.class,
                     dev.cascara.runtime.WasmTrap.class)
                 .returns(className)
@@ -731,8 +729,12 @@ final class ComponentWriter {
     return MethodSpec.methodBuilder(host.field())
         .addModifiers(Modifier.PUBLIC)
         .addJavadoc(
-            "Gives the implementation of the import $L.\n\n@param $L the implementation\n@return"
-                + " this builder\n",
+            """
+            Gives the implementation of the import $L.
+
+            @param $L the implementation
+            @return this builder
+            """,
             Javadocs.code(name),
             host.field())
         .addParameter(host.scope().className(), host.field())
@@ -751,8 +753,7 @@ final class ComponentWriter {
 
   /** The name of the runtime's method that returns the implementation of a WASI interface. */
   static String wasiAccessor(QualifiedName name) {
-    return JavaNames.lowerCamel(name.packageName().name())
-        + JavaNames.upperCamel(name.name());
+    return JavaNames.lowerCamel(name.packageName().name()) + JavaNames.upperCamel(name.name());
   }
 
   private MethodSpec wasiSetter(List<HostImport> hosts) {
@@ -760,8 +761,12 @@ final class ComponentWriter {
         MethodSpec.methodBuilder("wasi")
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc(
-                "Gives all imports of WASI at once.\n\n@param wasi what the component may use\n"
-                    + "@return this builder\n")
+                """
+                Gives all imports of WASI at once.
+
+                @param wasi what the component may use
+                @return this builder
+                """)
             .addParameter(WASI, "wasi")
             .returns(builderName)
             .addStatement("$T interfaces = wasi.interfaces()", WASI_INTERFACES);

@@ -25,7 +25,7 @@ final class GuestHandles implements Handles {
   /**
    * Creates the handles of a component.
    *
-   * @param guestTypes by identity, the resources that the component implements
+   * @param guestTypes the resources that the component implements
    */
   GuestHandles(JavaTypes types, Map<TypeDefinition, GuestType> guestTypes) {
     this.host = new HostHandles(types);
@@ -38,10 +38,7 @@ final class GuestHandles implements Handles {
     return guest == null
         ? host.liftOwn(resource, handle)
         : CodeBlock.of(
-            "new $T(options.handles().liftOwn($L, $L))",
-            guest.handleClass(),
-            guest.type(),
-            handle);
+            "new $T(options.handles().liftOwn($L, $L))", guest.handleClass(), guest.type(), handle);
   }
 
   @Override

@@ -16,7 +16,7 @@ import dev.cascara.wit.TypeDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
@@ -30,9 +30,9 @@ final class Helpers {
   private final Handles handles;
   private final NameScope names;
   private final Modifier[] methodModifiers;
-  private final Map<TypeDefinition, String> loads = new IdentityHashMap<>();
-  private final Map<TypeDefinition, String> stores = new IdentityHashMap<>();
-  private final Map<TypeDefinition, String> constants = new IdentityHashMap<>();
+  private final Map<TypeDefinition, String> loads = new HashMap<>();
+  private final Map<TypeDefinition, String> stores = new HashMap<>();
+  private final Map<TypeDefinition, String> constants = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<FieldSpec> fields = new ArrayList<>();
   private final Deque<Runnable> pending = new ArrayDeque<>();
@@ -151,8 +151,7 @@ final class Helpers {
       parameters.addAll(List.of("borrows", "lent"));
     }
     Body body = new Body(parameters);
-    new LowerCode(this, body)
-        .storeNamed(type, CodeBlock.of("value"), new Address("address", 0));
+    new LowerCode(this, body).storeNamed(type, CodeBlock.of("value"), new Address("address", 0));
     return method.addCode(body.build()).build();
   }
 }

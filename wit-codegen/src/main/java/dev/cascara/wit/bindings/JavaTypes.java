@@ -34,23 +34,23 @@ final class JavaTypes {
   private static final int LARGEST_TUPLE = 16;
   private static final int LARGEST_ENUM = 2000;
 
-  private final Map<Interface, Scope> scopes = new IdentityHashMap<>();
-  private final Map<TypeDefinition, Scope> owners = new IdentityHashMap<>();
-  private final Map<TypeDefinition, Shape> shapes = new IdentityHashMap<>();
+  private final IdentityHashMap<Interface, Scope> scopes = new IdentityHashMap<>();
+  private final Map<TypeDefinition, Scope> owners = new HashMap<>();
+  private final Map<TypeDefinition, Shape> shapes = new HashMap<>();
   private final List<Scope> generated = new ArrayList<>();
   private final Set<Scope> imported = new HashSet<>();
   private final Scope worldImports;
   private final Scope worldExports;
 
   /** What to do with interfaces that the runtime has. */
-  enum Runtime {
+  enum RuntimeInterface {
     /** Refer to them. */
     REFER,
     /** Generate them, into the packages that they are expected in. */
     GENERATE
   }
 
-  JavaTypes(World world, BindingsSettings settings, Runtime runtime) {
+  JavaTypes(World world, BindingsSettings settings, RuntimeInterface runtime) {
     ClassName component = ClassName.get(settings.packageName(), settings.className());
     Map<String, NameScope> packages = new HashMap<>();
     NameScope base = new NameScope(Set.of(settings.className(), settings.className() + "Imports"));
@@ -72,8 +72,7 @@ final class JavaTypes {
                         .name()
                         .map(name -> javaPackage(name, settings, versioned))
                         .orElse(settings.packageName()));
-        String witName =
-            definition.name().map(QualifiedName::name).orElseGet(item::externName);
+        String witName = definition.name().map(QualifiedName::name).orElseGet(item::externName);
         String simpleName =
             packages
                 .computeIfAbsent(javaPackage, key -> new NameScope())
@@ -90,7 +89,7 @@ final class JavaTypes {
           imported.add(scope);
         }
         all.add(scope);
-        if (external.isEmpty() || runtime == Runtime.GENERATE) {
+        if (external.isEmpty() || runtime == RuntimeInterface.GENERATE) {
           generated.add(scope);
         }
       }
@@ -269,7 +268,9 @@ final class JavaTypes {
     return ClassName.get("dev.cascara.runtime.component", "Tuple" + elements);
   }
 
-  /** The elements of the tuple record: where there are too many, the last is a tuple of the rest. */
+  /**
+   * The elements of the tuple record: where there are too many, the last is a tuple of the rest.
+   */
   static List<Type> tupleElements(List<Type> elements) {
     if (elements.size() <= LARGEST_TUPLE) {
       return elements;
@@ -354,7 +355,9 @@ final class JavaTypes {
     throw unsupported("the type " + definition);
   }
 
-  /** What the Java method returns: the whole result, or what is in it if that is a {@code result}. */
+  /**
+   * What the Java method returns: the whole result, or what is in it if that is a {@code result}.
+   */
   TypeName returnType(Function function) {
     Optional<Type> value = returnedType(function);
     return value.map(this::of).orElse(TypeName.VOID);

@@ -67,8 +67,7 @@ final class LiftCode {
     if (target instanceof Type.Named named) {
       TypeKind kind = named.definition().kind();
       if (kind instanceof TypeKind.Record record) {
-        return record(
-            named.definition(), record, flatSources(fieldTypes(record), flats));
+        return record(named.definition(), flatSources(fieldTypes(record), flats));
       }
       if (kind instanceof TypeKind.Flags) {
         return flags(named.definition(), flats.get(0));
@@ -188,7 +187,7 @@ final class LiftCode {
     Type named = new Type.Named(type);
     if (type.kind() instanceof TypeKind.Record record) {
       Shape.Fields shape = (Shape.Fields) types.shape(named);
-      return record(type, record, loadFields(fieldTypes(record), shape, address));
+      return record(type, loadFields(fieldTypes(record), shape, address));
     }
     if (type.kind() instanceof TypeKind.Flags) {
       return flags(type, loadUnsigned(types.shape(named).size(), address));
@@ -294,7 +293,7 @@ final class LiftCode {
     return CodeBlock.of("$T.$L($L)", Collections.class, method, variable);
   }
 
-  private CodeBlock record(TypeDefinition type, TypeKind.Record record, List<CodeBlock> values) {
+  private CodeBlock record(TypeDefinition type, List<CodeBlock> values) {
     return CodeBlock.of("new $T($L)", types.classOf(type), CodeBlock.join(values, ", "));
   }
 

@@ -110,11 +110,11 @@ final class LoweringWriter {
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addJavadoc(
-                "The functions of {@link $T} as core functions: what a component's core modules"
-                    + " call.\n"
-                    + "Each takes the flat core parameters, the implementation and the options of"
-                    + " the canonical\n"
-                    + "function.\n",
+                """
+                The functions of {@link $T} as core functions: what a component's core modules call.
+                Each takes the flat core parameters, the implementation and the options of the canonical
+                function.
+                """,
                 scope.className())
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     if (usesDeprecated()) {
@@ -167,9 +167,12 @@ final class LoweringWriter {
     return MethodSpec.methodBuilder("bind")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addJavadoc(
-            "Returns the lowered functions of an implementation by name.\n\n"
-                + "@param host the implementation\n"
-                + "@return the interface {@code $L}\n",
+            """
+            Returns the lowered functions of an implementation by name.
+
+            @param host the implementation
+            @return the interface {@code $L}
+            """,
             scope.witName())
         .addParameter(scope.className(), "host")
         .returns(HostInterface.class)
@@ -208,7 +211,10 @@ final class LoweringWriter {
     method.addParameter(scope.className(), "host");
     method.addParameter(CanonicalOptions.class, "options");
     method.addJavadoc(
-        "@param host the implementation\n@param options of the canonical function\n");
+        """
+        @param host the implementation
+        @param options of the canonical function
+        """);
     signature.result().ifPresent(type -> method.addJavadoc("@return the core result\n"));
     new Results(function, signature, helpers, body, lends, returnPointer).write(arguments);
     return method.addCode(body.build()).build();
