@@ -30,7 +30,8 @@ public record CompiledModule(
    *
    * @param name its name
    * @param kind what it is
-   * @param function for a function, how Java calls it
+   * @param function for a function, how Java calls it; empty beyond the first 5,000 exported
+   *     functions, which only {@link dev.cascara.runtime.Instance#export} finds
    */
   public record CompiledExport(String name, ExternKind kind, Optional<ExportedFunction> function) {}
 

@@ -35,17 +35,13 @@ class WasiToolTest {
   static void compile() throws IOException {
     byte[] module = Files.readAllBytes(Path.of("guests/tool/tool.wasm"));
     tool =
-        new CodeLoader()
-            .load(ModuleCompiler.compile(module, new CompilerOptions("guest", "Tool")));
+        new CodeLoader().load(ModuleCompiler.compile(module, new CompilerOptions("guest", "Tool")));
   }
 
   private static Outcome run(Wasi.Builder wasi, String... arguments) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
-    wasi.arguments("tool")
-        .arguments(arguments)
-        .standardOutput(output)
-        .standardError(error);
+    wasi.arguments("tool").arguments(arguments).standardOutput(output).standardError(error);
     try (Preview1 preview1 = Preview1.of(wasi.build())) {
       int exitCode = preview1.run(tool.instantiate(preview1));
       return new Outcome(
@@ -179,8 +175,7 @@ class WasiToolTest {
   void abortIsATrap() {
     assertThatThrownBy(() -> run(Wasi.builder(), "abort"))
         .isInstanceOfSatisfying(
-            WasmTrap.class,
-            trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.UNREACHABLE));
+            WasmTrap.class, trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.UNREACHABLE));
   }
 
   @Test
@@ -198,8 +193,7 @@ class WasiToolTest {
 
   @Test
   void randomNumbersCanBeRepeatable() throws IOException {
-    String first =
-        run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output();
+    String first = run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output();
     assertThat(run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output())
         .isEqualTo(first);
   }

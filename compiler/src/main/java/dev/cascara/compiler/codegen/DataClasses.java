@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.V17;
 
+import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.DataSegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.objectweb.asm.MethodVisitor;
 final class DataClasses {
   private static final int MAXIMUM_BYTES = 4 << 20;
   private static final int MAXIMUM_SEGMENTS = 1_000;
+
+  /** The code that joins the strings must fit a method. */
+  private static final int MAXIMUM_LENGTH = 128 << 20;
 
   private final ModuleLayout layout;
   private final int[] classes;
@@ -55,6 +59,10 @@ final class DataClasses {
 
   private void emitSegment(ClassWriter out, int segment) {
     DataSegment data = layout.module.data().get(segment);
+    if (data.length() > MAXIMUM_LENGTH) {
+      throw new UnsupportedFeatureException(
+          "a data segment of more than " + (MAXIMUM_LENGTH >> 20) + " MiB", data.start());
+    }
     String text =
         new String(layout.module.bytes(), data.start(), data.length(), StandardCharsets.ISO_8859_1);
     MethodVisitor method = SignatureClasses.begin(out, ACC_STATIC, "segment" + segment, "()[B");

@@ -30,6 +30,9 @@ import org.objectweb.asm.MethodVisitor;
 final class FunctionReferences {
   private static final int FUNCTIONS_IN_A_CLASS = 16;
 
+  /** Functions with so many parameters have a class each: to pass them takes much code. */
+  private static final int MANY_SLOTS = 100;
+
   private final ModuleLayout layout;
   private final TreeSet<Integer> functions = new TreeSet<>();
   private final Map<Integer, Place> places = new HashMap<>();
@@ -78,9 +81,10 @@ final class FunctionReferences {
     }
     int number = 0;
     for (List<Integer> sameType : byType.values()) {
-      for (int i = 0; i < sameType.size(); i += FUNCTIONS_IN_A_CLASS) {
-        List<Integer> group =
-            sameType.subList(i, Math.min(sameType.size(), i + FUNCTIONS_IN_A_CLASS));
+      int slots = IrType.slots(layout.signature(sameType.get(0)).parameters());
+      int groupSize = slots > MANY_SLOTS ? 1 : FUNCTIONS_IN_A_CLASS;
+      for (int i = 0; i < sameType.size(); i += groupSize) {
+        List<Integer> group = sameType.subList(i, Math.min(sameType.size(), i + groupSize));
         String name = layout.instanceClass + "$References" + number++;
         files.put(name, emit(name, group));
       }

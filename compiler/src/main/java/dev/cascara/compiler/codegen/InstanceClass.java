@@ -7,6 +7,7 @@ import static dev.cascara.compiler.codegen.SignatureClasses.begin;
 import static dev.cascara.compiler.codegen.SignatureClasses.end;
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrType;
@@ -22,8 +23,10 @@ import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.SegmentMode;
 import dev.cascara.compiler.wasm.Table;
 import dev.cascara.compiler.wasm.TableType;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -40,47 +43,94 @@ final class InstanceClass {
   private static final String EXTERN = "dev/cascara/runtime/Extern";
   private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
+  /** The field with the references of an element segment while the table is initialized. */
+  private static final String SEGMENT = "segment";
+
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
+
+  /** The constant pool has a place for each of them, and for those of the exported functions. */
+  private static final int MAXIMUM_FIELDS = 40_000;
+
+  /** How many exported functions have a method of their own. */
+  static final int MAXIMUM_EXPORTED_METHODS = 5_000;
 
   /** How many steps or cases share a method, so that none comes near the limits. */
   private static final int STEPS_IN_A_METHOD = 60;
+
+  /** How many methods with steps or cases share a class. */
+  private static final int METHODS_IN_A_CLASS = 50;
 
   private final ModuleLayout layout;
   private final FunctionReferences references;
   private final DataClasses data;
   private final String name;
+  private int fields;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-  private final List<String> stepMethods = new ArrayList<>();
+  private final Map<String, byte[]> files;
+
+  /** The class with the current steps of instantiation. */
+  private @Nullable ClassWriter stepClass;
+
+  private int stepClasses;
+  private int stepMethods;
   private @Nullable MethodVisitor step;
   private int stepsInMethod;
 
-  private InstanceClass(ModuleLayout layout, FunctionReferences references, DataClasses data) {
+  private InstanceClass(
+      ModuleLayout layout,
+      FunctionReferences references,
+      DataClasses data,
+      Map<String, byte[]> files) {
     this.layout = layout;
     this.references = references;
     this.data = data;
     this.name = layout.instanceClass;
+    this.files = files;
   }
 
   /**
-   * Emits the class. All other classes of the module must have been emitted: they ask for fields.
+   * Emits the class, and others that hold what would be too much for it. All other classes of the
+   * module must have been emitted: they ask for fields.
    */
-  static byte[] emit(ModuleLayout layout, FunctionReferences references, DataClasses data) {
-    return new InstanceClass(layout, references, data).emit();
+  static void emit(
+      ModuleLayout layout,
+      FunctionReferences references,
+      DataClasses data,
+      Map<String, byte[]> files) {
+    new InstanceClass(layout, references, data, files).emit();
   }
 
-  private byte[] emit() {
+  private void emit() {
     out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, INSTANCE, null);
     emitImportTrampolines();
-    emitFields();
     emitInstantiation();
     emitConstructor();
     emitFunctionAccess();
     emitExports();
+    emitFields();
     out.visitEnd();
-    return out.toByteArray();
+    files.put(name, out.toByteArray());
+  }
+
+  private static ClassWriter beginHelper(String className) {
+    ClassWriter helper = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    helper.visit(V17, ACC_FINAL | ACC_SUPER, className, null, "java/lang/Object", null);
+    return helper;
+  }
+
+  private void endHelper(ClassWriter helper, String className) {
+    helper.visitEnd();
+    files.put(className, helper.toByteArray());
   }
 
   private void field(String field, String descriptor) {
+    if (++fields > MAXIMUM_FIELDS) {
+      throw new UnsupportedFeatureException(
+          "a module with more than "
+              + MAXIMUM_FIELDS
+              + " imported functions, globals, tables, memories and segments together",
+          0);
+    }
     out.visitField(0, field, descriptor, null, null).visitEnd();
   }
 
@@ -97,12 +147,13 @@ final class InstanceClass {
     for (int i = 0; i < layout.spaces.globals().size(); i++) {
       field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
     }
-    for (int i = 0; i < layout.module.data().size(); i++) {
-      field(ModuleLayout.dataField(i), "[B");
+    for (int i : layout.usedData) {
+      field(layout.dataField(i), "[B");
     }
-    for (int i = 0; i < layout.module.elements().size(); i++) {
-      field(ModuleLayout.elementField(i), "[Ljava/lang/Object;");
+    for (int i : layout.usedElements) {
+      field(layout.elementField(i), "[Ljava/lang/Object;");
     }
+    field(SEGMENT, "[Ljava/lang/Object;");
     field("callee", "L" + FUNCTION + ";");
     for (String transfer : layout.transfers) {
       IrType type =
@@ -118,11 +169,22 @@ final class InstanceClass {
 
   /** For each imported function a static method with the descriptor of a compiled one. */
   private void emitImportTrampolines() {
-    for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
+    int functions = layout.spaces.importedFunctions();
+    for (int start = 0; start < functions; start += ModuleLayout.IMPORTS_IN_A_CLASS) {
+      String className = layout.owner(start);
+      ClassWriter helper = beginHelper(className);
+      emitImportTrampolines(
+          helper, start, Math.min(functions, start + ModuleLayout.IMPORTS_IN_A_CLASS));
+      endHelper(helper, className);
+    }
+  }
+
+  private void emitImportTrampolines(ClassWriter helper, int start, int end) {
+    for (int i = start; i < end; i++) {
       Signature signature = layout.signature(i);
       String signatureClass = layout.signatureClass(signature);
       MethodVisitor method =
-          begin(out, ACC_STATIC, layout.functionName(i), layout.functionDescriptor(i));
+          begin(helper, ACC_STATIC, layout.functionName(i), layout.functionDescriptor(i));
       int instanceSlot = signature.inArray() ? 1 : IrType.slots(signature.parameters());
       method.visitVarInsn(ALOAD, instanceSlot);
       method.visitFieldInsn(
@@ -154,9 +216,12 @@ final class InstanceClass {
   private MethodVisitor step() {
     if (step == null || stepsInMethod == STEPS_IN_A_METHOD) {
       endStep();
-      String method = "instantiate" + stepMethods.size();
-      stepMethods.add(method);
-      step = begin(out, ACC_PRIVATE, method, "(L" + IMPORTS + ";)V");
+      if (stepClass == null || stepMethods == METHODS_IN_A_CLASS) {
+        endStepClass();
+        stepClass = beginHelper(stepClass(stepClasses++));
+        stepMethods = 0;
+      }
+      step = begin(stepClass, ACC_PRIVATE | ACC_STATIC, "step" + stepMethods++, stepDescriptor());
       stepsInMethod = 0;
     }
     stepsInMethod++;
@@ -168,6 +233,31 @@ final class InstanceClass {
       end(step, RETURN);
       step = null;
     }
+  }
+
+  private String stepClass(int number) {
+    return name + "$Instantiation" + number;
+  }
+
+  private String stepDescriptor() {
+    return "(L" + name + ";L" + IMPORTS + ";)V";
+  }
+
+  /** Ends the class with a method that does all steps in it. */
+  private void endStepClass() {
+    if (stepClass == null) {
+      return;
+    }
+    String className = stepClass(stepClasses - 1);
+    MethodVisitor all = begin(stepClass, ACC_STATIC, "run", stepDescriptor());
+    for (int i = 0; i < stepMethods; i++) {
+      all.visitVarInsn(ALOAD, 0);
+      all.visitVarInsn(ALOAD, 1);
+      all.visitMethodInsn(INVOKESTATIC, className, "step" + i, stepDescriptor(), false);
+    }
+    end(all, RETURN);
+    endHelper(stepClass, className);
+    stepClass = null;
   }
 
   private void emitInstantiation() {
@@ -183,23 +273,38 @@ final class InstanceClass {
           layout.spaces.tables().size() - layout.module.tables().size() + i,
           layout.module.tables().get(i));
     }
-    for (int i = 0; i < layout.module.elements().size(); i++) {
-      emitElements(i, layout.module.elements().get(i));
+    for (int i : layout.usedElements) {
+      ElementSegment segment = layout.module.elements().get(i);
+      if (segment.mode() instanceof SegmentMode.Passive) {
+        emitElements(layout.elementField(i), segment);
+      } else {
+        // Dropped, as far as code can tell.
+        MethodVisitor method = step();
+        method.visitVarInsn(ALOAD, 0);
+        method.visitInsn(ICONST_0);
+        method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+        method.visitFieldInsn(PUTFIELD, name, layout.elementField(i), "[Ljava/lang/Object;");
+      }
     }
-    for (int i = 0; i < layout.module.data().size(); i++) {
+    for (int i : layout.usedData) {
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
-      data.pushSegment(method, i);
-      method.visitFieldInsn(PUTFIELD, name, ModuleLayout.dataField(i), "[B");
+      if (layout.module.data().get(i).mode() instanceof SegmentMode.Active) {
+        // Dropped, as far as code can tell.
+        method.visitInsn(ICONST_0);
+        method.visitIntInsn(NEWARRAY, T_BYTE);
+      } else {
+        data.pushSegment(method, i);
+      }
+      method.visitFieldInsn(PUTFIELD, name, layout.dataField(i), "[B");
     }
-    for (int i = 0; i < layout.module.elements().size(); i++) {
-      emitElementInitialization(i, layout.module.elements().get(i));
-    }
+    layout.module.elements().forEach(this::emitElementInitialization);
     for (int i = 0; i < layout.module.data().size(); i++) {
       emitDataInitialization(i);
     }
     layout.module.start().ifPresent(this::emitStart);
     endStep();
+    endStepClass();
   }
 
   private void emitImports() {
@@ -341,16 +446,15 @@ final class InstanceClass {
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
   }
 
-  private void emitElements(int index, ElementSegment segment) {
+  private void emitElements(String field, ElementSegment segment) {
     MethodVisitor method = step();
-    String field = ModuleLayout.elementField(index);
     method.visitVarInsn(ALOAD, 0);
     if (segment.expressions().isEmpty()) {
       method.visitVarInsn(ALOAD, 0);
       Instructions.pushInt(method, segment.functions().length);
       Constants.pushStrings(method, Constants.encode(segment.functions()));
       method.visitMethodInsn(INVOKESTATIC, LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
-      method.visitMethodInsn(INVOKEVIRTUAL, name, "functionsAt", "([I)[Ljava/lang/Object;", false);
+      method.visitMethodInsn(INVOKEVIRTUAL, name, "functions", "([I)[Ljava/lang/Object;", false);
       method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
       return;
     }
@@ -367,13 +471,10 @@ final class InstanceClass {
     }
   }
 
-  private void emitElementInitialization(int index, ElementSegment segment) {
-    MethodVisitor method = step();
-    String field = ModuleLayout.elementField(index);
-    if (segment.mode() instanceof SegmentMode.Passive) {
-      return;
-    }
+  private void emitElementInitialization(ElementSegment segment) {
     if (segment.mode() instanceof SegmentMode.Active active) {
+      emitElements(SEGMENT, segment);
+      MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
       method.visitFieldInsn(
           GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
@@ -381,13 +482,12 @@ final class InstanceClass {
       method.visitInsn(ICONST_0);
       Instructions.pushInt(method, segment.size());
       method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(GETFIELD, name, field, "[Ljava/lang/Object;");
+      method.visitFieldInsn(GETFIELD, name, SEGMENT, "[Ljava/lang/Object;");
       method.visitMethodInsn(INVOKEVIRTUAL, TABLE, "init", "(III[Ljava/lang/Object;)V", false);
+      method.visitVarInsn(ALOAD, 0);
+      method.visitInsn(ACONST_NULL);
+      method.visitFieldInsn(PUTFIELD, name, SEGMENT, "[Ljava/lang/Object;");
     }
-    method.visitVarInsn(ALOAD, 0);
-    method.visitInsn(ICONST_0);
-    method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-    method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
   }
 
   private void emitDataInitialization(int index) {
@@ -395,20 +495,14 @@ final class InstanceClass {
       return;
     }
     MethodVisitor method = step();
-    String field = ModuleLayout.dataField(index);
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(
         GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
     pushConstant(method, active.start());
     method.visitInsn(ICONST_0);
     Instructions.pushInt(method, layout.module.data().get(index).length());
-    method.visitVarInsn(ALOAD, 0);
-    method.visitFieldInsn(GETFIELD, name, field, "[B");
+    data.pushSegment(method, index);
     method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(III[B)V", false);
-    method.visitVarInsn(ALOAD, 0);
-    method.visitInsn(ICONST_0);
-    method.visitIntInsn(NEWARRAY, T_BYTE);
-    method.visitFieldInsn(PUTFIELD, name, field, "[B");
   }
 
   private void emitStart(int function) {
@@ -432,10 +526,10 @@ final class InstanceClass {
     Label handler = new Label();
     constructor.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
     constructor.visitLabel(start);
-    for (String method : stepMethods) {
+    for (int i = 0; i < stepClasses; i++) {
       constructor.visitVarInsn(ALOAD, 0);
       constructor.visitVarInsn(ALOAD, 1);
-      constructor.visitMethodInsn(INVOKESPECIAL, name, method, "(L" + IMPORTS + ";)V", false);
+      constructor.visitMethodInsn(INVOKESTATIC, stepClass(i), "run", stepDescriptor(), false);
     }
     constructor.visitInsn(RETURN);
     constructor.visitLabel(end);
@@ -456,9 +550,17 @@ final class InstanceClass {
     function.visitMethodInsn(INVOKEVIRTUAL, name, "functionAt", "(I)L" + FUNCTION + ";", false);
     end(function, ARETURN);
 
+    MethodVisitor elements = begin(out, 0, "functions", "([I)[Ljava/lang/Object;");
+    elements.visitVarInsn(ALOAD, 0);
+    elements.visitVarInsn(ALOAD, 1);
+    elements.visitMethodInsn(
+        INVOKEVIRTUAL, name, "functionsAt", "([I)[Ljava/lang/Object;", false);
+    end(elements, ARETURN);
+
     List<Integer> functions = references.functions();
     emitSwitch(
         "newFunction",
+        "$Functions",
         FUNCTION,
         functions.stream().mapToInt(i -> i).toArray(),
         (method, i) -> {
@@ -479,35 +581,53 @@ final class InstanceClass {
     void emit(MethodVisitor method, int value);
   }
 
-  /** Emits a method from an {@code int} to an object, over as many methods as it takes. */
-  private void emitSwitch(String method, String result, int[] sorted, CaseEmitter cases) {
-    String descriptor = "(I)L" + result + ";";
-    MethodVisitor entry = begin(out, ACC_PROTECTED, method, descriptor);
-    for (int start = 0; start < sorted.length; start += STEPS_IN_A_METHOD) {
-      int[] part =
-          java.util.Arrays.copyOfRange(
-              sorted, start, Math.min(sorted.length, start + STEPS_IN_A_METHOD));
-      String partName = method + start / STEPS_IN_A_METHOD;
-      Label next = new Label();
-      entry.visitVarInsn(ILOAD, 1);
-      Instructions.pushInt(entry, part[part.length - 1]);
-      entry.visitJumpInsn(IF_ICMPGT, next);
-      entry.visitVarInsn(ALOAD, 0);
-      entry.visitVarInsn(ILOAD, 1);
-      entry.visitMethodInsn(INVOKESPECIAL, name, partName, descriptor, false);
-      entry.visitInsn(ARETURN);
-      entry.visitLabel(next);
-      entry.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
-      emitSwitchPart(partName, descriptor, part, cases);
+  /**
+   * Emits a method from an {@code int} to an object, over as many methods and classes as it takes.
+   */
+  private void emitSwitch(
+      String method, String classSuffix, String result, int[] sorted, CaseEmitter cases) {
+    String descriptor = "(L" + name + ";I)L" + result + ";";
+    MethodVisitor entry = begin(out, ACC_PROTECTED, method, "(I)L" + result + ";");
+    int casesInAClass = STEPS_IN_A_METHOD * METHODS_IN_A_CLASS;
+    for (int start = 0; start < sorted.length; start += casesInAClass) {
+      int end = Math.min(sorted.length, start + casesInAClass);
+      String className = name + classSuffix + start / casesInAClass;
+      ClassWriter helper = beginHelper(className);
+      MethodVisitor find = begin(helper, ACC_STATIC, "find", descriptor);
+      for (int first = start; first < end; first += STEPS_IN_A_METHOD) {
+        int[] part = Arrays.copyOfRange(sorted, first, Math.min(end, first + STEPS_IN_A_METHOD));
+        String partName = "find" + (first - start) / STEPS_IN_A_METHOD;
+        emitSwitchPart(helper, partName, descriptor, part, cases);
+        delegateUpTo(find, part[part.length - 1], className, partName, descriptor);
+      }
+      throwNoSuchIndex(find);
+      endHelper(helper, className);
+      delegateUpTo(entry, sorted[end - 1], className, "find", descriptor);
     }
     throwNoSuchIndex(entry);
   }
 
-  private void emitSwitchPart(String partName, String descriptor, int[] part, CaseEmitter cases) {
-    MethodVisitor method = begin(out, ACC_PRIVATE, partName, descriptor);
+  /** Returns what another method returns, if the number is not above a last one. */
+  private void delegateUpTo(
+      MethodVisitor method, int last, String owner, String target, String descriptor) {
+    Label next = new Label();
+    method.visitVarInsn(ILOAD, 1);
+    Instructions.pushInt(method, last);
+    method.visitJumpInsn(IF_ICMPGT, next);
+    method.visitVarInsn(ALOAD, 0);
+    method.visitVarInsn(ILOAD, 1);
+    method.visitMethodInsn(INVOKESTATIC, owner, target, descriptor, false);
+    method.visitInsn(ARETURN);
+    method.visitLabel(next);
+    method.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
+  }
+
+  private void emitSwitchPart(
+      ClassWriter helper, String partName, String descriptor, int[] part, CaseEmitter cases) {
+    MethodVisitor method = begin(helper, ACC_PRIVATE | ACC_STATIC, partName, descriptor);
     Label otherwise = new Label();
     Label[] labels = new Label[part.length];
-    java.util.Arrays.setAll(labels, i -> new Label());
+    Arrays.setAll(labels, i -> new Label());
     method.visitVarInsn(ILOAD, 1);
     method.visitLookupSwitchInsn(otherwise, part, labels);
     for (int i = 0; i < part.length; i++) {
@@ -533,14 +653,15 @@ final class InstanceClass {
     List<Export> exports = layout.module.exports();
     String[] javaNames = layout.exportNames();
     for (int i = 0; i < exports.size(); i++) {
-      if (exports.get(i).kind() == ExternKind.FUNCTION) {
+      if (layout.hasExportMethod(i)) {
         emitExportedFunction(javaNames[i], exports.get(i).index());
       }
     }
     emitSwitch(
         "exportAt",
+        "$Exports",
         EXTERN,
-        java.util.stream.IntStream.range(0, exports.size()).toArray(),
+        IntStream.range(0, exports.size()).toArray(),
         (method, i) -> pushExport(method, exports.get(i)));
 
     out.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "EXPORTS", "Ljava/util/List;", null, null)
@@ -563,7 +684,7 @@ final class InstanceClass {
     switch (export.kind()) {
       case FUNCTION -> {
         Instructions.pushInt(method, export.index());
-        method.visitMethodInsn(INVOKEVIRTUAL, name, "functionAt", "(I)L" + FUNCTION + ";", false);
+        method.visitMethodInsn(INVOKEVIRTUAL, name, "function", "(I)L" + FUNCTION + ";", false);
       }
       case MEMORY ->
           method.visitFieldInsn(

@@ -779,20 +779,20 @@ final class MethodEmitter {
         pushMemory(operation.secondIndex());
         operands.forEach(this::push);
         loadInstance();
-        getField(ModuleLayout.dataField(operation.index()), "[B");
+        getField(layout.dataField(operation.index()), "[B");
         invoke(MEMORY, "init", "(III[B)V");
       }
       case DATA_DROP -> {
         loadInstance();
         out.visitInsn(Opcodes.ICONST_0);
         out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_BYTE);
-        putField(ModuleLayout.dataField(operation.index()), "[B");
+        putField(layout.dataField(operation.index()), "[B");
       }
       case ELEM_DROP -> {
         loadInstance();
         out.visitInsn(Opcodes.ICONST_0);
         out.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-        putField(ModuleLayout.elementField(operation.index()), "[Ljava/lang/Object;");
+        putField(layout.elementField(operation.index()), "[Ljava/lang/Object;");
       }
       default -> emitTableOperation(operation);
     }
@@ -841,7 +841,7 @@ final class MethodEmitter {
         pushTable(operation.secondIndex());
         operands.forEach(this::push);
         loadInstance();
-        getField(ModuleLayout.elementField(operation.index()), "[Ljava/lang/Object;");
+        getField(layout.elementField(operation.index()), "[Ljava/lang/Object;");
         invoke(TABLE, "init", "(III[Ljava/lang/Object;)V");
       }
       default ->

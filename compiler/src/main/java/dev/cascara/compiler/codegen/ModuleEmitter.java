@@ -102,7 +102,7 @@ public final class ModuleEmitter {
     data.emit(files);
     FunctionReferences references = new FunctionReferences(layout);
     references.emit(files);
-    files.put(layout.instanceClass, InstanceClass.emit(layout, references, data));
+    InstanceClass.emit(layout, references, data, files);
     emitSignatures();
     SortedMap<String, byte[]> classes = new TreeMap<>();
     files.forEach((name, file) -> classes.put(name.replace('/', '.'), file));
@@ -145,6 +145,9 @@ public final class ModuleEmitter {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -165,7 +168,7 @@ public final class ModuleEmitter {
     for (int i = 0; i < module.exports().size(); i++) {
       Export export = module.exports().get(i);
       Optional<ExportedFunction> function =
-          export.kind() == ExternKind.FUNCTION
+          layout.hasExportMethod(i)
               ? Optional.of(
                   new ExportedFunction(
                       layout.exportNames()[i], layout.spaces.typeOfFunction(export.index())))

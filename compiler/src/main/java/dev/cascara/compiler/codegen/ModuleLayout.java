@@ -10,11 +10,15 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What the parts of a compiled module are called and where they are. */
 final class ModuleLayout {
+  /** How many imported functions share a class. */
+  static final int IMPORTS_IN_A_CLASS = 1_000;
+
   final Module module;
   final IndexSpaces spaces;
 
@@ -29,12 +33,19 @@ final class ModuleLayout {
 
   private final String[] functionNames;
   private final String[] exportNames;
+  private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
   private final BitSet sharedGlobals = new BitSet();
   private final Map<FunctionType, Signature> signatures = new HashMap<>();
 
   /** The fields that pass values between methods, as the letter of the type and the number. */
   final Set<String> transfers = new ConcurrentSkipListSet<>();
+
+  /** The data segments that code refers to. */
+  final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
+
+  /** The element segments that code refers to. */
+  final SortedSet<Integer> usedElements = new ConcurrentSkipListSet<>();
 
   private final Map<String, Signature> usedSignatures = new ConcurrentSkipListMap<>();
 
@@ -47,6 +58,13 @@ final class ModuleLayout {
     JavaNames names = new JavaNames(module, spaces);
     this.functionNames = names.functions();
     this.exportNames = names.exports();
+    int methods = 0;
+    for (int i = 0; i < exportNames.length; i++) {
+      if (module.exports().get(i).kind() == ExternKind.FUNCTION
+          && methods++ < InstanceClass.MAXIMUM_EXPORTED_METHODS) {
+        exportMethods.set(i);
+      }
+    }
     this.importedGlobals = module.importedTypes(GlobalType.class).size();
     for (int i = 0; i < importedGlobals; i++) {
       sharedGlobals.set(i);
@@ -83,8 +101,12 @@ final class ModuleLayout {
   /** The class whose static method is called for a function. */
   String owner(int function) {
     return isImported(function)
-        ? instanceClass
+        ? importClass(function / IMPORTS_IN_A_CLASS)
         : codeClass(chunks[function - spaces.importedFunctions()]);
+  }
+
+  String importClass(int number) {
+    return instanceClass + "$Imports" + number;
   }
 
   String codeClass(int chunk) {
@@ -106,6 +128,11 @@ final class ModuleLayout {
   /** The names of the methods of exported functions, by export. */
   String[] exportNames() {
     return exportNames;
+  }
+
+  /** Whether an export is a function that has a method of its own. */
+  boolean hasExportMethod(int export) {
+    return exportMethods.get(export);
   }
 
   String functionDescriptor(int function) {
@@ -171,11 +198,15 @@ final class ModuleLayout {
     return "import" + function;
   }
 
-  static String dataField(int segment) {
+  /** The field with the bytes of a data segment; it exists once it was asked for. */
+  String dataField(int segment) {
+    usedData.add(segment);
     return "data" + segment;
   }
 
-  static String elementField(int segment) {
+  /** The field with the references of an element segment; it exists once it was asked for. */
+  String elementField(int segment) {
+    usedElements.add(segment);
     return "elements" + segment;
   }
 

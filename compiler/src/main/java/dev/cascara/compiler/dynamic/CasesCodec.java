@@ -61,8 +61,7 @@ abstract class CasesCodec extends Codec {
           default -> memory.readInt(address);
         };
     int index = Scalars.liftDiscriminant(discriminant, cases.size());
-    return value(
-        index, cases.get(index).map(each -> each.load(transfer, address + payloadOffset)));
+    return value(index, cases.get(index).map(each -> each.load(transfer, address + payloadOffset)));
   }
 
   @Override
@@ -151,8 +150,7 @@ abstract class CasesCodec extends Codec {
 
     @Override
     int index(Value value) {
-      @Nullable Integer index =
-          value instanceof Value.Enum each ? indices.get(each.label()) : null;
+      @Nullable Integer index = value instanceof Value.Enum each ? indices.get(each.label()) : null;
       if (index == null) {
         throw mismatch("enum with other cases", value);
       }

@@ -9,7 +9,6 @@ import dev.cascara.runtime.component.Scalars;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,7 @@ final class Codecs {
       return new CasesCodec.OptionCodec(type, of(each.type()));
     }
     if (structure instanceof TypeStructure.Result each) {
-      return new CasesCodec.ResultCodec(
-          type, each.ok().map(this::of), each.error().map(this::of));
+      return new CasesCodec.ResultCodec(type, each.ok().map(this::of), each.error().map(this::of));
     }
     if (structure instanceof TypeStructure.Flags each) {
       return new FlagsCodec(type, each.labels());
@@ -117,8 +115,6 @@ final class Codecs {
     List<Layout.Flat> flat = parts.stream().flatMap(part -> part.flat.stream()).toList();
     int whole = Scalars.alignTo(size, alignment);
     return new PartsCodec.TupleCodec(
-        new Layout(
-            whole, alignment, whole, alignment, flat, false, false, false, false, 1),
-        parts);
+        new Layout(whole, alignment, whole, alignment, flat, false, false, false, false, 1), parts);
   }
 }

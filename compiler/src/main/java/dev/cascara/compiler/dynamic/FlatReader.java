@@ -41,7 +41,9 @@ final class FlatReader {
 
   float f32() {
     Object value = next();
-    return value instanceof Float number ? number : Float.intBitsToFloat(((Number) value).intValue());
+    return value instanceof Float number
+        ? number
+        : Float.intBitsToFloat(((Number) value).intValue());
   }
 
   double f64() {

@@ -30,9 +30,7 @@ final class FloatCodec extends Codec {
     if (value instanceof Value.F32 number) {
       transfer.memory().writeInt(address, Float.floatToIntBits(number.value()));
     } else {
-      transfer
-          .memory()
-          .writeLong(address, Double.doubleToLongBits(((Value.F64) value).value()));
+      transfer.memory().writeLong(address, Double.doubleToLongBits(((Value.F64) value).value()));
     }
   }
 

@@ -110,8 +110,7 @@ abstract class HandleCodec extends Codec {
           ? new Value.HostResource(
               resource, handles.liftBorrowResource(resource, index, transfer.lends()))
           : transfer.lend(
-              new BorrowedHandle(
-                  resource, handles.liftBorrow(resource, index, transfer.lends())));
+              new BorrowedHandle(resource, handles.liftBorrow(resource, index, transfer.lends())));
     }
 
     @Override

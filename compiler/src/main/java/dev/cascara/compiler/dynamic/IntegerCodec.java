@@ -4,7 +4,9 @@ import dev.cascara.compiler.component.PrimitiveType;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.component.Scalars;
 
-/** The types whose values are in an {@code i32}: integers up to 32 bits, {@code bool}, {@code char}. */
+/**
+ * The types whose values are in an {@code i32}: integers up to 32 bits, {@code bool}, {@code char}.
+ */
 final class IntegerCodec extends Codec {
   private final PrimitiveType type;
 

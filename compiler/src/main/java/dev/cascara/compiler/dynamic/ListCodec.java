@@ -43,8 +43,7 @@ abstract class ListCodec extends Codec {
 
   /** Lowers the elements and returns where they are. */
   int lower(Transfer transfer, List<Value> elements) {
-    int address =
-        transfer.options().allocateList(element.alignment, elements.size(), element.size);
+    int address = transfer.options().allocateList(element.alignment, elements.size(), element.size);
     int target = address;
     for (Value value : elements) {
       element.store(transfer, value, target);

@@ -20,9 +20,7 @@ final class LoweredCall {
       CALL =
           MethodHandles.lookup()
               .findVirtual(
-                  LoweredCall.class,
-                  "call",
-                  MethodType.methodType(Object.class, Object[].class));
+                  LoweredCall.class, "call", MethodType.methodType(Object.class, Object[].class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

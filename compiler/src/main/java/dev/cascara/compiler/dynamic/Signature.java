@@ -27,7 +27,8 @@ final class Signature {
 
   Signature(ComponentFunctionType type, Codecs codecs) {
     this.type = type;
-    this.parameters = codecs.tuple(type.parameters().stream().map(TypeStructure.Field::type).toList());
+    this.parameters =
+        codecs.tuple(type.parameters().stream().map(TypeStructure.Field::type).toList());
     this.parametersInMemory = parameters.flat.size() > Layout.MAXIMUM_FLAT;
     this.flatParameters = parametersInMemory ? List.of(ValueType.I32) : core(parameters.flat);
     this.result = type.result().map(codecs::of);
@@ -110,8 +111,7 @@ final class Signature {
     }
     Codec codec = result.get();
     FlatReader in = new FlatReader(new @Nullable Object[] {flat});
-    return Optional.of(
-        resultInMemory ? load(transfer, codec, in.i32()) : codec.lift(transfer, in));
+    return Optional.of(resultInMemory ? load(transfer, codec, in.i32()) : codec.lift(transfer, in));
   }
 
   // ---------------------------------------------------------------- the caller's side
@@ -120,9 +120,7 @@ final class Signature {
   List<Value> liftArguments(Transfer transfer, @Nullable Object[] flat) {
     FlatReader in = new FlatReader(flat);
     Value tuple =
-        parametersInMemory
-            ? load(transfer, parameters, in.i32())
-            : parameters.lift(transfer, in);
+        parametersInMemory ? load(transfer, parameters, in.i32()) : parameters.lift(transfer, in);
     return ((Value.Tuple) tuple).values();
   }
 

@@ -177,7 +177,8 @@ public sealed interface Value
   record StringOf(String value) implements Value {
     /** Checks that it is a sequence of scalar values. */
     public StringOf {
-      value.codePoints()
+      value
+          .codePoints()
           .filter(point -> !Ranges.isScalarValue(point))
           .findAny()
           .ifPresent(

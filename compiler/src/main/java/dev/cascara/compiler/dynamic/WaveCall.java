@@ -39,7 +39,8 @@ public final class WaveCall {
     for (int i = 0; i < name.length(); i++) {
       char next = name.charAt(i);
       if (!Character.isLetterOrDigit(next) && "-_:/#.@+[]%=<>".indexOf(next) < 0) {
-        throw new WaveException(text.indexOf(name) + i, "unexpected character in a function's name");
+        throw new WaveException(
+            text.indexOf(name) + i, "unexpected character in a function's name");
       }
     }
     return new WaveCall(text, name, open);

@@ -102,8 +102,7 @@ final class WaveLexer {
     return switch (punctuation) {
       case CHAR -> new Token(Kind.CHAR, start, character());
       case STRING ->
-          new Token(
-              Kind.STRING, start, source.startsWith("\"\"\"", start) ? lines() : quoted());
+          new Token(Kind.STRING, start, source.startsWith("\"\"\"", start) ? lines() : quoted());
       case NUMBER -> new Token(Kind.NUMBER, start, number());
       case LABEL -> new Token(Kind.LABEL, start, label());
       case END -> new Token(Kind.END, start, "");
@@ -175,10 +174,7 @@ final class WaveLexer {
   }
 
   private static boolean isLabelPart(int next) {
-    return isDigit(next)
-        || next >= 'a' && next <= 'z'
-        || next >= 'A' && next <= 'Z'
-        || next == '-';
+    return isDigit(next) || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next == '-';
   }
 
   private String label() {
@@ -289,7 +285,9 @@ final class WaveLexer {
     return point;
   }
 
-  /** Decodes a string of several lines; the spaces before the closing quotes are its indentation. */
+  /**
+   * Decodes a string of several lines; the spaces before the closing quotes are its indentation.
+   */
   private String lines() {
     int start = position;
     int end = source.indexOf("\"\"\"", start + 3);

@@ -221,7 +221,8 @@ final class WaveParser {
     String label = label(token);
     if (KEYWORDS.contains(token.text())) {
       throw new WaveException(
-          token.offset(), "the keyword `" + label + "` is no case; a case of that name is %" + label);
+          token.offset(),
+          "the keyword `" + label + "` is no case; a case of that name is %" + label);
     }
     int index = labels.indexOf(label);
     if (index < 0) {

@@ -133,7 +133,8 @@ final class Flattening {
     int firstGroup = methods.size();
     for (int i = 0; i < groups.size(); i++) {
       int next = i + 1;
-      methods.add(new Group(groups.get(i)).method(next < groups.size() ? number(next, 0) : RETURNED));
+      methods.add(
+          new Group(groups.get(i)).method(next < groups.size() ? number(next, 0) : RETURNED));
     }
     return entry(firstGroup, groups.size());
   }
@@ -158,8 +159,7 @@ final class Flattening {
       } else if (statement instanceof If condition) {
         Label otherwise = new Label();
         Label end = new Label();
-        IrStatement jump =
-            new If(condition.condition(), List.of(), List.of(new Branch(otherwise)));
+        IrStatement jump = new If(condition.condition(), List.of(), List.of(new Branch(otherwise)));
         add(jump, size(jump));
         cut(condition.whenNonZero());
         add(new Branch(end), SECTION_SIZE);
@@ -304,8 +304,7 @@ final class Flattening {
           .keySet()
           .forEach(
               kind ->
-                  arrays.put(
-                      kind, new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL)));
+                  arrays.put(kind, new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL)));
     }
 
     IrMethod method(int next) {
@@ -321,13 +320,11 @@ final class Flattening {
       body.add(goOnAt(next));
       List<Variable> parameters = new ArrayList<>(List.of(entry));
       parameters.addAll(arrays.values());
-      return new IrMethod(
-          parameters, false, IrType.INT, List.of(new Loop(again, body)), variables);
+      return new IrMethod(parameters, false, IrType.INT, List.of(new Loop(again, body)), variables);
     }
 
     private Variable own(Variable variable) {
-      return own.computeIfAbsent(
-          variable, v -> new Variable(variables++, v.type(), v.kind()));
+      return own.computeIfAbsent(variable, v -> new Variable(variables++, v.type(), v.kind()));
     }
 
     private IrExpression array(Element element) {
@@ -396,15 +393,13 @@ final class Flattening {
     }
 
     private Label landing(Label label, IdentityHashMap<Label, Label> landings) {
-      return targets.containsKey(label)
-          ? landings.computeIfAbsent(label, l -> new Label())
-          : label;
+      return targets.containsKey(label) ? landings.computeIfAbsent(label, l -> new Label()) : label;
     }
 
     @Override
     List<IrStatement> rewrite(Return statement) {
       List<IrStatement> result = new ArrayList<>();
-      statement.values().forEach(value -> result.add(new SetTransfer(0, value)));
+      statement.values().forEach(value -> result.add(new SetTransfer(Transfer.RETURNED, value)));
       result.add(goOnAt(RETURNED));
       return result;
     }
@@ -444,10 +439,9 @@ final class Flattening {
     if (method.result() == IrType.VOID) {
       body.add(new Return(List.of()));
     } else {
-      body.add(new Return(List.of(new Transfer(method.result(), 0))));
+      body.add(new Return(List.of(new Transfer(method.result(), Transfer.RETURNED))));
     }
-    return new IrMethod(
-        parameters, method.parametersInArray(), method.result(), body, variables);
+    return new IrMethod(parameters, method.parametersInArray(), method.result(), body, variables);
   }
 
   /** Calls of groups: a tree of methods, each of which knows so many. */
@@ -505,14 +499,12 @@ final class Flattening {
       Label again = new Label();
       IrExpression group = binary(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS));
       IrExpression isHere =
-          binary(
-              Opcode.I32_LT_U,
-              binary(Opcode.I32_SUB, group, constant(first)),
-              constant(count));
+          binary(Opcode.I32_LT_U, binary(Opcode.I32_SUB, group, constant(first)), constant(count));
       return List.of(
           new Loop(
               again,
-              List.of(new Block(end, body), new If(isHere, List.of(new Branch(again)), List.of()))));
+              List.of(
+                  new Block(end, body), new If(isHere, List.of(new Branch(again)), List.of()))));
     }
 
     private IrExpression section() {

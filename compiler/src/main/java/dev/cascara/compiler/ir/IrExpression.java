@@ -178,6 +178,9 @@ public sealed interface IrExpression {
    * @param number which of the fields of that type
    */
   record Transfer(IrType type, int number) implements IrExpression {
+    /** What a flattened method returns; 0 is what a function returns from one of its parts. */
+    public static final int RETURNED = 1023;
+
     /** From this number on, fields pass values between methods; below are a call's results. */
     public static final int FIRST_PASSED = 1024;
   }

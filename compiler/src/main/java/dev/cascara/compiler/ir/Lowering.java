@@ -150,11 +150,7 @@ public final class Lowering {
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
         new IrMethod(
-            parameters,
-            inArray,
-            resultType(type, code.offset()),
-            body,
-            lowering.variables);
+            parameters, inArray, resultType(type, code.offset()), body, lowering.variables);
     return new IrFunction(function, List.of(method));
   }
 

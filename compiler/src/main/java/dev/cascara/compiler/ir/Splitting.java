@@ -504,9 +504,7 @@ final class Splitting {
       tail.add(new Return(List.of(new Get(code))));
       List<List<IrStatement>> ends = new ArrayList<>();
       for (int way = 0; way < ways; way++) {
-        ends.add(
-            List.of(
-                new Assign(code, new Constant(IrType.INT, way)), new Branch(tailLabel)));
+        ends.add(List.of(new Assign(code, new Constant(IrType.INT, way)), new Branch(tailLabel)));
       }
       return ends;
     }
@@ -553,12 +551,7 @@ final class Splitting {
         body.addAll(tail);
       }
       parts.add(
-          new IrMethod(
-              parameters.stream().map(this::own).toList(),
-              false,
-              result,
-              body,
-              ownCount));
+          new IrMethod(parameters.stream().map(this::own).toList(), false, result, body, ownCount));
       return new CallPart(
           parts.size(), result, parameters.stream().<IrExpression>map(Get::new).toList());
     }

@@ -8,6 +8,12 @@ import dev.cascara.compiler.component.Component;
 import dev.cascara.compiler.component.ComponentReader;
 import dev.cascara.compiler.component.ComponentValidator;
 import dev.cascara.compiler.component.ValidComponent;
+import dev.cascara.compiler.dynamic.DynamicComponent;
+import dev.cascara.compiler.dynamic.DynamicImports;
+import dev.cascara.compiler.dynamic.DynamicInstance;
+import dev.cascara.compiler.dynamic.Value;
+import dev.cascara.runtime.LinkException;
+import dev.cascara.runtime.WasmTrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +21,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the commands of one script of the component model's suite.
  *
- * <p>Messages are not compared: the suite has those of one implementation, and the specification
- * has none. What is checked is the kind of the failure.
+ * <p>Of components that must be rejected the messages are not compared: the suite has those of one
+ * implementation, and the specification has none. What is checked is the kind of the failure.
  */
 final class ComponentScripts {
+  /**
+   * The suite says that a component cannot call one that it instantiates, nor that the other, "for
+   * now"; the specification lets it (CanonicalABI.md, {@code may_enter_from}), and so does this
+   * implementation.
+   */
+  private static final String ENTERING = "wasm trap: cannot enter component instance";
+
   /** A command did not do what the script says. */
   private static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -45,18 +60,46 @@ final class ComponentScripts {
   }
 
   /**
-   * What the name of a definition or an instance stands for.
+   * What a name stands for, or the reason why there is nothing.
    *
-   * @param reason why there is none
+   * @param value the component or instance
+   * @param reason why there is none, where it is null
    * @param skipped whether that is no failure of ours
    */
-  private record Slot(String reason, boolean skipped) {}
+  private record Slot<T>(@Nullable T value, String reason, boolean skipped) {
+    static <T> Slot<T> of(T value) {
+      return new Slot<>(value, "", false);
+    }
+
+    static <T> Slot<T> missing(String reason) {
+      return new Slot<>(null, reason, false);
+    }
+
+    static <T> Slot<T> skipped(String reason) {
+      return new Slot<>(null, reason, true);
+    }
+
+    T get() throws SkippedException, FailedException {
+      if (value != null) {
+        return value;
+      }
+      if (skipped) {
+        throw new SkippedException(reason);
+      }
+      throw new FailedException(reason);
+    }
+  }
+
+  /** Makes what a name will stand for. */
+  private interface Maker<T> {
+    T make() throws Exception;
+  }
 
   private final Path folder;
-  private final Map<String, Slot> definitions = new HashMap<>();
-  private final Map<String, Slot> instances = new HashMap<>();
-  private Slot lastDefinition = new Slot("no definition came before", false);
-  private Slot current = new Slot("no component came before", false);
+  private final Map<String, Slot<DynamicComponent>> definitions = new HashMap<>();
+  private final Map<String, Slot<DynamicInstance>> instances = new HashMap<>();
+  private Slot<DynamicComponent> lastDefinition = Slot.missing("no definition came before");
+  private Slot<DynamicInstance> current = Slot.missing("no component came before");
 
   private ComponentScripts(Path folder) {
     this.folder = folder;
@@ -94,7 +137,7 @@ final class ComponentScripts {
       return Outcome.skipped(line, unsupported(e));
     } catch (FailedException e) {
       return Outcome.failed(line, type + ": " + e.getMessage());
-    } catch (Exception | StackOverflowError e) {
+    } catch (Throwable e) {
       // Whatever else comes out of the compiler or of compiled code is a failure of the command.
       return Outcome.failed(line, type + ": " + describe(e));
     }
@@ -106,7 +149,7 @@ final class ComponentScripts {
 
   private static String describe(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
-    return e + (trace.length == 0 ? "" : " at " + trace[0]);
+    return e + (trace.length == 0 || e instanceof WasmTrap ? "" : " at " + trace[0]);
   }
 
   private void execute(String type, JsonNode command) throws Exception {
@@ -114,13 +157,13 @@ final class ComponentScripts {
       case "module" -> component(command);
       case "module_definition" -> definition(command);
       case "module_instance" -> instance(command);
-      case "action", "assert_return", "assert_trap" -> throwUnusable(slot(command.path("action")));
+      case "action" -> invoke(command);
+      case "assert_return" -> assertReturn(command);
+      case "assert_trap" -> assertTrap(command);
       case "assert_malformed" -> assertMalformed(command);
       case "assert_invalid" -> assertInvalid(command);
-      case "assert_unlinkable", "assert_uninstantiable" -> {
-        load(command);
-        throw new SkippedException("components are not instantiated yet");
-      }
+      case "assert_unlinkable" -> assertUnlinkable(command);
+      case "assert_uninstantiable" -> assertUninstantiable(command);
       default -> throw new FailedException("unknown command");
     }
   }
@@ -131,72 +174,129 @@ final class ComponentScripts {
     return Files.readAllBytes(folder.resolve(file));
   }
 
-  private ValidComponent load(JsonNode command) throws IOException {
+  // Components and instances.
+
+  private ValidComponent validate(JsonNode command) throws IOException {
     return ComponentValidator.validate(ComponentReader.read(bytes(command, folder)));
   }
 
-  // Components and instances.
-
-  private void component(JsonNode command) throws Exception {
-    Slot slot = new Slot("its component failed", false);
-    try {
-      load(command);
-      slot = new Slot("components are not instantiated yet", true);
-    } catch (UnsupportedFeatureException e) {
-      slot = new Slot(unsupported(e), true);
-      throw e;
-    } finally {
-      current = slot;
-      if (command.has("name")) {
-        instances.put(command.path("name").asText(), slot);
-      }
-    }
-    throwUnusable(slot);
+  private DynamicComponent load(JsonNode command) throws IOException {
+    return DynamicComponent.load(bytes(command, folder));
   }
 
-  private void definition(JsonNode command) throws Exception {
-    Slot slot = new Slot("its definition failed", false);
+  private static DynamicInstance instantiate(DynamicComponent component) {
+    return component.instantiate(DynamicImports.none());
+  }
+
+  /** Makes something, and remembers why if that fails, for the commands that follow. */
+  private static <T> Slot<T> slot(String what, Maker<T> maker) throws SkippedException {
     try {
-      load(command);
-      slot = new Slot("components are not instantiated yet", true);
+      return Slot.of(maker.make());
+    } catch (SkippedException e) {
+      return Slot.skipped(e.reason);
     } catch (UnsupportedFeatureException e) {
-      slot = new Slot(unsupported(e), true);
-      throw e;
-    } finally {
-      lastDefinition = slot;
-      if (command.has("name")) {
-        definitions.put(command.path("name").asText(), slot);
-      }
+      return Slot.skipped(unsupported(e));
+    } catch (FailedException e) {
+      return Slot.missing(String.valueOf(e.getMessage()));
+    } catch (Exception | StackOverflowError e) {
+      return Slot.missing(what + " failed: " + describe(e));
+    }
+  }
+
+  private void component(JsonNode command) throws Exception {
+    Slot<DynamicInstance> slot = slot("its component", () -> instantiate(load(command)));
+    current = slot;
+    if (command.has("name")) {
+      instances.put(command.path("name").asText(), slot);
+    }
+    slot.get();
+  }
+
+  /**
+   * A definition is valid even where it cannot be instantiated: with imports, which only other
+   * components give, or features that are not compiled yet.
+   */
+  private void definition(JsonNode command) throws Exception {
+    Slot<DynamicComponent> slot = slot("its definition", () -> load(command));
+    lastDefinition = slot;
+    if (command.has("name")) {
+      definitions.put(command.path("name").asText(), slot);
+    }
+    if (slot.skipped()) {
+      validate(command);
+    } else {
+      slot.get();
     }
   }
 
   private void instance(JsonNode command) throws Exception {
-    Slot slot =
+    Slot<DynamicComponent> definition =
         command.has("module")
             ? definitions.getOrDefault(
                 command.path("module").asText(),
-                new Slot("no definition is named " + command.path("module").asText(), false))
+                Slot.missing("no definition is named " + command.path("module").asText()))
             : lastDefinition;
+    Slot<DynamicInstance> slot = slot("its instance", () -> instantiate(definition.get()));
     current = slot;
     if (command.has("instance")) {
       instances.put(command.path("instance").asText(), slot);
     }
-    throwUnusable(slot);
+    slot.get();
   }
 
-  private Slot slot(JsonNode action) {
-    if (!action.has("module")) {
-      return current;
-    }
+  // Actions.
+
+  private Optional<Value> invoke(JsonNode command) throws Exception {
+    JsonNode action = command.path("action");
     String name = action.path("module").asText();
-    return instances.getOrDefault(name, new Slot("no component is named " + name, false));
+    Slot<DynamicInstance> slot =
+        name.isEmpty()
+            ? current
+            : instances.getOrDefault(name, Slot.missing("no component is named " + name));
+    return slot.get()
+        .function(List.of(action.path("field").asText()))
+        .call(ComponentValues.readAll(action.path("args")));
   }
 
-  private static void throwUnusable(Slot slot) throws SkippedException, FailedException {
-    if (slot.skipped()) {
-      throw new SkippedException(slot.reason());
+  private void assertReturn(JsonNode command) throws Exception {
+    List<Value> actual = invoke(command).stream().toList();
+    List<Value> expected = ComponentValues.readAll(command.path("expected"));
+    if (!actual.equals(expected)) {
+      throw new FailedException("expected " + expected + ", found " + actual);
     }
-    throw new FailedException(slot.reason());
+  }
+
+  private void assertTrap(JsonNode command) throws Exception {
+    try {
+      invoke(command);
+    } catch (WasmTrap trap) {
+      checkTrap(trap, command);
+      return;
+    }
+    if (command.path("text").asText().endsWith(ENTERING)) {
+      throw new SkippedException(
+          "calls between parent and child, where the suite forbids what the specification allows");
+    }
+    throw new FailedException("no trap: " + command.path("text").asText());
+  }
+
+  private static void checkTrap(WasmTrap trap, JsonNode command) throws FailedException {
+    String expected = command.path("text").asText();
+    String actual = String.valueOf(trap.getMessage());
+    if (!Messages.trapsAgree(actual, expected)) {
+      throw new FailedException("expected \"" + expected + "\", found \"" + actual + '"');
+    }
+  }
+
+  private void assertUninstantiable(JsonNode command) throws Exception {
+    DynamicComponent component = load(command);
+    try {
+      instantiate(component);
+    } catch (WasmTrap trap) {
+      checkTrap(trap, command);
+      return;
+    }
+    throw new FailedException("the component was instantiated: " + command.path("text").asText());
   }
 
   // Components that must be rejected.
@@ -206,7 +306,7 @@ final class ComponentScripts {
       throw new SkippedException("malformed text, which no binary expresses");
     }
     try {
-      load(command);
+      validate(command);
     } catch (WasmFormatException e) {
       return;
     }
@@ -215,10 +315,20 @@ final class ComponentScripts {
 
   private void assertInvalid(JsonNode command) throws Exception {
     try {
-      load(command);
+      validate(command);
     } catch (WasmValidationException e) {
       return;
     }
     throw new FailedException("the component was accepted: " + command.path("text").asText());
+  }
+
+  private void assertUnlinkable(JsonNode command) throws Exception {
+    DynamicComponent component = load(command);
+    try {
+      instantiate(component);
+    } catch (LinkException e) {
+      return;
+    }
+    throw new FailedException("the component was linked: " + command.path("text").asText());
   }
 }

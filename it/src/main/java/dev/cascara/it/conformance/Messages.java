@@ -21,6 +21,15 @@ final class Messages {
           new Synonym("length out of bounds", "unexpected end"),
           new Synonym("malformed limits flags", "unexpected end"));
 
+  /** What the suite of the component model calls traps, and what they are called here. */
+  private static final List<Synonym> TRAPS =
+      List.of(
+          new Synonym("wasm `unreachable` instruction executed", "unreachable"),
+          new Synonym("unaligned pointer", "realloc return: result not aligned"),
+          new Synonym("list content out-of-bounds", "realloc return: beyond end of memory"),
+          new Synonym(
+              "string content out-of-bounds", "string pointer/length out of bounds of memory"));
+
   private record Synonym(String expected, String actual) {}
 
   private Messages() {}
@@ -33,6 +42,17 @@ final class Messages {
     return SYNONYMS.stream()
         .anyMatch(
             synonym -> synonym.expected().equals(expected) && actual.startsWith(synonym.actual()));
+  }
+
+  /** Returns whether a trap of a component is the one that a script expects. */
+  static boolean trapsAgree(String actual, String expected) {
+    String text =
+        expected.startsWith("wasm trap: ") ? expected.substring("wasm trap: ".length()) : expected;
+    return agree(actual, text)
+        || TRAPS.stream()
+            .anyMatch(
+                synonym ->
+                    text.startsWith(synonym.expected()) && actual.startsWith(synonym.actual()));
   }
 
   /** Without the place and the details. */

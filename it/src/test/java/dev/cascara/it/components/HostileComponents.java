@@ -27,8 +27,7 @@ final class HostileComponents {
     root.section(COMPONENT_SECTION, new HostileComponents().out.toByteArray());
     for (int i = 0; i < length; i++) {
       HostileComponents inner = new HostileComponents();
-      inner.section(
-          ALIAS_SECTION, bytes(new int[] {1, COMPONENT_SORT, 2, 1}, unsigned(i)));
+      inner.section(ALIAS_SECTION, bytes(new int[] {1, COMPONENT_SORT, 2, 1}, unsigned(i)));
       inner.section(INSTANCE_SECTION, instantiate(instances, 0));
       root.section(COMPONENT_SECTION, inner.out.toByteArray());
     }

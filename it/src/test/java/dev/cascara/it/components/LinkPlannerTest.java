@@ -288,8 +288,7 @@ class LinkPlannerTest {
     options.postReturn().ifPresent(item -> made(item, coreInstances, coreFunctions));
   }
 
-  private static void made(
-      CoreItem item, Set<Integer> coreInstances, Set<Integer> coreFunctions) {
+  private static void made(CoreItem item, Set<Integer> coreInstances, Set<Integer> coreFunctions) {
     if (item instanceof CoreExport export) {
       contains(coreInstances, export.instance());
     } else {

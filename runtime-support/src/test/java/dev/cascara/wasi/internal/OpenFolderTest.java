@@ -28,14 +28,14 @@ class OpenFolderTest {
   private static final Set<OpenFlag> CREATE =
       EnumSet.of(OpenFlag.READ, OpenFlag.WRITE, OpenFlag.CREATE);
 
-  @TempDir Path outside;
-
+  private Path outside;
   private Path inside;
   private Session session;
   private OpenFolder folder;
 
   @BeforeEach
-  void open() throws IOException {
+  void open(@TempDir Path temporary) throws IOException {
+    outside = temporary;
     inside = Files.createDirectory(outside.resolve("inside"));
     Files.writeString(outside.resolve("secret"), "secret");
     session =

@@ -113,6 +113,11 @@ class SessionTest {
           public int read() throws IOException {
             throw new IOException("broken");
           }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+          }
         };
     Session session = new Session(Wasi.builder().standardInput(broken).build());
     session.await(input(session));

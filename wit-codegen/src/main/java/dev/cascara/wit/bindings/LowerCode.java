@@ -437,35 +437,42 @@ final class LowerCode {
       CaseNumber number,
       BiConsumer<Type, CodeBlock> payload) {
     List<ClassName> classes = TypeWriter.caseClasses(types.classOf(type), variant);
-    if (classes.size() == 1) {
-      lowerCase(variant.cases().get(0), 0, classes.get(0), value, number, payload);
-      return;
-    }
-    for (int i = 0; i < classes.size(); i++) {
-      boolean last = i == classes.size() - 1;
+    int last = classes.size() - 1;
+    for (int i = 0; i < last; i++) {
+      TypeKind.Case each = variant.cases().get(i);
       CodeBlock test = CodeBlock.of("if ($L instanceof $T)", value, classes.get(i));
+      CodeBlock of = value;
+      if (each.type().isPresent()) {
+        String name = body.name("of");
+        test = CodeBlock.of("if ($L instanceof $T $L)", value, classes.get(i), name);
+        of = CodeBlock.of("$L", name);
+      }
       if (i == 0) {
         body.begin("$L", test);
-      } else if (last) {
-        body.next("else");
       } else {
         body.next("else $L", test);
       }
-      lowerCase(variant.cases().get(i), i, classes.get(i), value, number, payload);
+      lowerCase(each, i, of, number, payload);
     }
-    body.end();
+    CodeBlock cast = CodeBlock.of("(($T) $L)", classes.get(last), value);
+    if (last == 0) {
+      lowerCase(variant.cases().get(0), 0, cast, number, payload);
+    } else {
+      body.next("else");
+      lowerCase(variant.cases().get(last), last, cast, number, payload);
+      body.end();
+    }
   }
 
   private void lowerCase(
       TypeKind.Case of,
       int index,
-      ClassName javaType,
       CodeBlock value,
       CaseNumber number,
       BiConsumer<Type, CodeBlock> payload) {
     number.lower(index);
     if (of.type().isPresent()) {
-      CodeBlock get = CodeBlock.of("(($T) $L).value()", javaType, value);
+      CodeBlock get = CodeBlock.of("$L.value()", value);
       payload.accept(of.type().get(), payloadVariable(of.type().get(), get));
     }
   }

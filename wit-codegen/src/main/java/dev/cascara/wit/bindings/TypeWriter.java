@@ -1,5 +1,6 @@
 package dev.cascara.wit.bindings;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -16,7 +17,6 @@ import dev.cascara.wit.TypeKind;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
@@ -286,6 +286,13 @@ final class TypeWriter {
                     "The interface " + Javadocs.code(scope.witName()) + ".",
                     List.of()));
     Javadocs.deprecation(scope.metadata()).ifPresent(builder::addAnnotation);
+    if (scope.className().simpleName().equals("Error")) {
+      // The one interface of WASI named like a class of java.lang; the build asks for a reason.
+      builder.addAnnotation(
+          AnnotationSpec.builder(SuppressWarnings.class)
+              .addMember("value", "$S", "JavaLangClash")
+              .build());
+    }
     for (Function function : scope.outerFunctions()) {
       builder.addMethod(method(function));
     }
@@ -302,10 +309,5 @@ final class TypeWriter {
       builder.addMethod(method(function));
     }
     return builder.build();
-  }
-
-  /** For each exception that is nested here, what it carries. */
-  Map<ClassName, Optional<Type>> exceptions() {
-    return scope.ownExceptions();
   }
 }

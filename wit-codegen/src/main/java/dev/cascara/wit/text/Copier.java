@@ -75,11 +75,13 @@ final class Copier {
     return copy;
   }
 
-  /** Gates tell versions of the package that they are written in; they mean nothing in another. */
+  /** The versions in gates are those of the package they are written in, and mean nothing here. */
   private Metadata copy(Metadata metadata) {
-    return samePackage
-        ? metadata
-        : new Metadata(metadata.docs(), Gate.NONE, Optional.empty(), metadata.externalId());
+    if (samePackage) {
+      return metadata;
+    }
+    Gate gate = metadata.gate() instanceof Gate.Unstable unstable ? unstable : Gate.NONE;
+    return new Metadata(metadata.docs(), gate, Optional.empty(), metadata.externalId());
   }
 
   private TypeDefinition copied(TypeDefinition definition) {

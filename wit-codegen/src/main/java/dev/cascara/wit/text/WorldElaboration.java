@@ -1,6 +1,7 @@
 package dev.cascara.wit.text;
 
 import dev.cascara.wit.Direction;
+import dev.cascara.wit.Gate;
 import dev.cascara.wit.Interface;
 import dev.cascara.wit.Metadata;
 import dev.cascara.wit.QualifiedName;
@@ -42,7 +43,10 @@ final class WorldElaboration {
     for (WorldItem item : declaredImports.values()) {
       if (item instanceof WorldItem.InterfaceItem) {
         addInterfaces(item, declaredImports, imports);
-      } else if (item instanceof WorldItem.TypeItem type) {
+      }
+    }
+    for (WorldItem item : declaredImports.values()) {
+      if (item instanceof WorldItem.TypeItem type) {
         usedInterface(type.definition())
             .ifPresent(name -> addInterfaces(implied(name), declaredImports, imports));
       }
@@ -83,7 +87,12 @@ final class WorldElaboration {
   }
 
   private WorldItem implied(QualifiedName name) {
-    return new WorldItem.InterfaceItem(Optional.empty(), interfaces.apply(name), Metadata.NONE);
+    Interface definition = interfaces.apply(name);
+    // What is of a feature can be named only where that feature is enabled.
+    Gate gate =
+        definition.metadata().gate() instanceof Gate.Unstable unstable ? unstable : Gate.NONE;
+    return new WorldItem.InterfaceItem(
+        Optional.empty(), definition, new Metadata("", gate, Optional.empty(), Optional.empty()));
   }
 
   private static Optional<QualifiedName> usedInterface(TypeDefinition definition) {

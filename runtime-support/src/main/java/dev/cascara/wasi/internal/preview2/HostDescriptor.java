@@ -120,19 +120,21 @@ abstract sealed class HostDescriptor implements Types.Descriptor
   }
 
   final Types.MetadataHashValue hash(FileStatus status) {
-    long changed = status.changed() == null ? 0 : status.changed().hashCode();
     long lower = session.secret();
-    for (long part :
-        new long[] {
-          status.identity(),
-          status.size(),
-          status.modified().toInstant().getEpochSecond(),
-          status.modified().toInstant().getNano(),
-          changed
-        }) {
+    for (long part : new long[] {status.identity(), status.size(), ticks(status.modified())}) {
       lower = mix(lower ^ part);
     }
+    FileTime changed = status.changed();
+    if (changed != null) {
+      lower = mix(lower ^ ticks(changed));
+    }
     return new Types.MetadataHashValue(lower, mix(lower + session.secret()));
+  }
+
+  /** A number that differs between any two times. */
+  private static long ticks(FileTime time) {
+    Instant instant = time.toInstant();
+    return instant.getEpochSecond() * NANOSECONDS + instant.getNano();
   }
 
   private static long mix(long value) {
