@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param packages Java packages for WIT packages, by the name without version, such as {@code
  *     wasi:http}, instead of {@code base.wasi.http}
  */
-public record BindingsSettings(
-    String packageName, String className, Map<String, String> packages) {
+public record BindingsSettings(String packageName, String className, Map<String, String> packages) {
   /** The WIT packages whose Java interfaces are in the runtime. */
   private static final Map<String, String> RUNTIME =
       Map.of(
@@ -57,8 +56,7 @@ public record BindingsSettings(
     if (mapped != null) {
       return mapped;
     }
-    String own =
-        JavaNames.packagePart(name.namespace()) + "." + JavaNames.packagePart(name.name());
+    String own = JavaNames.packagePart(name.namespace()) + "." + JavaNames.packagePart(name.name());
     return packageName.isEmpty() ? own : packageName + "." + own;
   }
 }

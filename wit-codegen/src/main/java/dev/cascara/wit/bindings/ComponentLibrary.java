@@ -14,20 +14,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Makes a Java library of a component: sources of the interfaces of its world and of the component's
- * class, and class files of its core modules.
+ * Makes a Java library of a component: sources of the interfaces of its world and of the
+ * component's class, and class files of its core modules.
  *
  * <pre>{@code
  * GeneratedLibrary library =
  *     ComponentLibrary.generate(wasm, new BindingsSettings("com.example", "Greeter"));
  * }</pre>
  *
- * <p>In the application: {@code Greeter greeter = Greeter.builder().logging(new MyLogging()).build();}
+ * <p>In the application: {@code Greeter greeter = Greeter.builder().logging(new
+ * MyLogging()).build();}
  */
 public final class ComponentLibrary {
   private ComponentLibrary() {}
 
-  static GeneratedLibrary generate(ValidComponent component, World world, BindingsSettings settings) {
+  static GeneratedLibrary generate(
+      ValidComponent component, World world, BindingsSettings settings) {
     LinkPlan plan = LinkPlanner.plan(component);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     List<CompiledModule> modules = new ArrayList<>();
@@ -36,7 +38,9 @@ public final class ComponentLibrary {
           ModuleCompiler.compile(
               plan.modules().get(i), new CompilerOptions(corePackage(settings), "Module" + i));
       modules.add(module);
-      module.classes().forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
+      module
+          .classes()
+          .forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
     }
     JavaTypes types = new JavaTypes(world, settings, JavaTypes.Runtime.REFER);
     SortedMap<String, String> sources = BindingsGenerator.interfaces(types);

@@ -85,8 +85,7 @@ final class ComponentWriter {
     this.types = types;
     this.className = ClassName.get(settings.packageName(), settings.className());
     this.builderName = className.nestedClass("Builder");
-    this.component =
-        TypeSpec.classBuilder(className).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+    this.component = TypeSpec.classBuilder(className).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
     this.memberNames = new NameScope(JavaNames.OF_OBJECT);
     this.memberNames.take("builder");
     this.nestedNames = new NameScope(Set.of(className.simpleName(), "Builder"));
@@ -106,11 +105,16 @@ final class ComponentWriter {
     List<TypeSpec> nested = new ArrayList<>(new TypeWriter(types, own).nestedTypes());
     nested.addAll(new TypeWriter(types, types.worldExports()).nestedTypes());
     nested.forEach(type -> nestedNames.take(type.name()));
-    types.worldExports().functions().forEach(
-        function -> memberNames.take(types.worldExports().methodOf(function)));
+    types
+        .worldExports()
+        .functions()
+        .forEach(function -> memberNames.take(types.worldExports().methodOf(function)));
     component.addJavadoc(
         Javadocs.of(
-            world.metadata(), "The component " + Javadocs.code(world.name().name()) + ".", "An instance belongs to one thread at a time.", List.of()));
+            world.metadata(),
+            "The component " + Javadocs.code(world.name().name()) + ".",
+            "An instance belongs to one thread at a time.",
+            List.of()));
     findImports();
     component.addMethod(
         MethodSpec.methodBuilder("builder")
@@ -136,8 +140,7 @@ final class ComponentWriter {
     if (!own.functions().isEmpty() || !own.resources().isEmpty()) {
       BindingsGenerator.add(
           files, className.packageName(), new TypeWriter(types, own).importsOfWorld());
-      BindingsGenerator.add(
-          files, className.packageName(), new LoweringWriter(types, own).write());
+      BindingsGenerator.add(files, className.packageName(), new LoweringWriter(types, own).write());
     }
   }
 
@@ -177,7 +180,9 @@ final class ComponentWriter {
         .filter(function -> function.externName().equals(externName))
         .findFirst()
         .orElseThrow(
-            () -> new WitException("the world has no function " + externName + " in " + scope.witName()));
+            () ->
+                new WitException(
+                    "the world has no function " + externName + " in " + scope.witName()));
   }
 
   // Steps.
@@ -237,9 +242,7 @@ final class ComponentWriter {
       String name = functionName(imported.path());
       TypeDefinition definition = importedType(host.scope(), imported.path(), name).resource();
       return CodeBlock.of(
-          "$T.$L",
-          types.owner(definition).loweringClass(),
-          Scope.resourceConstant(definition));
+          "$T.$L", types.owner(definition).loweringClass(), Scope.resourceConstant(definition));
     }
     return CodeBlock.of("resource$L", index);
   }
@@ -314,11 +317,7 @@ final class ComponentWriter {
   private CodeBlock options(LinkPlan.Options given) {
     LinkPlan.Options wanted =
         new LinkPlan.Options(
-            given.instance(),
-            given.encoding(),
-            given.memory(),
-            given.realloc(),
-            Optional.empty());
+            given.instance(), given.encoding(), given.memory(), given.realloc(), Optional.empty());
     String known = options.get(wanted);
     if (known != null) {
       return CodeBlock.of("$L", known);
@@ -482,9 +481,7 @@ final class ComponentWriter {
             calleeOptions);
     TransferWriter.Transfer transfer =
         writer.write(
-            lifted.type(),
-            call(lifted.function()),
-            lifted.options().postReturn().map(this::call));
+            lifted.type(), call(lifted.function()), lifted.options().postReturn().map(this::call));
     defineFunction(index, transfer.parameters(), transfer.result(), transfer.body());
   }
 
@@ -540,8 +537,7 @@ final class ComponentWriter {
     }
     if (plan.resources().get(export.resource()) instanceof LinkPlan.ImportedResource imported) {
       TypeDefinition origin =
-          importedType(
-                  types.worldImports(), imported.path(), functionName(imported.path()))
+          importedType(types.worldImports(), imported.path(), functionName(imported.path()))
               .resource();
       if (origin != resource) {
         throw new UnsupportedFeatureException(
@@ -644,8 +640,7 @@ final class ComponentWriter {
             .build());
   }
 
-  private static LinkPlan.Export exported(
-      Map<String, LinkPlan.Export> exports, Function function) {
+  private static LinkPlan.Export exported(Map<String, LinkPlan.Export> exports, Function function) {
     LinkPlan.Export export = exports.get(function.externName());
     if (export == null) {
       throw new WitException("the component does not export " + function.externName());
@@ -751,8 +746,7 @@ final class ComponentWriter {
 
   /** The name of the runtime's method that returns the implementation of a WASI interface. */
   static String wasiAccessor(QualifiedName name) {
-    return JavaNames.lowerCamel(name.packageName().name())
-        + JavaNames.upperCamel(name.name());
+    return JavaNames.lowerCamel(name.packageName().name()) + JavaNames.upperCamel(name.name());
   }
 
   private MethodSpec wasiSetter(List<HostImport> hosts) {

@@ -211,8 +211,7 @@ final class ExportWriter {
       body.statement("$T coreResult = $L", coreType, invocation);
       CodeBlock core = CodeBlock.of("coreResult");
       if (inMemory) {
-        body.statement(
-            "options.checkPointer(coreResult, $L, $L)", shape.size(), shape.alignment());
+        body.statement("options.checkPointer(coreResult, $L, $L)", shape.size(), shape.alignment());
       }
       LiftCode lift = new LiftCode(helpers, body);
       Address address = new Address("coreResult", 0);

@@ -38,10 +38,7 @@ final class GuestHandles implements Handles {
     return guest == null
         ? host.liftOwn(resource, handle)
         : CodeBlock.of(
-            "new $T(options.handles().liftOwn($L, $L))",
-            guest.handleClass(),
-            guest.type(),
-            handle);
+            "new $T(options.handles().liftOwn($L, $L))", guest.handleClass(), guest.type(), handle);
   }
 
   @Override

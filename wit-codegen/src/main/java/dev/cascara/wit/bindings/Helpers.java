@@ -151,8 +151,7 @@ final class Helpers {
       parameters.addAll(List.of("borrows", "lent"));
     }
     Body body = new Body(parameters);
-    new LowerCode(this, body)
-        .storeNamed(type, CodeBlock.of("value"), new Address("address", 0));
+    new LowerCode(this, body).storeNamed(type, CodeBlock.of("value"), new Address("address", 0));
     return method.addCode(body.build()).build();
   }
 }

@@ -72,8 +72,7 @@ final class JavaTypes {
                         .name()
                         .map(name -> javaPackage(name, settings, versioned))
                         .orElse(settings.packageName()));
-        String witName =
-            definition.name().map(QualifiedName::name).orElseGet(item::externName);
+        String witName = definition.name().map(QualifiedName::name).orElseGet(item::externName);
         String simpleName =
             packages
                 .computeIfAbsent(javaPackage, key -> new NameScope())
@@ -269,7 +268,9 @@ final class JavaTypes {
     return ClassName.get("dev.cascara.runtime.component", "Tuple" + elements);
   }
 
-  /** The elements of the tuple record: where there are too many, the last is a tuple of the rest. */
+  /**
+   * The elements of the tuple record: where there are too many, the last is a tuple of the rest.
+   */
   static List<Type> tupleElements(List<Type> elements) {
     if (elements.size() <= LARGEST_TUPLE) {
       return elements;
@@ -354,7 +355,9 @@ final class JavaTypes {
     throw unsupported("the type " + definition);
   }
 
-  /** What the Java method returns: the whole result, or what is in it if that is a {@code result}. */
+  /**
+   * What the Java method returns: the whole result, or what is in it if that is a {@code result}.
+   */
   TypeName returnType(Function function) {
     Optional<Type> value = returnedType(function);
     return value.map(this::of).orElse(TypeName.VOID);

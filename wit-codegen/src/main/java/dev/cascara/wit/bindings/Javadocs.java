@@ -89,8 +89,7 @@ final class Javadocs {
     return of(metadata, summaryIfNone, "", tags);
   }
 
-  static CodeBlock of(
-      Metadata metadata, String summaryIfNone, String appendix, List<String> tags) {
+  static CodeBlock of(Metadata metadata, String summaryIfNone, String appendix, List<String> tags) {
     StringBuilder out = new StringBuilder();
     out.append(metadata.docs().isBlank() ? summaryIfNone : text(metadata.docs()));
     if (!appendix.isEmpty()) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  *       for {@code greeter.wasm}.
  *   <li>Without a package name, that class is in the default package, and each interface is where
  *       its WIT package says: {@code demo:greeter/people} is {@code demo.greeter.People}. With one,
- *       all is in it and in packages below it, so that several components in a program do not
- *       meet: {@code com.example.demo.greeter.People} for {@code com.example}.
+ *       all is in it and in packages below it, so that several components in a program do not meet:
+ *       {@code com.example.demo.greeter.People} for {@code com.example}.
  *   <li>Without WIT text, the world is the one inside the component.
  * </ul>
  *

@@ -328,8 +328,7 @@ final class LowerCode {
       CodeBlock address =
           CodeBlock.of(
               "$T.lower$L(options, $L)", Lists.class, LiftCode.arrays(primitive), elements);
-      return new ListParts(
-          intVariable("address", address), CodeBlock.of("$L.length", elements));
+      return new ListParts(intVariable("address", address), CodeBlock.of("$L.length", elements));
     }
     String count = body.local(TypeName.INT, "count", CodeBlock.of("$L.size()", elements));
     if (type instanceof Type.MapType map) {
@@ -358,9 +357,7 @@ final class LowerCode {
     body.begin("for ($T $L : $L.entrySet())", entry, each, elements);
     store(map.key(), CodeBlock.of("$L.getKey()", each), new Address(at, 0));
     store(
-        map.value(),
-        CodeBlock.of("$L.getValue()", each),
-        new Address(at, shape.offsets().get(1)));
+        map.value(), CodeBlock.of("$L.getValue()", each), new Address(at, shape.offsets().get(1)));
     body.statement("$L += $L", at, shape.size());
     body.end();
     return new ListParts(CodeBlock.of("$L", start), CodeBlock.of("$L", count));
@@ -410,8 +407,7 @@ final class LowerCode {
     TypeName ok = types.boxed(type.ok());
     TypeName error = types.boxed(type.error());
     String okName = body.name("ok");
-    body.begin(
-        "if ($L instanceof $T<$T, $T> $L)", value, Result.Ok.class, ok, error, okName);
+    body.begin("if ($L instanceof $T<$T, $T> $L)", value, Result.Ok.class, ok, error, okName);
     number.lower(0);
     type.ok()
         .ifPresent(

@@ -32,7 +32,8 @@ final class RuntimeInterfaces {
    * @return source texts by their paths below the source root
    */
   static SortedMap<String, String> generate(WitResolve resolve) {
-    Map<QualifiedName, Interface> interfaces = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    Map<QualifiedName, Interface> interfaces =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     for (WitPackage each : resolve.packages()) {
       if (BindingsSettings.runtimePackage(each.name()).isPresent()) {
         each.interfaces().forEach(found -> interfaces.put(found.name().orElseThrow(), found));
@@ -41,8 +42,7 @@ final class RuntimeInterfaces {
     List<WorldItem> imports = new ArrayList<>();
     interfaces.forEach(
         (name, found) ->
-            imports.add(
-                new WorldItem.InterfaceItem(Optional.empty(), found, Metadata.NONE)));
+            imports.add(new WorldItem.InterfaceItem(Optional.empty(), found, Metadata.NONE)));
     QualifiedName name = new QualifiedName(resolve.root().name(), "runtime");
     World world = new World(name, imports, List.of(), Metadata.NONE);
     BindingsSettings settings = new BindingsSettings("dev.cascara", "Runtime");

@@ -46,8 +46,7 @@ final class Scope {
       List<TypeDefinition> types,
       List<Function> functions) {
     NameScope typeNames = new NameScope(Set.of(className.simpleName()));
-    return new Scope(
-        className, className, typeNames, witName, metadata, types, functions);
+    return new Scope(className, className, typeNames, witName, metadata, types, functions);
   }
 
   /**
@@ -81,8 +80,7 @@ final class Scope {
   private void nameTypes() {
     for (TypeDefinition type : types) {
       if (!(type.kind() instanceof TypeKind.Alias)) {
-        classes.put(
-            type, nest.nestedClass(typeNames.take(JavaNames.upperCamel(type.name()))));
+        classes.put(type, nest.nestedClass(typeNames.take(JavaNames.upperCamel(type.name()))));
       }
     }
     for (Function function : functions) {

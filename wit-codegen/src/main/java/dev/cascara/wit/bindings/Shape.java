@@ -92,9 +92,7 @@ sealed interface Shape {
     }
   }
 
-  /**
-   * Fields one after another: a record, a tuple, the parameters of a function.
-   */
+  /** Fields one after another: a record, a tuple, the parameters of a function. */
   record Fields(
       List<Shape> fields,
       List<Integer> offsets,
@@ -196,8 +194,7 @@ sealed interface Shape {
       flat.addAll(field.flat());
       hasBorrow |= field.hasBorrow();
     }
-    return new Fields(
-        fields, offsets, align(size, alignment), alignment, capped(flat), hasBorrow);
+    return new Fields(fields, offsets, align(size, alignment), alignment, capped(flat), hasBorrow);
   }
 
   /**

@@ -77,8 +77,7 @@ final class TransferWriter {
     Optional<Shape> result = type.result().map(this::shape);
     boolean inMemory = shape.flat().size() > LoweringWriter.MAXIMUM_FLAT_PARAMETERS;
     boolean resultInMemory = result.isPresent() && result.get().flat().size() > 1;
-    List<CoreType> parameters =
-        new ArrayList<>(inMemory ? List.of(CoreType.I32) : shape.flat());
+    List<CoreType> parameters = new ArrayList<>(inMemory ? List.of(CoreType.I32) : shape.flat());
     if (resultInMemory) {
       parameters.add(CoreType.I32);
     }
@@ -122,8 +121,7 @@ final class TransferWriter {
     int next = 0;
     for (ComponentValueType type : types) {
       int count = shape(type).flat().size();
-      arguments.addAll(
-          mover.toFlat(type, new FlatSource(names.subList(next, next + count))));
+      arguments.addAll(mover.toFlat(type, new FlatSource(names.subList(next, next + count))));
       next += count;
     }
     return arguments;
@@ -222,8 +220,7 @@ final class TransferWriter {
     if (fields.isPresent()) {
       return Shape.fields(fields.get().stream().map(this::shape).toList());
     }
-    return Shape.cases(
-        cases(structure).stream().map(each -> each.map(this::shape)).toList());
+    return Shape.cases(cases(structure).stream().map(each -> each.map(this::shape)).toList());
   }
 
   private static Primitive primitive(PrimitiveType type) {
@@ -244,9 +241,7 @@ final class TransferWriter {
       return variant.cases().stream().map(TypeStructure.Case::type).toList();
     }
     if (structure instanceof TypeStructure.Enum cases) {
-      return cases.labels().stream()
-          .map(label -> Optional.<ComponentValueType>empty())
-          .toList();
+      return cases.labels().stream().map(label -> Optional.<ComponentValueType>empty()).toList();
     }
     if (structure instanceof TypeStructure.Option option) {
       return List.of(Optional.empty(), Optional.of(option.type()));
@@ -362,7 +357,8 @@ final class TransferWriter {
         if (primitive.type() == PrimitiveType.STRING) {
           write("writeLong", target, CodeBlock.of("$L", string(source)));
         } else {
-          storeScalar(primitive(primitive.type()), scalar(primitive(primitive.type()), source), target);
+          storeScalar(
+              primitive(primitive.type()), scalar(primitive(primitive.type()), source), target);
         }
       } else if (structure instanceof TypeStructure.Flags flags) {
         writeUnsigned(shape(type).size(), target, bits(flags, source));
@@ -401,10 +397,7 @@ final class TransferWriter {
                   flat.values().get(0),
                   flat.values().get(1))
               : CodeBlock.of(
-                  "$T.load($L, $L)",
-                  Strings.class,
-                  from,
-                  ((MemorySource) source).address().code());
+                  "$T.load($L, $L)", Strings.class, from, ((MemorySource) source).address().code());
       return body.local(
           TypeName.LONG, "string", CodeBlock.of("$T.lower($L, $L)", Strings.class, to, lifted));
     }
@@ -531,16 +524,12 @@ final class TransferWriter {
           length,
           (at, target) -> {
             toMemory(map.key(), at, target);
-            toMemory(
-                map.value(), new MemorySource(at.address().plus(second)), target.plus(second));
+            toMemory(map.value(), new MemorySource(at.address().plus(second)), target.plus(second));
           });
     }
 
     private List<CodeBlock> loop(
-        Shape element,
-        String start,
-        String length,
-        BiConsumer<MemorySource, Address> move) {
+        Shape element, String start, String length, BiConsumer<MemorySource, Address> move) {
       String count =
           body.local(
               TypeName.INT,
@@ -558,19 +547,13 @@ final class TransferWriter {
               TypeName.INT,
               "target",
               CodeBlock.of(
-                  "$L.allocateList($L, $L, $L)",
-                  to,
-                  element.alignment(),
-                  count,
-                  element.size()));
+                  "$L.allocateList($L, $L, $L)", to, element.alignment(), count, element.size()));
       String index = body.name("i");
       body.begin("for (int $1L = 0; $1L < $2L; $1L++)", index, count);
       String offset =
           body.local(TypeName.INT, "offset", CodeBlock.of("$L * $L", index, element.size()));
-      String read =
-          body.local(TypeName.INT, "element", CodeBlock.of("$L + $L", start, offset));
-      String write =
-          body.local(TypeName.INT, "copy", CodeBlock.of("$L + $L", target, offset));
+      String read = body.local(TypeName.INT, "element", CodeBlock.of("$L + $L", start, offset));
+      String write = body.local(TypeName.INT, "copy", CodeBlock.of("$L + $L", target, offset));
       move.accept(new MemorySource(new Address(read, 0)), new Address(write, 0));
       body.end();
       return List.of(CodeBlock.of("$L", target), CodeBlock.of("$L", count));
@@ -589,8 +572,7 @@ final class TransferWriter {
       return sources;
     }
 
-    private void fixedToMemory(
-        TypeStructure.FixedLengthList list, Source source, Address target) {
+    private void fixedToMemory(TypeStructure.FixedLengthList list, Source source, Address target) {
       int size = shape(list.element()).size();
       if (source instanceof FlatSource) {
         Source[] sources = elements(list, source);
@@ -605,8 +587,7 @@ final class TransferWriter {
           body.local(
               TypeName.INT,
               "element",
-              CodeBlock.of(
-                  "$L + $L * $L", ((MemorySource) source).address().code(), index, size));
+              CodeBlock.of("$L + $L * $L", ((MemorySource) source).address().code(), index, size));
       String write =
           body.local(
               TypeName.INT, "copy", CodeBlock.of("$L + $L * $L", target.code(), index, size));
@@ -632,8 +613,7 @@ final class TransferWriter {
     }
 
     private Shape.Cases casesShape(List<Optional<ComponentValueType>> cases) {
-      return Shape.cases(
-          cases.stream().map(each -> each.map(TransferWriter.this::shape)).toList());
+      return Shape.cases(cases.stream().map(each -> each.map(TransferWriter.this::shape)).toList());
     }
 
     private String discriminant(Shape.Cases shape, Source source) {

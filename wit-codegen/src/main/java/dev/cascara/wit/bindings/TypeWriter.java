@@ -267,8 +267,7 @@ final class TypeWriter {
             MethodSpec.methodBuilder("error")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                    "Returns the error.\n\n@return $L\n",
-                    Javadocs.code(WitText.of(error.get())))
+                    "Returns the error.\n\n@return $L\n", Javadocs.code(WitText.of(error.get())))
                 .returns(type)
                 .addStatement("return error")
                 .build())

@@ -83,7 +83,9 @@ final class MemberResolver {
         Topology.sort(
             items.keySet(),
             this::edges,
-            (name, span) -> span.error("type `" + Lexer.shorten(name) + "` contains itself"));
+            (name, span) -> {
+              throw span.error("type `" + Lexer.shorten(name) + "` contains itself");
+            });
     for (String name : order) {
       define(name, item(name));
     }
@@ -152,8 +154,8 @@ final class MemberResolver {
     return target.name + " has no type " + shown;
   }
 
-  private List<Topology.Edge<String>> edges(String name) {
-    List<Topology.Edge<String>> edges = new ArrayList<>();
+  private List<Topology.Edge<String, Span>> edges(String name) {
+    List<Topology.Edge<String, Span>> edges = new ArrayList<>();
     Syntax.TypeBody body = item(name).body();
     if (body instanceof Syntax.AliasBody alias) {
       collect(alias.type(), edges);
@@ -165,7 +167,7 @@ final class MemberResolver {
     return edges;
   }
 
-  private void collect(Syntax.TypeSyntax type, List<Topology.Edge<String>> edges) {
+  private void collect(Syntax.TypeSyntax type, List<Topology.Edge<String, Span>> edges) {
     Optional<Syntax.Id> name = Optional.empty();
     if (type instanceof Syntax.NameSyntax n) {
       name = Optional.of(n.name());

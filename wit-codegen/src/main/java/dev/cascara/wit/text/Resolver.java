@@ -67,8 +67,9 @@ public final class Resolver {
         Topology.sort(
             scopes.packages().values(),
             this::packageEdges,
-            (scope, span) ->
-                span.error("package " + scope.name + " depends on itself, by way of this"));
+            (scope, span) -> {
+              throw span.error("package " + scope.name + " depends on itself, by way of this");
+            });
     order.forEach(this::resolve);
     return new WitResolve(
         result(rootScope.name), order.stream().map(scope -> result(scope.name)).toList());
@@ -158,8 +159,8 @@ public final class Resolver {
     return scope;
   }
 
-  private List<Topology.Edge<PackageScope>> packageEdges(PackageScope scope) {
-    List<Topology.Edge<PackageScope>> edges = new ArrayList<>();
+  private List<Topology.Edge<PackageScope, Span>> packageEdges(PackageScope scope) {
+    List<Topology.Edge<PackageScope, Span>> edges = new ArrayList<>();
     for (FileScope file : scope.files) {
       for (Syntax.Item item : file.items) {
         if (!scope.gates.include(item.annotations())) {
@@ -199,7 +200,9 @@ public final class Resolver {
         Topology.sort(
             included,
             this::entryEdges,
-            (entry, span) -> span.error("`" + entry.name.name() + "` depends on itself"));
+            (entry, span) -> {
+              throw span.error("`" + entry.name.name() + "` depends on itself");
+            });
     InterfaceResolver interfaceResolver = new InterfaceResolver(scopes, types);
     WorldResolver worldResolver =
         new WorldResolver(
@@ -257,8 +260,8 @@ public final class Resolver {
     }
   }
 
-  private List<Topology.Edge<Entry>> entryEdges(Entry entry) {
-    List<Topology.Edge<Entry>> edges = new ArrayList<>();
+  private List<Topology.Edge<Entry, Span>> entryEdges(Entry entry) {
+    List<Topology.Edge<Entry, Span>> edges = new ArrayList<>();
     for (Paths.Reference reference : Paths.references(entry.item, entry.file.owner.gates)) {
       Entry target =
           switch (reference.kind()) {

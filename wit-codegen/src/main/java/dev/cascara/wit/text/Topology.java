@@ -1,6 +1,5 @@
 package dev.cascara.wit.text;
 
-import dev.cascara.wit.WitException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,17 +8,22 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Puts things after those that they need. Chains may be as long as the input, so no recursion. */
-final class Topology {
+public final class Topology {
   private Topology() {}
 
-  /** That something needs {@code target}, as written at {@code span}. */
-  record Edge<N>(N target, Span span) {}
+  /**
+   * That something needs another thing.
+   *
+   * @param target the other thing
+   * @param place where that is written
+   */
+  public record Edge<N, P>(N target, P place) {}
 
-  private record Frame<N>(N node, Iterator<Edge<N>> edges) {}
+  private record Frame<N, P>(N node, Iterator<Edge<N, P>> edges) {}
 
   private enum State {
     OPEN,
@@ -31,15 +35,16 @@ final class Topology {
    *
    * @param nodes all things
    * @param edges what one needs; targets that are not among the nodes are taken in as well
-   * @param cycle the error for a thing that needs itself
+   * @param <N> what is sorted
+   * @param <P> places
+   * @param cycle throws the error for a thing that needs itself; if it returns, the need is ignored
+   * @return all of them, sorted
    */
-  static <N> List<N> sort(
-      Collection<N> nodes,
-      Function<N, List<Edge<N>>> edges,
-      BiFunction<N, Span, WitException> cycle) {
+  public static <N, P> List<N> sort(
+      Collection<N> nodes, Function<N, List<Edge<N, P>>> edges, BiConsumer<N, P> cycle) {
     Map<N, State> states = new HashMap<>();
     List<N> sorted = new ArrayList<>();
-    Deque<Frame<N>> stack = new ArrayDeque<>();
+    Deque<Frame<N, P>> stack = new ArrayDeque<>();
     for (N node : nodes) {
       if (states.containsKey(node)) {
         continue;
@@ -47,17 +52,18 @@ final class Topology {
       states.put(node, State.OPEN);
       stack.push(new Frame<>(node, edges.apply(node).iterator()));
       while (!stack.isEmpty()) {
-        Frame<N> frame = stack.peek();
+        Frame<N, P> frame = stack.peek();
         if (!frame.edges.hasNext()) {
           stack.pop();
           states.put(frame.node, State.DONE);
           sorted.add(frame.node);
           continue;
         }
-        Edge<N> edge = frame.edges.next();
+        Edge<N, P> edge = frame.edges.next();
         State state = states.get(edge.target);
         if (state == State.OPEN) {
-          throw cycle.apply(edge.target, edge.span);
+          cycle.accept(edge.target, edge.place);
+          continue;
         }
         if (state == null) {
           states.put(edge.target, State.OPEN);

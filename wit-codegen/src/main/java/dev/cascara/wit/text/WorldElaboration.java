@@ -123,7 +123,9 @@ final class WorldElaboration {
             interfaces.apply(name).dependencies().stream()
                 .map(dependency -> new Topology.Edge<>(dependency, span))
                 .toList(),
-        (name, place) -> place.error("interface " + name + " uses itself"));
+        (name, place) -> {
+          throw place.error("interface " + name + " uses itself");
+        });
   }
 
   private void elaborateExports(
@@ -142,7 +144,9 @@ final class WorldElaboration {
                     .filter(declaredExports::containsKey)
                     .map(dependency -> new Topology.Edge<>(dependency, span))
                     .toList(),
-            (name, place) -> place.error("interface " + name + " uses itself"));
+            (name, place) -> {
+              throw place.error("interface " + name + " uses itself");
+            });
     Map<QualifiedName, Optional<QualifiedName>> clashes = new HashMap<>();
     Set<String> done = new HashSet<>();
     for (String name : names) {

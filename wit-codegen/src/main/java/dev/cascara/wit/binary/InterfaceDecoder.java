@@ -1,0 +1,44 @@
+package dev.cascara.wit.binary;
+
+import dev.cascara.compiler.component.ComponentExternType;
+import dev.cascara.compiler.component.ComponentInstanceType;
+import dev.cascara.wit.Interface;
+import dev.cascara.wit.Metadata;
+import dev.cascara.wit.QualifiedName;
+import dev.cascara.wit.TypeOwner;
+import dev.cascara.wit.WitException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decodes an interface from the types of instances. */
+final class InterfaceDecoder {
+  private final Optional<QualifiedName> name;
+  private final TypeOwner owner;
+  private final ScopeDecoder scope;
+
+  InterfaceDecoder(Optional<QualifiedName> name, TypeOwner owner, KnownTypes known) {
+    this.name = name;
+    this.owner = owner;
+    this.scope = new ScopeDecoder(owner, known);
+  }
+
+  void add(ComponentInstanceType type) {
+    for (Map.Entry<String, ComponentExternType> export : type.exports().entrySet()) {
+      if (export.getValue() instanceof ComponentExternType.Type each) {
+        scope.addType(export.getKey(), each.type());
+      } else if (export.getValue() instanceof ComponentExternType.Function each) {
+        scope.addFunction(export.getKey(), each.type(), Optional.empty());
+      } else {
+        throw new WitException(
+            owner
+                + " has an instance, component or module `"
+                + export.getKey()
+                + "`, which WIT cannot express");
+      }
+    }
+  }
+
+  Interface finish() {
+    return new Interface(name, scope.types(), scope.functions(), Metadata.NONE);
+  }
+}
