@@ -33,7 +33,6 @@ import dev.cascara.wit.WorldItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class ComponentWriter {
   private final NameScope memberNames;
   private final NameScope nestedNames;
   private final Map<dev.cascara.compiler.component.ResourceType, Integer> resourceIndices =
-      new IdentityHashMap<>();
+      new HashMap<>();
 
   /** An import of the host's: the builder's field of that name has the implementation. */
   private record HostImport(Scope scope, String field, Optional<QualifiedName> name) {}
@@ -492,7 +491,7 @@ final class ComponentWriter {
   // Exports.
 
   private void writeExports() {
-    Map<TypeDefinition, GuestHandles.GuestType> guestTypes = new IdentityHashMap<>();
+    Map<TypeDefinition, GuestHandles.GuestType> guestTypes = new HashMap<>();
     List<WorldItem.InterfaceItem> interfaces = world.interfaces(Direction.EXPORT);
     for (WorldItem.InterfaceItem item : interfaces) {
       Map<String, LinkPlan.Export> exports = instanceExport(item.externName());
@@ -711,9 +710,13 @@ final class ComponentWriter {
             MethodSpec.methodBuilder("build")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                    "Instantiates the component.\n\n@return a new instance\n@throws $T if an"
-                        + " import is missing; the message has its WIT name\n@throws $T if a start"
-                        + " function traps\n",
+                    """
+                    Instantiates the component.
+
+                    @return a new instance
+                    @throws $T if an import is missing; the message has its WIT name
+                    @throws $T if a start function traps
+                    """,
                     LinkException.class,
                     dev.cascara.runtime.WasmTrap.class)
                 .returns(className)
@@ -726,8 +729,12 @@ final class ComponentWriter {
     return MethodSpec.methodBuilder(host.field())
         .addModifiers(Modifier.PUBLIC)
         .addJavadoc(
-            "Gives the implementation of the import $L.\n\n@param $L the implementation\n@return"
-                + " this builder\n",
+            """
+            Gives the implementation of the import $L.
+
+            @param $L the implementation
+            @return this builder
+            """,
             Javadocs.code(name),
             host.field())
         .addParameter(host.scope().className(), host.field())
@@ -754,8 +761,12 @@ final class ComponentWriter {
         MethodSpec.methodBuilder("wasi")
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc(
-                "Gives all imports of WASI at once.\n\n@param wasi what the component may use\n"
-                    + "@return this builder\n")
+                """
+                Gives all imports of WASI at once.
+
+                @param wasi what the component may use
+                @return this builder
+                """)
             .addParameter(WASI, "wasi")
             .returns(builderName)
             .addStatement("$T interfaces = wasi.interfaces()", WASI_INTERFACES);

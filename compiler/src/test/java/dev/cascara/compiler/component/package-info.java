@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cascara.compiler.component;
+
+import org.jspecify.annotations.NullMarked;
