@@ -2,6 +2,7 @@ package dev.cascara.compiler.dynamic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,17 @@ class ValueTest {
     Value list = new Value.ListOf(elements);
     elements.clear();
     assertThat(list).isEqualTo(new Value.ListOf(List.of(new Value.S32(1))));
+  }
+
+  @Test
+  void inAMapTheLastEntryOfAKeyCounts() {
+    Value key = new Value.Bool(true);
+    Value.MapOf map =
+        new Value.MapOf(
+            List.of(
+                new Value.MapOf.Entry(key, new Value.U8(1)),
+                new Value.MapOf.Entry(key, new Value.U8(2))));
+    assertThat(map.toMap()).containsOnly(entry(key, new Value.U8(2)));
   }
 
   @Test

@@ -81,7 +81,7 @@ class WaveTest {
         arguments(listOf(U8), "[]", "[]"),
         arguments(listOf(U8), "[1, // one\n 2,]", "[1, 2]"),
         arguments(fixedLengthList(U8, 2), "[1, 2]", "[1, 2]"),
-        arguments(mapOf(STRING, U8), "[(\"a\", 1), (\"a\", 2)]", "[(\"a\", 2)]"),
+        arguments(mapOf(STRING, U8), "[(\"a\", 1), (\"a\", 2)]", "[(\"a\", 1), (\"a\", 2)]"),
         arguments(tuple(U8, STRING), "(1, \"a\",)", "(1, \"a\")"),
         arguments(POINT, "{y: 2, x: 1}", "{x: 1, y: some(2)}"),
         arguments(POINT, "{x: 1, y: none,}", "{x: 1}"),
