@@ -80,7 +80,10 @@ class WitRobustnessTest {
         header + "package a:b { ".repeat(many),
         header + "interface i { type t0 = u8; " + chain("type t%d = list<t%d>; ", many) + "}",
         header + "interface i { " + chain("type t%2$d = t%1$d; ", many) + "}",
-        header + "interface i { type t0 = u8; " + chain("type t%d = tuple<t%2$d, t%2$d>; ", 60) + "}",
+        header
+            + "interface i { type t0 = u8; "
+            + chain("type t%d = tuple<t%2$d, t%2$d>; ", 60)
+            + "}",
         header
             + "interface i { record r { x: u8 } type t0 = tuple<"
             + "r,".repeat(1000)
