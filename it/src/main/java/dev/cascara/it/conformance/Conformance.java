@@ -80,8 +80,7 @@ public final class Conformance implements Callable<Integer> {
    * @throws ConversionException if the scripts cannot be converted, where Node is missing for
    *     example
    */
-  public static List<FileReport> run(Path path, ClassCheck check)
-      throws ConversionException {
+  public static List<FileReport> run(Path path, ClassCheck check) throws ConversionException {
     List<FileReport> reports = new ArrayList<>();
     List<ScriptConverter.Converted> scripts = new ScriptConverter().convert(path);
     ExecutorService executor =
@@ -120,7 +119,8 @@ public final class Conformance implements Callable<Integer> {
     int scriptsNotRun = 0;
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), path + " does not exist");
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine(), path + " does not exist");
       }
       try {
         List<FileReport> results = run(path, checkClasses ? ClassCheck.ASM : ClassCheck.NONE);
@@ -129,8 +129,7 @@ public final class Conformance implements Callable<Integer> {
       } catch (ConversionException e) {
         int scripts = ScriptConverter.scripts(path).size();
         scriptsNotRun += scripts;
-        out.println(
-            "NOT RUN: the " + scripts + " scripts in " + path + ": " + e.getMessage());
+        out.println("NOT RUN: the " + scripts + " scripts in " + path + ": " + e.getMessage());
       }
     }
     Totals totals = Totals.ofAll(reports);
