@@ -126,9 +126,19 @@ abstract class Folder implements Closeable {
         changed = more.get("ctime") instanceof FileTime time ? time : null;
       }
     }
+    return status(attributes, place, links, changed);
+  }
+
+  /** What the attributes of a name tell of it, without asking the host any more. */
+  final FileStatus basicStatus(String name, BasicFileAttributes attributes) throws IOException {
+    return status(attributes, pathOf(name), 1, null);
+  }
+
+  private static FileStatus status(
+      BasicFileAttributes attributes, Path place, long links, @Nullable FileTime changed) {
     return new FileStatus(
         FileType.of(attributes),
-        identity(identity, place),
+        identity(attributes.fileKey(), place),
         links,
         attributes.size(),
         attributes.lastAccessTime(),
@@ -438,7 +448,8 @@ abstract class Folder implements Closeable {
         throws IOException {
       Set<OpenOption> known = new HashSet<>(options);
       if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-        // Providers in libraries refuse what they do not know; the walk has seen that it is no link.
+        // Providers in libraries refuse what they do not know; the walk has seen that it is no
+        // link.
         known.remove(LinkOption.NOFOLLOW_LINKS);
       }
       try {

@@ -550,8 +550,7 @@ class OpenFolderTest {
       assertThat(target.list())
           .extracting(FolderEntry::name)
           .containsExactlyInAnyOrder("file", "e");
-      assertFails(
-          ErrorCode.NOT_PERMITTED, () -> target.status("../secret", SymbolicLinks.KEEP));
+      assertFails(ErrorCode.NOT_PERMITTED, () -> target.status("../secret", SymbolicLinks.KEEP));
       assertThatThrownBy(() -> target.createSymbolicLink("file", "link"))
           .isInstanceOf(UnsupportedOperationException.class);
       target.unlink("file");
