@@ -21,8 +21,7 @@ class WasiPreview1Test extends WasiToolTests {
   static void compile() throws IOException {
     byte[] module = Files.readAllBytes(Path.of("guests/tool/tool.wasm"));
     tool =
-        new CodeLoader()
-            .load(ModuleCompiler.compile(module, new CompilerOptions("guest", "Tool")));
+        new CodeLoader().load(ModuleCompiler.compile(module, new CompilerOptions("guest", "Tool")));
   }
 
   @Override

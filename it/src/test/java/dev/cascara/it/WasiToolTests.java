@@ -30,15 +30,10 @@ abstract class WasiToolTests {
   final Outcome run(Wasi.Builder wasi, String... arguments) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
-    wasi.arguments("tool")
-        .arguments(arguments)
-        .standardOutput(output)
-        .standardError(error);
+    wasi.arguments("tool").arguments(arguments).standardOutput(output).standardError(error);
     int exitCode = run(wasi.build());
     return new Outcome(
-        exitCode,
-        output.toString(StandardCharsets.UTF_8),
-        error.toString(StandardCharsets.UTF_8));
+        exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }
 
   private Wasi.Builder withFolder(FolderAccess access) {
@@ -160,8 +155,7 @@ abstract class WasiToolTests {
   void abortIsATrap() {
     assertThatThrownBy(() -> run(Wasi.builder(), "abort"))
         .isInstanceOfSatisfying(
-            WasmTrap.class,
-            trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.UNREACHABLE));
+            WasmTrap.class, trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.UNREACHABLE));
   }
 
   @Test
@@ -179,8 +173,7 @@ abstract class WasiToolTests {
 
   @Test
   void randomNumbersCanBeRepeatable() throws IOException {
-    String first =
-        run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output();
+    String first = run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output();
     assertThat(run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output())
         .isEqualTo(first);
   }

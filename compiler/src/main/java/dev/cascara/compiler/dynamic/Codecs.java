@@ -8,16 +8,26 @@ import dev.cascara.runtime.component.ResourceType;
 import dev.cascara.runtime.component.Scalars;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs of one component instance, in which each resource type is a particular one. */
 final class Codecs {
-  private final Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources;
-  private final Map<ComponentValueType, Codec> codecs = new IdentityHashMap<>();
+  /** Whom values pass between. */
+  enum Ends {
+    /** The host and a guest: a map has each key once. */
+    HOST_AND_GUEST,
+    /** Two guests: a map is the list of pairs that it is in memory. */
+    GUESTS
+  }
 
-  Codecs(Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
+  private final Ends ends;
+  private final Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources;
+  private final IdentityHashMap<ComponentValueType, Codec> codecs = new IdentityHashMap<>();
+
+  Codecs(
+      Ends ends, Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
+    this.ends = ends;
     this.resources = resources;
   }
 
@@ -77,7 +87,8 @@ final class Codecs {
       return new FixedLengthListCodec(type, of(each.element()), each.length());
     }
     if (structure instanceof TypeStructure.MapOf each) {
-      return new MapCodec(type, tuple(List.of(each.key(), each.value())));
+      PartsCodec entry = tuple(List.of(each.key(), each.value()));
+      return ends == Ends.GUESTS ? new ListCodec.Any(type, entry) : new MapCodec(type, entry);
     }
     if (structure instanceof TypeStructure.Own each) {
       return new HandleCodec.OwnCodec(type, resources.apply(each.resource()));

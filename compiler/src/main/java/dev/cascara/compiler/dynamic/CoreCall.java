@@ -1,7 +1,6 @@
 package dev.cascara.compiler.dynamic;
 
 import dev.cascara.runtime.WasmFunction;
-import dev.cascara.runtime.internal.Traps;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +16,14 @@ final class CoreCall {
     this.handle = typed.asSpreader(Object[].class, typed.type().parameterCount()).asType(GENERIC);
   }
 
-  /** Calls the function; what HotSpot's checks throw in compiled code becomes a trap. */
+  /** Calls the function; what it throws is translated already. */
   @Nullable Object call(Object... arguments) {
     try {
       return (Object) handle.invokeExact(arguments);
+    } catch (RuntimeException | Error thrown) {
+      throw thrown;
     } catch (Throwable thrown) {
-      Throwable translated = Traps.atBoundary(thrown);
-      if (translated instanceof RuntimeException exception) {
-        throw exception;
-      }
-      if (translated instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(translated);
+      throw new IllegalStateException(thrown);
     }
   }
 }

@@ -2,11 +2,9 @@ package dev.cascara.compiler.dynamic;
 
 import dev.cascara.compiler.component.ComponentValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** A {@code map}: of pairs with the same key, the last one counts. */
+/** A {@code map}, which is a list of pairs to the canonical ABI. */
 final class MapCodec extends ListCodec {
   MapCodec(ComponentValueType type, PartsCodec entry) {
     super(type, entry);
@@ -14,10 +12,10 @@ final class MapCodec extends ListCodec {
 
   @Override
   Value value(List<Value> elements) {
-    Map<Value, Value> entries = new LinkedHashMap<>();
+    List<Value.MapOf.Entry> entries = new ArrayList<>(elements.size());
     for (Value element : elements) {
       List<Value> pair = ((Value.Tuple) element).values();
-      entries.put(pair.get(0), pair.get(1));
+      entries.add(new Value.MapOf.Entry(pair.get(0), pair.get(1)));
     }
     return new Value.MapOf(entries);
   }
@@ -27,8 +25,10 @@ final class MapCodec extends ListCodec {
     if (!(value instanceof Value.MapOf map)) {
       throw mismatch("map", value);
     }
-    List<Value> elements = new ArrayList<>();
-    map.entries().forEach((key, each) -> elements.add(new Value.Tuple(List.of(key, each))));
+    List<Value> elements = new ArrayList<>(map.entries().size());
+    for (Value.MapOf.Entry entry : map.entries()) {
+      elements.add(new Value.Tuple(List.of(entry.key(), entry.value())));
+    }
     return elements;
   }
 }

@@ -214,12 +214,32 @@ public sealed interface Value
   /**
    * A {@code map}.
    *
-   * @param entries the values by key, in order
+   * @param entries keys with values, in order; between components, they pass as they are, even if
+   *     there are several of a key
    */
-  record MapOf(Map<Value, Value> entries) implements Value {
+  record MapOf(List<Entry> entries) implements Value {
+    /**
+     * A key with its value.
+     *
+     * @param key the key
+     * @param value the value
+     */
+    public record Entry(Value key, Value value) {}
+
     /** Copies the entries. */
     public MapOf {
-      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      entries = List.copyOf(entries);
+    }
+
+    /**
+     * Returns what the entries mean.
+     *
+     * @return the values by key: of several entries of a key, the last one counts
+     */
+    public Map<Value, Value> toMap() {
+      Map<Value, Value> map = new LinkedHashMap<>();
+      entries.forEach(entry -> map.put(entry.key(), entry.value()));
+      return map;
     }
   }
 

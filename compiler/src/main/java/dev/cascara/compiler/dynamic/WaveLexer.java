@@ -174,7 +174,10 @@ final class WaveLexer {
   }
 
   private static boolean isLabelPart(int next) {
-    return isDigit(next) || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next == '-';
+    return isDigit(next)
+        || (next >= 'a' && next <= 'z')
+        || (next >= 'A' && next <= 'Z')
+        || next == '-';
   }
 
   private String label() {
@@ -202,7 +205,7 @@ final class WaveLexer {
     for (String word : label.split("-", -1)) {
       boolean lower = word.chars().anyMatch(next -> next >= 'a' && next <= 'z');
       boolean upper = word.chars().anyMatch(next -> next >= 'A' && next <= 'Z');
-      if (word.isEmpty() || lower && upper) {
+      if (word.isEmpty() || (lower && upper)) {
         return false;
       }
     }

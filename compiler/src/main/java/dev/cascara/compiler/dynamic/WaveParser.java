@@ -183,7 +183,7 @@ final class WaveParser {
         || text.length() > MAXIMUM_INTEGER_LENGTH
         || text.endsWith("inf")
         || text.chars().anyMatch(next -> next == '.' || next == 'e' || next == 'E')
-        || negative && !signed) {
+        || (negative && !signed)) {
       throw unexpected(token, "an integer of type " + type);
     }
     BigInteger value = new BigInteger(text);
@@ -401,10 +401,10 @@ final class WaveParser {
 
   private Value map(TypeStructure.MapOf type) {
     expect(Kind.BRACKET_OPEN);
-    Map<Value, Value> entries = new LinkedHashMap<>();
+    List<Value.MapOf.Entry> entries = new ArrayList<>();
     while (!lexer.peek().is(Kind.BRACKET_CLOSE)) {
       List<Value> entry = tuple(List.of(type.key(), type.value()));
-      entries.put(entry.get(0), entry.get(1));
+      entries.add(new Value.MapOf.Entry(entry.get(0), entry.get(1)));
       if (!comma(Kind.BRACKET_CLOSE)) {
         break;
       }

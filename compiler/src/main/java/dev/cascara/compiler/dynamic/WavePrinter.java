@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -63,7 +62,7 @@ final class WavePrinter {
     } else if (value instanceof Value.Tuple each) {
       sequence('(', each.values(), this::print, ')');
     } else if (value instanceof Value.MapOf each) {
-      sequence('[', each.entries().entrySet(), this::entry, ']');
+      sequence('[', each.entries(), this::entry, ']');
     } else if (value instanceof Value.Record each) {
       record(each);
     } else if (value instanceof Value.Variant each) {
@@ -98,11 +97,11 @@ final class WavePrinter {
     out.append(close);
   }
 
-  private void entry(Map.Entry<Value, Value> entry) {
+  private void entry(Value.MapOf.Entry entry) {
     out.append('(');
-    print(entry.getKey());
+    print(entry.key());
     out.append(", ");
-    print(entry.getValue());
+    print(entry.value());
     out.append(')');
   }
 

@@ -1,3 +1,4 @@
+/** Tests of components, and types for other tests. */
 @NullMarked
 package dev.cascara.compiler.component;
 
