@@ -3,7 +3,11 @@ package dev.cascara.cli;
 import dev.cascara.cli.Inspection.CoreModuleSummary;
 import dev.cascara.compiler.component.Component;
 import dev.cascara.compiler.component.ComponentReader;
+import dev.cascara.compiler.component.ComponentValidator;
 import dev.cascara.compiler.component.Definition;
+import dev.cascara.wit.WitPrinter;
+import dev.cascara.wit.WitResolve;
+import dev.cascara.wit.WorldDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +20,13 @@ final class ComponentReport {
 
   static Inspection inspect(InputFile input) {
     Component component = ComponentReader.read(input.bytes());
+    WitResolve world = WorldDecoder.decode(ComponentValidator.validate(component));
     ComponentReport report = new ComponentReport();
     report.addModules("", component);
     return new Inspection(
         "component",
         input.bytes().length,
-        Optional.empty(),
+        Optional.of(new WitPrinter(WitPrinter.Comments.PRINTED).print(world)),
         Sections.of(input.bytes()),
         report.modules,
         component.definitions().stream()

@@ -41,7 +41,7 @@ final class Failures {
   /** The failure, with the name of the file that it is about where the file is at fault. */
   static RuntimeException inFile(Path file, RuntimeException failure) {
     boolean hasPlace = failure instanceof WitException wit && wit.position().isPresent();
-    return isInternal(failure) || failure instanceof CommandFailure || hasPlace
+    return isInternal(failure) || hasPlace
         ? failure
         : new CommandFailure(file + ": " + describe(failure), failure);
   }

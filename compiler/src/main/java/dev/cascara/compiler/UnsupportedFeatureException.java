@@ -16,7 +16,22 @@ public final class UnsupportedFeatureException extends RuntimeException {
    * @param offset where in the input, in bytes
    */
   public UnsupportedFeatureException(String feature, long offset) {
-    super(feature + " is not supported yet (at offset 0x" + Long.toHexString(offset) + ")");
+    this(feature, offset, feature);
+  }
+
+  /**
+   * Creates the exception, with more to say of what was found.
+   *
+   * @param feature the feature's usual name, such as {@code SIMD}
+   * @param use what of the feature is used, such as {@code v128.const}
+   * @param offset where in the input, in bytes
+   */
+  public UnsupportedFeatureException(String feature, String use, long offset) {
+    this(feature, offset, feature + " (" + use + ")");
+  }
+
+  private UnsupportedFeatureException(String feature, long offset, String text) {
+    super("not supported yet: " + text + " (at offset 0x" + Long.toHexString(offset) + ")");
     this.feature = feature;
     this.offset = offset;
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** A generated library, compiled and loaded as an application would have it. */
-final class GeneratedClasses {
+public final class GeneratedClasses {
   private GeneratedClasses() {}
 
   /**
@@ -26,8 +26,8 @@ final class GeneratedClasses {
    * @param sources Java sources by path
    * @param classFiles generated class files by path
    */
-  static ClassLoader load(Path folder, Map<String, String> sources, Map<String, byte[]> classFiles)
-      throws IOException {
+  public static ClassLoader load(
+      Path folder, Map<String, String> sources, Map<String, byte[]> classFiles) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     for (Map.Entry<String, byte[]> file : classFiles.entrySet()) {
       Path path = classes.resolve(file.getKey());

@@ -30,6 +30,8 @@ import org.objectweb.asm.MethodVisitor;
 final class FunctionReferences {
   private static final int FUNCTIONS_IN_A_CLASS = 16;
 
+  private static final int RESULTS_IN_A_METHOD = 100;
+
   /** Functions with so many parameters have a class each: to pass them takes much code. */
   private static final int MANY_SLOTS = 100;
 
@@ -167,26 +169,52 @@ final class FunctionReferences {
 
   /** The further results, from where the function left them. */
   private void emitResults(ClassWriter out, String name, Signature signature) {
-    MethodVisitor bits = begin(out, ACC_PUBLIC, "resultBits", "(I)J");
-    MethodVisitor references = begin(out, ACC_PUBLIC, "resultReference", "(I)Ljava/lang/Object;");
+    emitResults(out, name, signature, "resultBits", "(I)J", LRETURN);
+    emitResults(out, name, signature, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
+  }
+
+  /** A method for the results that are references, or for those that are not: each asks the next. */
+  private void emitResults(
+      ClassWriter out,
+      String name,
+      Signature signature,
+      String method,
+      String descriptor,
+      int returnOpcode) {
+    MethodVisitor current = begin(out, ACC_PUBLIC, method, descriptor);
+    int results = 0;
     for (int i = 1; i < signature.results().size(); i++) {
       IrType type = signature.results().get(i);
-      MethodVisitor method = type.isReference() ? references : bits;
-      Label next = new Label();
-      method.visitVarInsn(ILOAD, 1);
-      Instructions.pushInt(method, i);
-      method.visitJumpInsn(IF_ICMPNE, next);
-      method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(GETFIELD, name, "instance", "L" + layout.instanceClass + ";");
-      method.visitFieldInsn(
-          GETFIELD, layout.instanceClass, layout.transferField(type, i), type.descriptor());
-      toBits(method, type);
-      method.visitInsn(type.isReference() ? ARETURN : LRETURN);
-      method.visitLabel(next);
-      method.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
+      if (type.isReference() != (returnOpcode == ARETURN)) {
+        continue;
+      }
+      if (++results % RESULTS_IN_A_METHOD == 0) {
+        String next = method + "From" + i;
+        current.visitVarInsn(ALOAD, 0);
+        current.visitVarInsn(ILOAD, 1);
+        current.visitMethodInsn(INVOKESPECIAL, name, next, descriptor, false);
+        end(current, returnOpcode);
+        current = begin(out, ACC_PRIVATE, next, descriptor);
+      }
+      emitResult(current, name, type, i, returnOpcode);
     }
-    noResult(bits, "resultBits", "(I)J", LRETURN);
-    noResult(references, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
+    noResult(current, method, descriptor, returnOpcode);
+  }
+
+  private void emitResult(
+      MethodVisitor method, String name, IrType type, int number, int returnOpcode) {
+    Label next = new Label();
+    method.visitVarInsn(ILOAD, 1);
+    Instructions.pushInt(method, number);
+    method.visitJumpInsn(IF_ICMPNE, next);
+    method.visitVarInsn(ALOAD, 0);
+    method.visitFieldInsn(GETFIELD, name, "instance", "L" + layout.instanceClass + ";");
+    method.visitFieldInsn(
+        GETFIELD, layout.instanceClass, layout.transferField(type, number), type.descriptor());
+    toBits(method, type);
+    method.visitInsn(returnOpcode);
+    method.visitLabel(next);
+    method.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
   }
 
   private static void toBits(MethodVisitor method, IrType type) {

@@ -191,20 +191,37 @@ final class InstanceClass {
           GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
       Instructions.loadParameters(method, signature, 0);
       method.visitMethodInsn(INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
-      for (int result = 1; result < signature.results().size(); result++) {
-        IrType type = signature.results().get(result);
+      for (int first = 1; first < signature.results().size(); first += STEPS_IN_A_METHOD) {
+        String taker = "results" + i + "From" + first;
         method.visitVarInsn(ALOAD, instanceSlot);
-        method.visitInsn(DUP);
-        method.visitFieldInsn(
-            GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
-        MethodEmitter.takeResult(method, type, result);
-        method.visitFieldInsn(
-            PUTFIELD, name, layout.transferField(type, result), type.descriptor());
+        method.visitMethodInsn(
+            INVOKESTATIC, layout.owner(i), taker, "(L" + name + ";)V", false);
+        emitTaker(helper, taker, i, first);
       }
       Instructions.returnValue(method, signature.result());
       method.visitMaxs(0, 0);
       method.visitEnd();
     }
+  }
+
+  /** A method that puts some of an imported function's further results where they are read. */
+  private void emitTaker(ClassWriter helper, String taker, int function, int first) {
+    Signature signature = layout.signature(function);
+    int end = Math.min(signature.results().size(), first + STEPS_IN_A_METHOD);
+    MethodVisitor method = begin(helper, ACC_PRIVATE | ACC_STATIC, taker, "(L" + name + ";)V");
+    for (int result = first; result < end; result++) {
+      IrType type = signature.results().get(result);
+      method.visitVarInsn(ALOAD, 0);
+      method.visitInsn(DUP);
+      method.visitFieldInsn(
+          GETFIELD,
+          name,
+          ModuleLayout.importField(function),
+          "L" + layout.signatureClass(signature) + ";");
+      MethodEmitter.takeResult(method, type, result);
+      method.visitFieldInsn(PUTFIELD, name, layout.transferField(type, result), type.descriptor());
+    }
+    end(method, RETURN);
   }
 
   // ---------------------------------------------------------------- instantiation

@@ -8,7 +8,6 @@ import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Export;
-import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;
@@ -66,26 +65,26 @@ public final class ModuleEmitter {
   private void checkFeatures(IndexSpaces spaces) {
     for (MemoryType memory : spaces.memories()) {
       if (memory.addressType() == AddressType.I64) {
-        throw new UnsupportedFeatureException("a 64-bit memory", 0);
+        throw new UnsupportedFeatureException("memory64", "a 64-bit memory", 0);
       }
       if (memory.shared()) {
-        throw new UnsupportedFeatureException("a shared memory", 0);
+        throw new UnsupportedFeatureException("threads", "a shared memory", 0);
       }
       if (memory.pageSizeLog2() != 16) {
-        throw new UnsupportedFeatureException("a custom page size", 0);
+        throw new UnsupportedFeatureException("custom page sizes", 0);
       }
     }
     for (TableType table : spaces.tables()) {
       if (table.addressType() == AddressType.I64) {
-        throw new UnsupportedFeatureException("a 64-bit table", 0);
+        throw new UnsupportedFeatureException("memory64", "a 64-bit table", 0);
       }
     }
     if (module.types().stream().anyMatch(ModuleEmitter::isDeclaredSubtype)) {
       throw new UnsupportedFeatureException(
-          "garbage collection (types in groups or with subtypes)", 0);
+          "garbage collection", "types in groups or with subtypes", 0);
     }
     if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
-      throw new UnsupportedFeatureException("exception handling", 0);
+      throw new UnsupportedFeatureException("exception handling", "tags", 0);
     }
   }
 

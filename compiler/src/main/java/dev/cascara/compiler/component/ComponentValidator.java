@@ -85,7 +85,7 @@ public final class ComponentValidator {
     } else if (definition instanceof Definition.InlineInstance each) {
       inlineInstance(each);
     } else if (definition instanceof Definition.CoreType each) {
-      CoreTypes.declare(each.type(), scope);
+      CoreTypes.declare(each.type(), scope, each.offset());
     } else if (definition instanceof Definition.Type each) {
       scope.types.add(resolver.resolve(each.type(), scope, each.offset()));
     } else if (definition instanceof Definition.CanonLift each) {

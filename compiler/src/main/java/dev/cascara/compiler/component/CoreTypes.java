@@ -3,10 +3,12 @@ package dev.cascara.compiler.component;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmValidationException;
 import dev.cascara.compiler.wasm.AddressType;
+import dev.cascara.compiler.wasm.ArrayType;
 import dev.cascara.compiler.wasm.ConcreteHeapType;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.ExternType;
 import dev.cascara.compiler.wasm.FunctionImportType;
+import dev.cascara.compiler.wasm.FieldType;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.Import;
@@ -14,6 +16,7 @@ import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.ReferenceType;
+import dev.cascara.compiler.wasm.StructType;
 import dev.cascara.compiler.wasm.SubType;
 import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
@@ -113,12 +116,48 @@ final class CoreTypes {
   // ---------------------------------------------------------------- declared types
 
   /** Adds a core type to a scope. */
-  static void declare(CoreTypeSyntax syntax, Scope scope) {
+  static void declare(CoreTypeSyntax syntax, Scope scope, long offset) {
     if (syntax instanceof CoreTypeSyntax.Defined defined) {
-      defined.type().subTypes().forEach(type -> scope.coreTypes.add(new Entry.Defined(type)));
+      List<SubType> subTypes = defined.type().subTypes();
+      int known = scope.coreTypes.size() + subTypes.size();
+      subTypes.forEach(type -> scope.coreTypes.add(new Entry.Defined(type)));
+      subTypes.forEach(type -> checkReferences(type, scope, known, offset));
       return;
     }
     scope.coreTypes.add(new Entry.ModuleOf(moduleType((CoreTypeSyntax.ModuleOf) syntax, scope)));
+  }
+
+  /** Checks that the types which a type refers to are defined so far, and no module types. */
+  private static void checkReferences(SubType type, Scope scope, int known, long offset) {
+    List<Integer> indices = new ArrayList<>(type.supertypes());
+    List<ValueType> parts = new ArrayList<>();
+    if (type.compositeType() instanceof FunctionType function) {
+      parts.addAll(function.parameters());
+      parts.addAll(function.results());
+    } else if (type.compositeType() instanceof StructType struct) {
+      struct.fields().forEach(field -> addValueType(field, parts));
+    } else if (type.compositeType() instanceof ArrayType array) {
+      addValueType(array.element(), parts);
+    }
+    for (ValueType part : parts) {
+      if (part instanceof ReferenceType reference
+          && reference.heapType() instanceof ConcreteHeapType concrete) {
+        indices.add(concrete.typeIndex());
+      }
+    }
+    for (int index : indices) {
+      if (index >= known
+          || Scope.get(scope.coreTypes, index, "type", offset) instanceof Entry.ModuleOf) {
+        throw new WasmValidationException(
+            offset, "type index " + Integer.toUnsignedString(index) + " is no type of values");
+      }
+    }
+  }
+
+  private static void addValueType(FieldType field, List<ValueType> parts) {
+    if (field.storageType() instanceof ValueType type) {
+      parts.add(type);
+    }
   }
 
   private static CoreModuleType moduleType(CoreTypeSyntax.ModuleOf syntax, Scope scope) {

@@ -313,7 +313,7 @@ final class TypeResolver {
   private void declare(List<TypeSyntax.Declaration> declarations, Scope scope) {
     for (TypeSyntax.Declaration declaration : declarations) {
       if (declaration instanceof TypeSyntax.Declaration.DeclareCoreType core) {
-        CoreTypes.declare(core.type(), scope);
+        CoreTypes.declare(core.type(), scope, core.offset());
       } else if (declaration instanceof TypeSyntax.Declaration.DeclareType type) {
         scope.types.add(resolve(type.type(), scope, type.offset()));
       } else if (declaration instanceof TypeSyntax.Declaration.DeclareAlias alias) {

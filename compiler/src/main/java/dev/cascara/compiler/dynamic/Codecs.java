@@ -13,10 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs of one component instance, in which each resource type is a particular one. */
 final class Codecs {
+  /** Whom values pass between. */
+  enum Ends {
+    /** The host and a guest: a map has each key once. */
+    HOST_AND_GUEST,
+    /** Two guests: a map is the list of pairs that it is in memory. */
+    GUESTS
+  }
+
+  private final Ends ends;
   private final Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources;
   private final IdentityHashMap<ComponentValueType, Codec> codecs = new IdentityHashMap<>();
 
-  Codecs(Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
+  Codecs(
+      Ends ends, Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
+    this.ends = ends;
     this.resources = resources;
   }
 
@@ -76,7 +87,8 @@ final class Codecs {
       return new FixedLengthListCodec(type, of(each.element()), each.length());
     }
     if (structure instanceof TypeStructure.MapOf each) {
-      return new MapCodec(type, tuple(List.of(each.key(), each.value())));
+      PartsCodec entry = tuple(List.of(each.key(), each.value()));
+      return ends == Ends.GUESTS ? new ListCodec.Any(type, entry) : new MapCodec(type, entry);
     }
     if (structure instanceof TypeStructure.Own each) {
       return new HandleCodec.OwnCodec(type, resources.apply(each.resource()));

@@ -47,7 +47,8 @@ final class Linker {
   private final @Nullable LiftedCall[] functions;
   private final IdentityHashMap<dev.cascara.compiler.component.ResourceType, ResourceType>
       resourceTypes = new IdentityHashMap<>();
-  private final Codecs codecs = new Codecs(this::resource);
+  private final Codecs codecs = new Codecs(Codecs.Ends.HOST_AND_GUEST, this::resource);
+  private final Codecs guestCodecs = new Codecs(Codecs.Ends.GUESTS, this::resource);
 
   Linker(LinkPlan plan, List<CodeLoader.LoadedModule> modules, DynamicImports imports) {
     this.plan = plan;
@@ -202,22 +203,22 @@ final class Linker {
         options.realloc().map(item -> Realloc.of(function(item))).orElse(null));
   }
 
+  /** Makes what the host calls. */
   private LiftedCall lifted(LinkPlan.LiftedFunction function) {
     @Nullable LiftedCall call = functions[function.index()];
     if (call == null) {
-      call =
-          new LiftedCall(
-              new Signature(function.type(), codecs),
-              new CoreCall(function(function.function())),
-              options(function.options()),
-              function
-                  .options()
-                  .postReturn()
-                  .map(item -> new CoreCall(function(item)))
-                  .orElse(null));
+      call = lift(function, codecs);
       functions[function.index()] = call;
     }
     return call;
+  }
+
+  private LiftedCall lift(LinkPlan.LiftedFunction function, Codecs codecsOfCall) {
+    return new LiftedCall(
+        new Signature(function.type(), codecsOfCall),
+        new CoreCall(function(function.function())),
+        options(function.options()),
+        function.options().postReturn().map(item -> new CoreCall(function(item))).orElse(null));
   }
 
   private WasmFunction define(LinkPlan.CoreFunction function) {
@@ -225,7 +226,8 @@ final class Linker {
       CanonicalOptions options = options(lowered.options());
       return lowered.callee() instanceof LinkPlan.ImportedFunction imported
           ? lower(imported, options)
-          : LoweredCall.of(lifted((LinkPlan.LiftedFunction) lowered.callee()), options);
+          : LoweredCall.of(
+              lift((LinkPlan.LiftedFunction) lowered.callee(), guestCodecs), options);
     }
     if (function instanceof LinkPlan.ResourceNew each) {
       return builtIn("resourceNew", RESOURCE_NEW, each.instance(), each.resource());

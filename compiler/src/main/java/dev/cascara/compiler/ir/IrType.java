@@ -2,6 +2,8 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.AbstractHeapType;
+import dev.cascara.compiler.wasm.ConcreteHeapType;
+import dev.cascara.compiler.wasm.HeapType;
 import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.ReferenceType;
 import dev.cascara.compiler.wasm.ValueType;
@@ -64,16 +66,22 @@ public enum IrType {
       return OBJECT;
     }
     if (type instanceof ReferenceType reference) {
-      throw new UnsupportedFeatureException(
-          reference.heapType() == AbstractHeapType.EXN
-              ? "exception handling"
-              : reference.heapType() == AbstractHeapType.FUNC
-                      || reference.heapType() == AbstractHeapType.EXTERN
-                  ? "typed function references"
-                  : "garbage collection",
-          offset);
+      throw unsupported(reference.heapType(), offset);
     }
     throw new UnsupportedFeatureException("SIMD", offset);
+  }
+
+  /** Tells to which feature references of a type belong. */
+  static UnsupportedFeatureException unsupported(HeapType type, long offset) {
+    String feature = "garbage collection";
+    if (type == AbstractHeapType.EXN || type == AbstractHeapType.NOEXN) {
+      feature = "exception handling";
+    } else if (type == AbstractHeapType.FUNC
+        || type == AbstractHeapType.EXTERN
+        || type instanceof ConcreteHeapType) {
+      feature = "typed function references";
+    }
+    return new UnsupportedFeatureException(feature, "references to " + type, offset);
   }
 
   /**

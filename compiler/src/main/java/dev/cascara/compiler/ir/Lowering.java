@@ -308,23 +308,26 @@ public final class Lowering {
       case ELEM_DROP, DATA_DROP -> emitOperation(0);
       case MEMORY_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
       case MEMORY_GROW -> pushOperation(1, IrType.INT, Effects.WRITES);
-      default -> throw new UnsupportedFeatureException(feature(opcode), in.offset());
+      default -> throw unsupported(opcode);
     }
+  }
+
+  private UnsupportedFeatureException unsupported(Opcode opcode) {
+    return new UnsupportedFeatureException(feature(opcode), opcode.mnemonic(), in.offset());
   }
 
   private static String feature(Opcode opcode) {
     return switch (opcode) {
-      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
-          "the tail call " + opcode.mnemonic();
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
       case TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, THROW, THROW_REF, TRY_TABLE ->
-          "exception handling (" + opcode.mnemonic() + ")";
-      case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL ->
-          "typed function references (" + opcode.mnemonic() + ")";
+          "exception handling";
+      case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
       default ->
           switch (opcode.code() >> 16) {
-            case 0xFD -> "SIMD (" + opcode.mnemonic() + ")";
-            case 0xFE -> "threads (" + opcode.mnemonic() + ")";
-            default -> "garbage collection (" + opcode.mnemonic() + ")";
+            case 0xFC -> "wide arithmetic";
+            case 0xFD -> "SIMD";
+            case 0xFE -> "threads";
+            default -> "garbage collection";
           };
     };
   }
@@ -336,7 +339,7 @@ public final class Lowering {
     if (in.heapType() == AbstractHeapType.EXTERN) {
       return IrType.OBJECT;
     }
-    throw new UnsupportedFeatureException("the reference type " + in.heapType(), in.offset());
+    throw IrType.unsupported(in.heapType(), in.offset());
   }
 
   // ---------------------------------------------------------------- values
@@ -366,8 +369,7 @@ public final class Lowering {
   /** An instruction whose type is that of its opcode. */
   private void lowerSimple(Opcode opcode) {
     if (opcode.code() > 0xFFFF && (opcode.code() >> 16 != 0xFC || opcode.results().size() != 1)) {
-      throw new UnsupportedFeatureException(
-          opcode.code() >> 16 == 0xFC ? "wide arithmetic" : feature(opcode), in.offset());
+      throw unsupported(opcode);
     }
     if (!opcode.takesAddress()) {
       Operands operands = stack.pop(opcode.operands().size());
@@ -465,7 +467,7 @@ public final class Lowering {
   private void lowerCallIndirect() {
     FunctionType type = spaces.functionType(in.index());
     if (spaces.tables().get(in.secondIndex()).addressType().valueType() != NumberType.I32) {
-      throw new UnsupportedFeatureException("64-bit tables", in.offset());
+      throw new UnsupportedFeatureException("memory64", "a 64-bit table", in.offset());
     }
     // The function is found before its arguments are evaluated: they must not notice.
     Entry index = stack.pop();

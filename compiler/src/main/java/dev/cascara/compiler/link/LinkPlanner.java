@@ -492,11 +492,27 @@ public final class LinkPlanner {
     LiftedFunction function =
         new LiftedFunction(
             functions.size(),
-            scope.substitution.apply(type),
+            substitute(scope, type, lift.offset()),
             coreItem(scope, new SortIndex(Sort.CORE_FUNCTION, lift.function())),
             options(scope, lift.options(), lift.offset()));
     functions.add(function);
     return function;
+  }
+
+  /** Puts the plan's resource types into a function type. */
+  private ComponentFunctionType substitute(
+      Scope scope, ComponentFunctionType type, long offset) {
+    @Nullable ComponentFunctionType known = scope.functionTypes.get(type);
+    if (known == null) {
+      count(type.parameters().size(), offset);
+      requireSupported(type, offset);
+      boolean hasResources =
+          type.parameters().stream().anyMatch(each -> each.type().layout().hasResources())
+              || type.result().filter(each -> each.layout().hasResources()).isPresent();
+      known = hasResources ? scope.substitution.apply(type) : type;
+      scope.functionTypes.put(type, known);
+    }
+    return known;
   }
 
   private CoreFunction lower(Scope scope, Definition.CanonLower lower) {

@@ -1,5 +1,6 @@
 package dev.cascara.compiler.link;
 
+import dev.cascara.compiler.component.ComponentFunctionType;
 import dev.cascara.compiler.component.ResourceType;
 import dev.cascara.compiler.component.Sort;
 import dev.cascara.compiler.component.SortIndex;
@@ -8,6 +9,7 @@ import dev.cascara.compiler.component.ValidComponent;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class Scope {
 
   /** Replaces {@link #resources} in types. */
   final Substitution substitution = ValidComponent.substitution(resources);
+
+  /** What the types of lifted functions have become. */
+  final IdentityHashMap<ComponentFunctionType, ComponentFunctionType> functionTypes =
+      new IdentityHashMap<>();
 
   private final Map<Sort, List<Item>> spaces = new EnumMap<>(Sort.class);
 

@@ -47,44 +47,32 @@ final class ComponentScripts {
     }
   }
 
-  /** A command cannot be run, through no fault of its own. */
-  private static final class SkippedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    SkippedException(String reason) {
-      super(reason);
-      this.reason = reason;
-    }
-  }
-
   /**
    * What a name stands for, or the reason why there is nothing.
    *
    * @param value the component or instance
    * @param reason why there is none, where it is null
-   * @param skipped whether that is no failure of ours
+   * @param notRun why that is no failure of ours, or null if it is one
    */
-  private record Slot<T>(@Nullable T value, String reason, boolean skipped) {
+  private record Slot<T>(@Nullable T value, String reason, @Nullable NotRunException notRun) {
     static <T> Slot<T> of(T value) {
-      return new Slot<>(value, "", false);
+      return new Slot<>(value, "", null);
     }
 
     static <T> Slot<T> missing(String reason) {
-      return new Slot<>(null, reason, false);
+      return new Slot<>(null, reason, null);
     }
 
-    static <T> Slot<T> skipped(String reason) {
-      return new Slot<>(null, reason, true);
+    static <T> Slot<T> notRun(NotRunException reason) {
+      return new Slot<>(null, "", reason);
     }
 
-    T get() throws SkippedException, FailedException {
+    T get() throws NotRunException, FailedException {
       if (value != null) {
         return value;
       }
-      if (skipped) {
-        throw new SkippedException(reason);
+      if (notRun != null) {
+        throw notRun;
       }
       throw new FailedException(reason);
     }
@@ -131,20 +119,16 @@ final class ComponentScripts {
     try {
       execute(type, command);
       return Outcome.passed(line);
-    } catch (SkippedException e) {
-      return Outcome.skipped(line, e.reason);
+    } catch (NotRunException e) {
+      return e.outcome(line);
     } catch (UnsupportedFeatureException e) {
-      return Outcome.skipped(line, unsupported(e));
+      return NotRunException.unsupported(e).outcome(line);
     } catch (FailedException e) {
       return Outcome.failed(line, type + ": " + e.getMessage());
     } catch (Throwable e) {
       // Whatever else comes out of the compiler or of compiled code is a failure of the command.
       return Outcome.failed(line, type + ": " + describe(e));
     }
-  }
-
-  private static String unsupported(UnsupportedFeatureException e) {
-    return "unsupported: " + e.feature();
   }
 
   private static String describe(Throwable e) {
@@ -189,13 +173,13 @@ final class ComponentScripts {
   }
 
   /** Makes something, and remembers why if that fails, for the commands that follow. */
-  private static <T> Slot<T> slot(String what, Maker<T> maker) throws SkippedException {
+  private static <T> Slot<T> slot(String what, Maker<T> maker) {
     try {
       return Slot.of(maker.make());
-    } catch (SkippedException e) {
-      return Slot.skipped(e.reason);
+    } catch (NotRunException e) {
+      return Slot.notRun(e);
     } catch (UnsupportedFeatureException e) {
-      return Slot.skipped(unsupported(e));
+      return Slot.notRun(NotRunException.unsupported(e));
     } catch (FailedException e) {
       return Slot.missing(String.valueOf(e.getMessage()));
     } catch (Exception | StackOverflowError e) {
@@ -222,7 +206,7 @@ final class ComponentScripts {
     if (command.has("name")) {
       definitions.put(command.path("name").asText(), slot);
     }
-    if (slot.skipped()) {
+    if (slot.notRun() != null) {
       validate(command);
     } else {
       slot.get();
@@ -274,7 +258,7 @@ final class ComponentScripts {
       return;
     }
     if (command.path("text").asText().endsWith(ENTERING)) {
-      throw new SkippedException(
+      throw NotRunException.because(
           "calls between parent and child, where the suite forbids what the specification allows");
     }
     throw new FailedException("no trap: " + command.path("text").asText());
@@ -303,7 +287,7 @@ final class ComponentScripts {
 
   private void assertMalformed(JsonNode command) throws Exception {
     if (command.path("module_type").asText().equals("text")) {
-      throw new SkippedException("malformed text, which no binary expresses");
+      throw NotRunException.because("malformed text, which no binary expresses");
     }
     try {
       validate(command);

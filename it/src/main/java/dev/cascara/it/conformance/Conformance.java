@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,8 +22,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command that runs test scripts. */
 @Command(
@@ -46,6 +49,11 @@ public final class Conformance implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the results as JSON, too.")
   private @Nullable File json;
 
+  @Option(names = "--check-classes", description = "Checks all generated classes with ASM.")
+  private boolean checkClasses;
+
+  @Spec private @Nullable CommandSpec spec;
+
   private final PrintWriter out;
 
   private Conformance(PrintWriter out) {
@@ -67,11 +75,12 @@ public final class Conformance implements Callable<Integer> {
    * Runs all scripts of a folder.
    *
    * @param path a script or a folder of them
+   * @param check whether generated classes are checked
    * @return what became of each script, sorted by name
    * @throws ConversionException if the scripts cannot be converted, where Node is missing for
    *     example
    */
-  public static List<FileReport> run(Path path) throws ConversionException {
+  public static List<FileReport> run(Path path, ClassCheck check) throws ConversionException {
     List<FileReport> reports = new ArrayList<>();
     List<ScriptConverter.Converted> scripts = new ScriptConverter().convert(path);
     ExecutorService executor =
@@ -85,7 +94,7 @@ public final class Conformance implements Callable<Integer> {
     try {
       List<Future<FileReport>> running = new ArrayList<>();
       for (ScriptConverter.Converted script : scripts) {
-        running.add(executor.submit(() -> ScriptRunner.run(script)));
+        running.add(executor.submit(() -> ScriptRunner.run(script, check)));
       }
       for (Future<FileReport> report : running) {
         reports.add(report.get());
@@ -107,83 +116,65 @@ public final class Conformance implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<FileReport> reports = new ArrayList<>();
+    int scriptsNotRun = 0;
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        out.println("SKIPPED: " + path + " does not exist: none of its scripts was run");
-        continue;
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine(), path + " does not exist");
       }
       try {
-        for (FileReport report : run(path)) {
-          print(report);
-          reports.add(report);
-        }
+        List<FileReport> results = run(path, checkClasses ? ClassCheck.ASM : ClassCheck.NONE);
+        results.forEach(this::print);
+        reports.addAll(results);
       } catch (ConversionException e) {
-        out.println("SKIPPED: the scripts in " + path + " were not run: " + e.getMessage());
+        int scripts = ScriptConverter.scripts(path).size();
+        scriptsNotRun += scripts;
+        out.println("NOT RUN: the " + scripts + " scripts in " + path + ": " + e.getMessage());
       }
     }
-    printSkipReasons(reports);
-    int failed = reports.stream().mapToInt(FileReport::failed).sum();
+    Totals totals = Totals.ofAll(reports);
+    totals
+        .unsupported()
+        .forEach((feature, count) -> out.println("unsupported " + count + ": " + feature));
+    totals.notRun().forEach((reason, count) -> out.println("not run " + count + ": " + reason));
     if (json != null) {
       JSON.writerWithDefaultPrettyPrinter().writeValue(json, toJson(reports));
     }
     out.println(
         "conformance: "
-            + reports.stream().mapToInt(FileReport::passed).sum()
-            + " passed, "
-            + failed
-            + " failed, "
-            + reports.stream().mapToInt(FileReport::skipped).sum()
-            + " skipped");
-    return failed == 0 ? 0 : 1;
+            + totals
+            + (scriptsNotRun == 0 ? "" : "; " + scriptsNotRun + " whole scripts not run"));
+    return totals.failed() == 0 ? 0 : 1;
   }
 
   private void print(FileReport report) {
-    out.println(
-        report.file()
-            + ": "
-            + report.passed()
-            + " passed, "
-            + report.failed()
-            + " failed, "
-            + report.skipped()
-            + " skipped");
+    out.println(report.file() + ": " + report.totals());
     report.failures().forEach(failure -> out.println("  FAILED " + failure));
-    report
-        .skipReasons()
-        .forEach((reason, count) -> out.println("  skipped " + count + ": " + reason));
-  }
-
-  private void printSkipReasons(List<FileReport> reports) {
-    Map<String, Integer> reasons = new TreeMap<>();
-    for (FileReport report : reports) {
-      report.skipReasons().forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
-    }
-    reasons.forEach((reason, count) -> out.println("skipped " + count + ": " + reason));
   }
 
   private static ObjectNode toJson(List<FileReport> reports) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("passed", reports.stream().mapToInt(FileReport::passed).sum());
-    root.put("failed", reports.stream().mapToInt(FileReport::failed).sum());
-    root.put("skipped", reports.stream().mapToInt(FileReport::skipped).sum());
+    ObjectNode root = count(JSON.createObjectNode(), Totals.ofAll(reports));
     ArrayNode files = root.putArray("files");
     for (FileReport report : reports) {
-      ObjectNode file = files.addObject();
-      file.put("file", report.file());
-      file.put("passed", report.passed());
-      file.put("failed", report.failed());
-      file.put("skipped", report.skipped());
-      ArrayNode others = file.putArray("not_passed");
+      ObjectNode file = files.addObject().put("file", report.file());
+      ArrayNode others = count(file, report.totals()).putArray("not_passed");
       for (Outcome outcome : report.outcomes()) {
         if (outcome.status() != Outcome.Status.PASSED) {
           others
               .addObject()
               .put("line", outcome.line())
-              .put("status", outcome.status() == Outcome.Status.FAILED ? "failed" : "skipped")
+              .put("status", outcome.status().name().toLowerCase(Locale.ROOT))
               .put("reason", outcome.reason());
         }
       }
     }
     return root;
+  }
+
+  private static ObjectNode count(ObjectNode node, Totals totals) {
+    node.put("passed", totals.passed()).put("failed", totals.failed());
+    totals.unsupported().forEach(node.putObject("unsupported")::put);
+    totals.notRun().forEach(node.putObject("not_run")::put);
+    return node;
   }
 }

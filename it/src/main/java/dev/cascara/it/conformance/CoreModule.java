@@ -37,9 +37,10 @@ final class CoreModule {
   }
 
   /** Compiles and loads a module. */
-  static CoreModule compile(Module module, CodeLoader loader, String className) {
+  static CoreModule compile(Module module, CodeLoader loader, String className, ClassCheck check) {
     CompiledModule compiled =
         ModuleCompiler.compile(module, new CompilerOptions("script", className));
+    check.accept(compiled);
     return new CoreModule(loader.load(compiled), compiled);
   }
 

@@ -18,8 +18,21 @@ final class CoreValues {
   static final class UnsupportedValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String feature;
+
     UnsupportedValueException(String type) {
       super("values of type " + type);
+      this.feature =
+          switch (type) {
+            case "v128" -> "SIMD";
+            case "exnref" -> "exception handling";
+            default -> "garbage collection";
+          };
+    }
+
+    /** Returns the feature that the value belongs to. */
+    String feature() {
+      return feature;
     }
   }
 

@@ -2,8 +2,6 @@ package dev.cascara.it.conformance;
 
 import dev.cascara.it.conformance.Outcome.Status;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What became of the commands of a script.
@@ -12,39 +10,18 @@ import java.util.TreeMap;
  * @param outcomes one for each command
  */
 public record FileReport(String file, List<Outcome> outcomes) {
+  /** Copies the list. */
   public FileReport {
     outcomes = List.copyOf(outcomes);
   }
 
   /**
-   * Counts the commands that did what the script says.
+   * Counts the commands.
    *
-   * @return how many
+   * @return how many did what the script says, and so on
    */
-  public int passed() {
-    return count(Status.PASSED);
-  }
-
-  /**
-   * Counts the commands that did not.
-   *
-   * @return how many
-   */
-  public int failed() {
-    return count(Status.FAILED);
-  }
-
-  /**
-   * Counts the commands that were not run.
-   *
-   * @return how many
-   */
-  public int skipped() {
-    return count(Status.SKIPPED);
-  }
-
-  private int count(Status status) {
-    return (int) outcomes.stream().filter(outcome -> outcome.status() == status).count();
+  public Totals totals() {
+    return Totals.of(outcomes);
   }
 
   /**
@@ -57,20 +34,5 @@ public record FileReport(String file, List<Outcome> outcomes) {
         .filter(outcome -> outcome.status() == Status.FAILED)
         .map(outcome -> file + ":" + outcome.line() + ": " + outcome.reason())
         .toList();
-  }
-
-  /**
-   * Tells why commands were not run.
-   *
-   * @return the number of commands by reason
-   */
-  public Map<String, Integer> skipReasons() {
-    Map<String, Integer> reasons = new TreeMap<>();
-    for (Outcome outcome : outcomes) {
-      if (outcome.status() == Status.SKIPPED) {
-        reasons.merge(outcome.reason(), 1, Integer::sum);
-      }
-    }
-    return reasons;
   }
 }

@@ -5,14 +5,18 @@ package dev.cascara.it.conformance;
  *
  * @param line where it is in its script
  * @param status whether it did what the script says
- * @param reason why it failed or was not run; empty if it passed
+ * @param reason why it failed or was not run, or the feature that is not supported; empty if it
+ *     passed
  */
 record Outcome(int line, Status status, String reason) {
   /** Whether a command did what the script says. */
   enum Status {
     PASSED,
     FAILED,
-    SKIPPED
+    /** It needs a feature that the compiler refuses. */
+    UNSUPPORTED,
+    /** It tests what this implementation does not have. */
+    NOT_RUN
   }
 
   static Outcome passed(int line) {
@@ -21,9 +25,5 @@ record Outcome(int line, Status status, String reason) {
 
   static Outcome failed(int line, String reason) {
     return new Outcome(line, Status.FAILED, reason);
-  }
-
-  static Outcome skipped(int line, String reason) {
-    return new Outcome(line, Status.SKIPPED, reason);
   }
 }

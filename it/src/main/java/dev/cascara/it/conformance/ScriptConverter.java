@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Turns {@code .wast} scripts into JSON and binary modules, with Node and the parser in the package
- * {@code @bytecodealliance/jco}. Results and the package are kept in a cache folder: {@code
- * CASCARA_CACHE}, else {@code cascara} in the user's cache folder.
+ * {@code @bytecodealliance/jco}. The package and the results are kept in a cache folder: {@code
+ * CASCARA_CACHE}, else {@code cascara} in the user's cache folder. The system property {@code
+ * conformance.conversions} names another folder for the results.
  *
  * <p>If the environment names a {@code node_modules} folder in {@code CASCARA_NODE_MODULES},
  * nothing is installed.
@@ -80,8 +81,9 @@ final class ScriptConverter {
       throws ConversionException, IOException, InterruptedException {
     Path toolFolder = unpackTool();
     Path modules = installPackage(toolFolder);
-    Path out =
-        cache.resolve("scripts").resolve(hash(path.toRealPath().toString()).substring(0, 16));
+    String named = System.getProperty("conformance.conversions");
+    Path conversions = named == null ? cache.resolve("scripts") : Path.of(named);
+    Path out = conversions.resolve(hash(path.toRealPath().toString()).substring(0, 16));
     Files.createDirectories(out);
     String log =
         run(
@@ -112,7 +114,8 @@ final class ScriptConverter {
     return path.getFileName().toString();
   }
 
-  private static List<Path> scripts(Path path) throws IOException {
+  /** Lists the scripts that a file or folder stands for, sorted. */
+  static List<Path> scripts(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }

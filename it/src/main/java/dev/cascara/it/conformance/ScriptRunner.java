@@ -34,18 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class ScriptRunner {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A command cannot be run, through no fault of its own. */
-  private static final class SkippedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    SkippedException(String reason) {
-      super(reason);
-      this.reason = reason;
-    }
-  }
-
   /** A command did not do what the script says. */
   private static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -55,51 +43,56 @@ final class ScriptRunner {
     }
   }
 
-  /**
-   * What a module's name stands for: an instance, or the reason why there is none.
-   *
-   * @param running the instance
-   * @param missing why there is none, where it is null
-   * @param skipped whether that is no failure of ours
-   */
-  private record Slot(@Nullable Running running, String missing, boolean skipped) {}
-
-  private record Definition(@Nullable CoreModule module, Slot otherwise) {}
+  /** Gets an instance, or a compiled module, or says why there is none. */
+  private interface Slot<T> {
+    T get() throws NotRunException, FailedException;
+  }
 
   private final Path folder;
   private final Set<Feature> features;
   private final CodeLoader loader = new CodeLoader();
   private final Spectest spectest = new Spectest();
-  private final Map<String, Slot> named = new HashMap<>();
-  private final Map<String, Slot> registered = new HashMap<>();
-  private final Map<String, Definition> definitions = new HashMap<>();
-  private Definition lastDefinition = new Definition(null, missing("no module came before", false));
-  private Slot current = missing("no module came before", false);
+  private final ClassCheck check;
+  private final Map<String, Slot<Running>> named = new HashMap<>();
+  private final Map<String, Slot<Running>> registered = new HashMap<>();
+  private final Map<String, Slot<CoreModule>> definitions = new HashMap<>();
+  private Slot<CoreModule> lastDefinition = failed("no module came before");
+  private Slot<Running> current = failed("no module came before");
   private int classes;
 
-  private ScriptRunner(Path folder, Set<Feature> features) {
+  private ScriptRunner(Path folder, Set<Feature> features, ClassCheck check) {
     this.folder = folder;
     this.features = features;
+    this.check = check;
   }
 
-  private static Slot missing(String reason, boolean skipped) {
-    return new Slot(null, reason, skipped);
+  private static <T> Slot<T> failed(String reason) {
+    return () -> {
+      throw new FailedException(reason);
+    };
+  }
+
+  private static <T> Slot<T> unsupported(String feature) {
+    return () -> {
+      throw NotRunException.unsupported(feature);
+    };
   }
 
   /**
    * Runs a script.
    *
    * @param script the converted script
+   * @param check whether generated classes are checked
    * @return what became of its commands
    * @throws IOException if the conversion cannot be read
    */
-  static FileReport run(ScriptConverter.Converted script) throws IOException {
+  static FileReport run(ScriptConverter.Converted script, ClassCheck check) throws IOException {
     JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
     Path folder = script.json().resolveSibling("");
     if (ComponentScripts.handles(commands, folder)) {
       return new FileReport(script.name(), ComponentScripts.run(commands, folder));
     }
-    ScriptRunner runner = new ScriptRunner(folder, features(script.name()));
+    ScriptRunner runner = new ScriptRunner(folder, features(script.name()), check);
     List<Outcome> outcomes = new ArrayList<>(commands.size());
     for (JsonNode command : commands) {
       outcomes.add(runner.run(command));
@@ -122,12 +115,14 @@ final class ScriptRunner {
     try {
       execute(command);
       return Outcome.passed(line);
-    } catch (SkippedException e) {
-      return Outcome.skipped(line, e.reason);
+    } catch (NotRunException e) {
+      return e.outcome(line);
+    } catch (UnsupportedFeatureException e) {
+      return NotRunException.unsupported(e).outcome(line);
     } catch (FailedException e) {
       return Outcome.failed(line, command.path("type").asText() + ": " + e.getMessage());
     } catch (UnsupportedValueException e) {
-      return Outcome.skipped(line, "feature " + e.getMessage() + " is not compiled yet");
+      return NotRunException.unsupported(e.feature()).outcome(line);
     } catch (Throwable e) {
       // Whatever else comes out of the compiler or of compiled code is a failure of the command.
       return Outcome.failed(line, command.path("type").asText() + ": " + describe(e));
@@ -144,8 +139,11 @@ final class ScriptRunner {
       case "module" -> module(command);
       case "module_definition" -> definition(command);
       case "module_instance" -> instance(command);
-      case "register" ->
-          registered.put(command.path("as").asText(), slot(command.path("name").asText()));
+      case "register" -> {
+        Slot<Running> slot = slot(command.path("name").asText());
+        registered.put(command.path("as").asText(), slot);
+        slot.get();
+      }
       case "action" -> perform(command.path("action"));
       case "assert_return" -> assertReturn(command);
       case "assert_trap" -> assertTrap(command);
@@ -170,80 +168,88 @@ final class ScriptRunner {
     return Files.readAllBytes(folder.resolve(file));
   }
 
-  private Module read(JsonNode command) throws IOException, SkippedException {
-    byte[] bytes = bytes(command);
-    if (isComponent(bytes) && !command.path("text").asText().equals("unknown binary version")) {
-      throw new SkippedException("components are not run yet");
-    }
-    return ModuleReader.read(bytes);
+  private Module read(JsonNode command) throws IOException {
+    return ModuleReader.read(bytes(command));
   }
 
-  /** Components differ from modules in the second half of the version. */
-  private static boolean isComponent(byte[] bytes) {
-    return bytes.length >= 8 && bytes[6] == 1 && bytes[0] == 0 && bytes[1] == 'a';
-  }
-
-  private CoreModule compile(JsonNode command) throws IOException, SkippedException {
+  private CoreModule compile(JsonNode command) throws IOException {
     Module module = read(command);
     ModuleValidator.validate(module, features);
-    try {
-      return CoreModule.compile(module, loader, "Module" + classes++);
-    } catch (UnsupportedFeatureException e) {
-      throw new SkippedException("feature " + e.feature() + " is not compiled yet");
-    }
+    return CoreModule.compile(module, loader, "Module" + classes++, check);
   }
 
-  private Running instantiate(CoreModule module) throws SkippedException, FailedException {
-    List<Slot> unusable = new ArrayList<>();
+  private Running instantiate(CoreModule module) throws NotRunException, FailedException {
+    List<Slot<Running>> unusable = new ArrayList<>();
     try {
       return module.instantiate((from, name) -> find(from, name, unusable));
     } catch (LinkException e) {
       if (!unusable.isEmpty()) {
-        throwUnusable(unusable.get(0));
+        unusable.get(0).get();
       }
       throw e;
     }
   }
 
-  private @Nullable Extern find(String module, String name, List<Slot> unusable) {
-    Slot slot = registered.get(module);
+  /**
+   * Finds an import.
+   *
+   * @param unusable receives the exporting module if that does not exist
+   */
+  private @Nullable Extern find(String module, String name, List<Slot<Running>> unusable) {
+    Slot<Running> slot = registered.get(module);
     if (slot == null) {
       if (!module.equals("spectest")) {
         return null;
       }
       if (name.equals("shared_memory")) {
-        unusable.add(missing("feature a shared memory is not compiled yet", true));
+        unusable.add(unsupported("threads"));
       }
       return spectest.find(module, name);
     }
-    Running running = slot.running();
-    if (running == null) {
+    try {
+      return slot.get().find(name);
+    } catch (NotRunException | FailedException e) {
       unusable.add(slot);
       return null;
     }
-    return running.find(name);
   }
 
-  private interface Step {
-    Running run() throws Throwable;
+  private interface Maker<T> {
+    T make() throws Exception;
   }
 
-  /** Makes an instance the current one; if there is none, what follows is told why. */
-  private void define(String name, Step step) throws Throwable {
-    Slot slot = missing("the module is missing", false);
+  /** Makes an instance or module; if that fails, the commands that follow are told why. */
+  private static <T> Slot<T> make(Maker<T> maker, List<Throwable> failures) {
     try {
-      slot = new Slot(step.run(), "", false);
-    } catch (SkippedException e) {
-      slot = missing(e.reason, true);
-      throw e;
-    } catch (Throwable e) {
-      slot = missing("its module failed: " + e.getMessage(), false);
-      throw e;
-    } finally {
-      current = slot;
-      if (!name.isEmpty()) {
-        named.put(name, slot);
-      }
+      T made = maker.make();
+      return () -> made;
+    } catch (NotRunException e) {
+      failures.add(e);
+      return () -> {
+        throw e;
+      };
+    } catch (UnsupportedFeatureException e) {
+      failures.add(e);
+      return unsupported(e.feature());
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      failures.add(e);
+      return failed("its module failed: " + e.getMessage());
+    }
+  }
+
+  /** Makes an instance the current one, and gives it a name unless that is empty. */
+  private void define(String name, Maker<Running> maker) throws Throwable {
+    List<Throwable> failures = new ArrayList<>();
+    current = make(maker, failures);
+    if (!name.isEmpty()) {
+      named.put(name, current);
+    }
+    throwFirst(failures);
+  }
+
+  private static void throwFirst(List<Throwable> failures) throws Throwable {
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
     }
   }
 
@@ -252,57 +258,35 @@ final class ScriptRunner {
   }
 
   private void definition(JsonNode command) throws Throwable {
-    Definition definition = new Definition(null, missing("the definition failed", false));
-    try {
-      definition = new Definition(compile(command), current);
-    } catch (SkippedException e) {
-      definition = new Definition(null, missing(e.reason, true));
-      throw e;
-    } finally {
-      lastDefinition = definition;
-      if (command.has("name")) {
-        definitions.put(command.path("name").asText(), definition);
-      }
+    List<Throwable> failures = new ArrayList<>();
+    lastDefinition = make(() -> compile(command), failures);
+    if (command.has("name")) {
+      definitions.put(command.path("name").asText(), lastDefinition);
     }
+    throwFirst(failures);
   }
 
   private void instance(JsonNode command) throws Throwable {
-    Definition definition =
+    Slot<CoreModule> definition =
         definitions.getOrDefault(command.path("module").asText(), lastDefinition);
-    define(
-        command.path("instance").asText(),
-        () -> {
-          CoreModule module = definition.module();
-          return module == null ? throwUnusable(definition.otherwise()) : instantiate(module);
-        });
+    define(command.path("instance").asText(), () -> instantiate(definition.get()));
   }
 
-  private Slot slot(String name) throws FailedException {
+  private Slot<Running> slot(String name) throws FailedException {
     if (name.isEmpty()) {
       return current;
     }
-    Slot slot = named.get(name);
+    Slot<Running> slot = named.get(name);
     if (slot == null) {
       throw new FailedException("no module is named " + name);
     }
     return slot;
   }
 
-  private static Running throwUnusable(Slot slot) throws SkippedException, FailedException {
-    if (slot.skipped()) {
-      throw new SkippedException(slot.missing());
-    }
-    throw new FailedException(slot.missing());
-  }
-
   // Actions.
 
   private List<@Nullable Object> perform(JsonNode action) throws Throwable {
-    Slot slot = slot(action.path("module").asText());
-    Running running = slot.running();
-    if (running == null) {
-      running = throwUnusable(slot);
-    }
+    Running running = slot(action.path("module").asText()).get();
     String field = action.path("field").asText();
     List<@Nullable Object> results = new ArrayList<>();
     if (action.path("type").asText().equals("get")) {
@@ -358,7 +342,7 @@ final class ScriptRunner {
 
   private void assertMalformed(JsonNode command) throws Throwable {
     if (command.path("module_type").asText().equals("text")) {
-      throw new SkippedException("malformed text, which no binary expresses");
+      throw NotRunException.because("malformed text, which no binary expresses");
     }
     try {
       ModuleValidator.validate(read(command), features);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +27,13 @@ class OpenFolderTest {
   private static final Set<OpenFlag> CREATE =
       EnumSet.of(OpenFlag.READ, OpenFlag.WRITE, OpenFlag.CREATE);
 
-  private Path outside;
-  private Path inside;
-  private Session session;
-  private OpenFolder folder;
+  private final Path outside;
+  private final Path inside;
+  private final Session session;
+  private final OpenFolder folder;
 
-  @BeforeEach
-  void open(@TempDir Path temporary) throws IOException {
-    outside = temporary;
+  OpenFolderTest(@TempDir Path outside) throws IOException {
+    this.outside = outside;
     inside = Files.createDirectory(outside.resolve("inside"));
     Files.writeString(outside.resolve("secret"), "secret");
     session =

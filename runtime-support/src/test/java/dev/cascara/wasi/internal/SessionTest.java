@@ -116,7 +116,7 @@ class SessionTest {
 
           @Override
           public int read(byte[] target, int offset, int length) throws IOException {
-            return read();
+            throw new IOException("broken");
           }
         };
     Session session = new Session(Wasi.builder().standardInput(broken).build());

@@ -9,12 +9,14 @@ import dev.cascara.wit.TypeOwner;
 import dev.cascara.wit.WitException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes an interface from the types of instances. */
 final class InterfaceDecoder {
   private final Optional<QualifiedName> name;
   private final TypeOwner owner;
   private final ScopeDecoder scope;
+  private @Nullable Interface finished;
 
   InterfaceDecoder(Optional<QualifiedName> name, TypeOwner owner, KnownTypes known) {
     this.name = name;
@@ -38,7 +40,13 @@ final class InterfaceDecoder {
     }
   }
 
+  /** Returns the interface, the same one each time; nothing can be added any more. */
   Interface finish() {
-    return new Interface(name, scope.types(), scope.functions(), Metadata.NONE);
+    Interface result = finished;
+    if (result == null) {
+      result = new Interface(name, scope.types(), scope.functions(), Metadata.NONE);
+      finished = result;
+    }
+    return result;
   }
 }

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -367,7 +366,7 @@ final class ScopeDecoder {
               + " does not define that resource, WIT cannot express this");
     }
     return switch (annotation) {
-      case "[constructor]" -> new FunctionKind.Constructor(Objects.requireNonNull(resource));
+      case "[constructor]" -> new FunctionKind.Constructor(resource);
       case "[method]" -> new FunctionKind.Method(resource);
       case "[static]" -> new FunctionKind.Static(resource);
       default -> throw new WitException("unknown kind of function: `" + externName + "`");

@@ -3,10 +3,13 @@ package dev.cascara.wit.bindings;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ModuleCompiler;
+import dev.cascara.compiler.component.ComponentReader;
+import dev.cascara.compiler.component.ComponentValidator;
 import dev.cascara.compiler.component.ValidComponent;
 import dev.cascara.compiler.link.LinkPlan;
 import dev.cascara.compiler.link.LinkPlanner;
 import dev.cascara.wit.World;
+import dev.cascara.wit.WorldDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +31,24 @@ import java.util.TreeMap;
 public final class ComponentLibrary {
   private ComponentLibrary() {}
 
-  static GeneratedLibrary generate(
-      ValidComponent component, World world, BindingsSettings settings) {
+  /**
+   * Generates a library.
+   *
+   * @param wasm the component; not to be changed meanwhile
+   * @param settings where the Java goes
+   * @return sources and class files
+   * @throws dev.cascara.compiler.WasmFormatException if the bytes are no component
+   * @throws dev.cascara.compiler.WasmValidationException if the component is invalid
+   * @throws dev.cascara.compiler.UnsupportedFeatureException if it uses what is not compiled yet
+   * @throws dev.cascara.wit.WitException if WIT, or Java, cannot express what it imports or exports
+   */
+  public static GeneratedLibrary generate(byte[] wasm, BindingsSettings settings) {
+    ValidComponent component = ComponentValidator.validate(ComponentReader.read(wasm));
+    World world = WorldDecoder.decode(component).world();
+    return generate(component, world, settings);
+  }
+
+  static GeneratedLibrary generate(ValidComponent component, World world, BindingsSettings settings) {
     LinkPlan plan = LinkPlanner.plan(component);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     List<CompiledModule> modules = new ArrayList<>();
@@ -42,7 +61,7 @@ public final class ComponentLibrary {
           .classes()
           .forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
     }
-    JavaTypes types = new JavaTypes(world, settings, JavaTypes.Runtime.REFER);
+    JavaTypes types = new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER);
     SortedMap<String, String> sources = BindingsGenerator.interfaces(types);
     new ComponentWriter(world, plan, modules, types, settings).write(sources);
     return new GeneratedLibrary(sources, classes);

@@ -33,7 +33,6 @@ import dev.cascara.wit.WorldItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -68,7 +68,7 @@ final class ComponentWriter {
   private final NameScope memberNames;
   private final NameScope nestedNames;
   private final Map<dev.cascara.compiler.component.ResourceType, Integer> resourceIndices =
-      new IdentityHashMap<>();
+      new HashMap<>();
 
   /** An import of the host's: the builder's field of that name has the implementation. */
   private record HostImport(Scope scope, String field, Optional<QualifiedName> name) {}
@@ -152,7 +152,7 @@ final class ComponentWriter {
     fields.take("wasi");
     for (WorldItem.InterfaceItem item : world.interfaces(Direction.IMPORT)) {
       Scope scope = types.scope(item.definition());
-      String field = fields.take(JavaNames.lowerCamel(scope.className().simpleName()));
+      String field = fields.take(JavaNames.decapitalized(scope.className().simpleName()));
       imports.put(item.externName(), new HostImport(scope, field, item.definition().name()));
     }
     if (!types.worldImports().functions().isEmpty()) {
@@ -492,7 +492,7 @@ final class ComponentWriter {
   // Exports.
 
   private void writeExports() {
-    Map<TypeDefinition, GuestHandles.GuestType> guestTypes = new IdentityHashMap<>();
+    Map<TypeDefinition, GuestHandles.GuestType> guestTypes = new HashMap<>();
     List<WorldItem.InterfaceItem> interfaces = world.interfaces(Direction.EXPORT);
     for (WorldItem.InterfaceItem item : interfaces) {
       Map<String, LinkPlan.Export> exports = instanceExport(item.externName());
@@ -604,7 +604,7 @@ final class ComponentWriter {
     Interface definition = item.definition();
     Scope scope = types.scope(definition);
     Map<String, LinkPlan.Export> exports = instanceExport(item.externName());
-    String accessor = memberNames.take(JavaNames.lowerCamel(scope.className().simpleName()));
+    String accessor = memberNames.take(JavaNames.decapitalized(scope.className().simpleName()));
     String nested = nestedNames.take(scope.className().simpleName() + "Exports");
     TypeSpec.Builder implementation =
         TypeSpec.classBuilder(nested)
@@ -695,7 +695,7 @@ final class ComponentWriter {
           builder.addMethod(setter(name, host));
           assignments.beginControlFlow("if (imports.$L == null)", host.field());
           assignments.addStatement(
-              "throw new $T($S)", LinkException.class, "missing import: " + name);
+              "throw new $T($S)", LinkException.class, "missing import: " + importName(name, host));
           assignments.endControlFlow();
           assignments.addStatement("$L = imports.$L", hostName(host), host.field());
           if (isWasi(host)) {
@@ -711,9 +711,13 @@ final class ComponentWriter {
             MethodSpec.methodBuilder("build")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                    "Instantiates the component.\n\n@return a new instance\n@throws $T if an"
-                        + " import is missing; the message has its WIT name\n@throws $T if a start"
-                        + " function traps\n",
+                    """
+                    Instantiates the component.
+
+                    @return a new instance
+                    @throws $T if an import is missing; the message has its WIT name
+                    @throws $T if a start function traps
+                    """,
                     LinkException.class,
                     dev.cascara.runtime.WasmTrap.class)
                 .returns(className)
@@ -722,12 +726,25 @@ final class ComponentWriter {
         .build();
   }
 
+  /** The WIT name, for people; what the world itself imports are functions. */
+  private static String importName(String name, HostImport host) {
+    return host.name().isPresent() || host.scope().functions().isEmpty() || !name.equals("$root")
+        ? name
+        : host.scope().functions().stream()
+            .map(Function::externName)
+            .collect(Collectors.joining(", "));
+  }
+
   private MethodSpec setter(String name, HostImport host) {
     return MethodSpec.methodBuilder(host.field())
         .addModifiers(Modifier.PUBLIC)
         .addJavadoc(
-            "Gives the implementation of the import $L.\n\n@param $L the implementation\n@return"
-                + " this builder\n",
+            """
+            Gives the implementation of the import $L.
+
+            @param $L the implementation
+            @return this builder
+            """,
             Javadocs.code(name),
             host.field())
         .addParameter(host.scope().className(), host.field())
@@ -754,8 +771,12 @@ final class ComponentWriter {
         MethodSpec.methodBuilder("wasi")
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc(
-                "Gives all imports of WASI at once.\n\n@param wasi what the component may use\n"
-                    + "@return this builder\n")
+                """
+                Gives all imports of WASI at once.
+
+                @param wasi what the component may use
+                @return this builder
+                """)
             .addParameter(WASI, "wasi")
             .returns(builderName)
             .addStatement("$T interfaces = wasi.interfaces()", WASI_INTERFACES);

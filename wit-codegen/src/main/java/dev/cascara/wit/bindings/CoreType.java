@@ -4,6 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 
 /** The type of a flat value. */
+// TypeName is immutable, but has no annotation that says so.
+@SuppressWarnings("ImmutableEnumChecker")
 enum CoreType {
   I32(TypeName.INT),
   I64(TypeName.LONG),

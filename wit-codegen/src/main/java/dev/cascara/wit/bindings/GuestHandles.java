@@ -25,7 +25,7 @@ final class GuestHandles implements Handles {
   /**
    * Creates the handles of a component.
    *
-   * @param guestTypes by identity, the resources that the component implements
+   * @param guestTypes the resources that the component implements
    */
   GuestHandles(JavaTypes types, Map<TypeDefinition, GuestType> guestTypes) {
     this.host = new HostHandles(types);

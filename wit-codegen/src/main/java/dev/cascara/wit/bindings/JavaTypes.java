@@ -34,23 +34,23 @@ final class JavaTypes {
   private static final int LARGEST_TUPLE = 16;
   private static final int LARGEST_ENUM = 2000;
 
-  private final Map<Interface, Scope> scopes = new IdentityHashMap<>();
-  private final Map<TypeDefinition, Scope> owners = new IdentityHashMap<>();
-  private final Map<TypeDefinition, Shape> shapes = new IdentityHashMap<>();
+  private final IdentityHashMap<Interface, Scope> scopes = new IdentityHashMap<>();
+  private final Map<TypeDefinition, Scope> owners = new HashMap<>();
+  private final Map<TypeDefinition, Shape> shapes = new HashMap<>();
   private final List<Scope> generated = new ArrayList<>();
   private final Set<Scope> imported = new HashSet<>();
   private final Scope worldImports;
   private final Scope worldExports;
 
   /** What to do with interfaces that the runtime has. */
-  enum Runtime {
+  enum RuntimeInterface {
     /** Refer to them. */
     REFER,
     /** Generate them, into the packages that they are expected in. */
     GENERATE
   }
 
-  JavaTypes(World world, BindingsSettings settings, Runtime runtime) {
+  JavaTypes(World world, BindingsSettings settings, RuntimeInterface runtime) {
     ClassName component = ClassName.get(settings.packageName(), settings.className());
     Map<String, NameScope> packages = new HashMap<>();
     NameScope base = new NameScope(Set.of(settings.className(), settings.className() + "Imports"));
@@ -89,7 +89,7 @@ final class JavaTypes {
           imported.add(scope);
         }
         all.add(scope);
-        if (external.isEmpty() || runtime == Runtime.GENERATE) {
+        if (external.isEmpty() || runtime == RuntimeInterface.GENERATE) {
           generated.add(scope);
         }
       }

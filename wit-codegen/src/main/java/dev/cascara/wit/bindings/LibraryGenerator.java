@@ -11,6 +11,7 @@ import dev.cascara.wit.WitException;
 import dev.cascara.wit.WitReader;
 import dev.cascara.wit.WitResolve;
 import dev.cascara.wit.World;
+import dev.cascara.wit.WorldDecoder;
 import dev.cascara.wit.WorldItem;
 import java.util.Arrays;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class LibraryGenerator {
 
   private static World world(LibraryRequest request, ValidComponent component) {
     if (request.wit().isEmpty()) {
-      throw new UnsupportedFeatureException("the world inside a component", 0);
+      return WorldDecoder.decode(component).world();
     }
     WitResolve resolve = WitReader.read(request.wit().get());
     Optional<String> name = request.world();

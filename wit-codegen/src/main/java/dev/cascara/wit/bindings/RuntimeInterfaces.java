@@ -46,7 +46,7 @@ final class RuntimeInterfaces {
     QualifiedName name = new QualifiedName(resolve.root().name(), "runtime");
     World world = new World(name, imports, List.of(), Metadata.NONE);
     BindingsSettings settings = new BindingsSettings("dev.cascara", "Runtime");
-    JavaTypes types = new JavaTypes(world, settings, JavaTypes.Runtime.GENERATE);
+    JavaTypes types = new JavaTypes(world, settings, JavaTypes.RuntimeInterface.GENERATE);
     SortedMap<String, String> files = BindingsGenerator.interfaces(types);
     BindingsGenerator.add(files, "dev.cascara.wasi", all(interfaces, types));
     return files;
@@ -68,8 +68,11 @@ final class RuntimeInterfaces {
                 MethodSpec.methodBuilder(ComponentWriter.wasiAccessor(name))
                     .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
                     .addJavadoc(
-                        "Returns the implementation of $L.\n\n@return the same object at each"
-                            + " call\n",
+                        """
+                        Returns the implementation of $L.
+
+                        @return the same object at each call
+                        """,
                         Javadocs.code(name.toString()))
                     .returns(types.scope(found).className())
                     .build());

@@ -8,7 +8,6 @@ import dev.cascara.wit.Type;
 import dev.cascara.wit.TypeDefinition;
 import dev.cascara.wit.TypeKind;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ final class Scope {
   private final List<TypeDefinition> types;
   private final List<Function> functions;
   private final NameScope typeNames;
-  private final Map<TypeDefinition, ClassName> classes = new IdentityHashMap<>();
-  private final Map<TypeDefinition, ClassName> typedExceptions = new IdentityHashMap<>();
+  private final Map<TypeDefinition, ClassName> classes = new HashMap<>();
+  private final Map<TypeDefinition, ClassName> typedExceptions = new HashMap<>();
   private final Map<String, ClassName> exceptions = new HashMap<>();
   private final Map<ClassName, Optional<Type>> ownExceptions = new LinkedHashMap<>();
   private final Map<String, String> methods = new HashMap<>();
@@ -124,7 +123,7 @@ final class Scope {
   private void nameMethods() {
     NameScope outer = new NameScope(JavaNames.OF_OBJECT);
     OF_COMPONENTS.forEach(outer::take);
-    Map<TypeDefinition, NameScope> resources = new IdentityHashMap<>();
+    Map<TypeDefinition, NameScope> resources = new HashMap<>();
     for (Function function : functions) {
       if (function.kind() instanceof FunctionKind.Free) {
         methods.put(function.externName(), outer.take(JavaNames.lowerCamel(function.name())));

@@ -16,7 +16,7 @@ import dev.cascara.runtime.component.Scalars;
 import dev.cascara.runtime.component.Strings;
 import dev.cascara.wit.Type.Primitive;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class TransferWriter {
   private final CodeBlock callerOptions;
   private final CodeBlock calleeOptions;
   private final Body body = new Body(List.of("caller", "callee", "lends", "borrows", "thrown"));
-  private final Map<ComponentValueType, Shape> shapes = new IdentityHashMap<>();
+  private final Map<ComponentValueType, Shape> shapes = new HashMap<>();
   private int parts;
 
   /**

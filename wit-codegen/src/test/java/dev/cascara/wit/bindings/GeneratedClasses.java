@@ -47,7 +47,8 @@ final class GeneratedClasses {
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = Objects.requireNonNull(GeneratedClasses.class.getResourceAsStream(name))) {
+    try (InputStream in =
+        Objects.requireNonNull(GeneratedClasses.class.getResourceAsStream(name))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -3,13 +3,9 @@ package dev.cascara.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cascara.compiler.CodeLoader;
-import dev.cascara.compiler.CompilerOptions;
-import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.runtime.WasmTrap;
 import dev.cascara.wasi.FolderAccess;
 import dev.cascara.wasi.Wasi;
-import dev.cascara.wasi.preview1.Preview1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,37 +14,26 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program in C, built with wasi-libc for preview 1, as a user would run it. */
-class WasiToolTest {
-  private static CodeLoader.LoadedModule tool;
-
+/** A program in C, built with wasi-libc, as a user would run it. */
+abstract class WasiToolTests {
   @TempDir Path folder;
 
   /** What a run left behind. */
-  private record Outcome(int exitCode, String output, String error) {}
+  record Outcome(int exitCode, String output, String error) {}
 
-  @BeforeAll
-  static void compile() throws IOException {
-    byte[] module = Files.readAllBytes(Path.of("guests/tool/tool.wasm"));
-    tool =
-        new CodeLoader().load(ModuleCompiler.compile(module, new CompilerOptions("guest", "Tool")));
-  }
+  /** Runs the program and returns its exit code. */
+  abstract int run(Wasi wasi) throws IOException;
 
-  private static Outcome run(Wasi.Builder wasi, String... arguments) throws IOException {
+  final Outcome run(Wasi.Builder wasi, String... arguments) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     wasi.arguments("tool").arguments(arguments).standardOutput(output).standardError(error);
-    try (Preview1 preview1 = Preview1.of(wasi.build())) {
-      int exitCode = preview1.run(tool.instantiate(preview1));
-      return new Outcome(
-          exitCode,
-          output.toString(StandardCharsets.UTF_8),
-          error.toString(StandardCharsets.UTF_8));
-    }
+    int exitCode = run(wasi.build());
+    return new Outcome(
+        exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }
 
   private Wasi.Builder withFolder(FolderAccess access) {
@@ -82,7 +67,7 @@ class WasiToolTest {
   @Test
   void writesMessages() throws IOException {
     Outcome outcome = run(Wasi.builder());
-    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.exitCode()).isNotZero();
     assertThat(outcome.error()).startsWith("usage: tool");
   }
 
@@ -164,11 +149,6 @@ class WasiToolTest {
   void tellsSizes() throws IOException {
     Files.writeString(folder.resolve("a"), "12345");
     assertThat(run(withFolder(FolderAccess.READ_ONLY), "size", "a").output()).isEqualTo("5\n");
-  }
-
-  @Test
-  void passesTheExitCodeOn() throws IOException {
-    assertThat(run(Wasi.builder(), "exit", "42").exitCode()).isEqualTo(42);
   }
 
   @Test

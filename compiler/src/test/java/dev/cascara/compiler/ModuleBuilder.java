@@ -1,0 +1,213 @@
+package dev.cascara.compiler;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the binary format of modules that tests need, however large. */
+final class ModuleBuilder {
+  static final int I32 = 0x7F;
+  static final int I64 = 0x7E;
+  static final int F64 = 0x7C;
+  static final int FUNCREF = 0x70;
+
+  /** {@code block}, {@code loop} or {@code if} without parameters and results. */
+  static final int EMPTY = 0x40;
+
+  private final List<Bytes> types = new ArrayList<>();
+  private final List<Bytes> imports = new ArrayList<>();
+  private final List<Integer> functions = new ArrayList<>();
+  private final List<Bytes> tables = new ArrayList<>();
+  private final List<Bytes> memories = new ArrayList<>();
+  private final List<Bytes> globals = new ArrayList<>();
+  private final List<Bytes> exports = new ArrayList<>();
+  private final List<Bytes> elements = new ArrayList<>();
+  private final List<Bytes> codes = new ArrayList<>();
+  private final List<Bytes> data = new ArrayList<>();
+  private int importedFunctions;
+
+  /** Bytes and instructions. */
+  static final class Bytes {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Bytes op(int... bytes) {
+      for (int b : bytes) {
+        out.write(b);
+      }
+      return this;
+    }
+
+    Bytes unsigned(long value) {
+      long rest = value;
+      while (rest >= 0x80) {
+        out.write((int) ((rest & 0x7F) | 0x80));
+        rest >>>= 7;
+      }
+      out.write((int) rest);
+      return this;
+    }
+
+    Bytes signed(long value) {
+      long rest = value;
+      while (rest < -64 || rest > 63) {
+        out.write((int) ((rest & 0x7F) | 0x80));
+        rest >>= 7;
+      }
+      out.write((int) (rest & 0x7F));
+      return this;
+    }
+
+    Bytes text(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      unsigned(bytes.length);
+      out.writeBytes(bytes);
+      return this;
+    }
+
+    Bytes append(Bytes other) {
+      out.writeBytes(other.out.toByteArray());
+      return this;
+    }
+
+    Bytes append(byte[] bytes) {
+      out.writeBytes(bytes);
+      return this;
+    }
+
+    Bytes i32(int value) {
+      return op(0x41).signed(value);
+    }
+
+    Bytes localGet(int local) {
+      return op(0x20).unsigned(local);
+    }
+
+    Bytes localSet(int local) {
+      return op(0x21).unsigned(local);
+    }
+
+    Bytes call(int function) {
+      return op(0x10).unsigned(function);
+    }
+
+    Bytes add() {
+      return op(0x6A);
+    }
+
+    Bytes block() {
+      return op(0x02, EMPTY);
+    }
+
+    Bytes end() {
+      return op(0x0B);
+    }
+
+    Bytes br(int depth) {
+      return op(0x0C).unsigned(depth);
+    }
+
+    Bytes brIf(int depth) {
+      return op(0x0D).unsigned(depth);
+    }
+  }
+
+  static Bytes bytes() {
+    return new Bytes();
+  }
+
+  static int[] times(int count, int value) {
+    int[] result = new int[count];
+    java.util.Arrays.fill(result, value);
+    return result;
+  }
+
+  int type(int[] parameters, int... results) {
+    Bytes type = bytes().op(0x60).unsigned(parameters.length).op(parameters);
+    types.add(type.unsigned(results.length).op(results));
+    return types.size() - 1;
+  }
+
+  int importFunction(String name, int type) {
+    imports.add(bytes().text("env").text(name).op(0).unsigned(type));
+    return importedFunctions++;
+  }
+
+  /** Adds a function without locals. */
+  int function(int type, Bytes body) {
+    return function(type, bytes().unsigned(0), body);
+  }
+
+  int function(int type, Bytes locals, Bytes body) {
+    functions.add(type);
+    Bytes code = bytes().append(locals).append(body).end();
+    codes.add(bytes().unsigned(code.out.size()).append(code));
+    return importedFunctions + functions.size() - 1;
+  }
+
+  static Bytes locals(int count, int type) {
+    return bytes().unsigned(1).unsigned(count).op(type);
+  }
+
+  void export(String name, int function) {
+    exports.add(bytes().text(name).op(0).unsigned(function));
+  }
+
+  void table(int size) {
+    tables.add(bytes().op(FUNCREF, 0).unsigned(size));
+  }
+
+  void memory(int pages) {
+    memories.add(bytes().op(0).unsigned(pages));
+  }
+
+  void global(int value) {
+    globals.add(bytes().op(I32, 1).i32(value).end());
+  }
+
+  /** An active segment for table 0. */
+  void elements(int start, int... indices) {
+    Bytes segment = bytes().unsigned(0).i32(start).end().unsigned(indices.length);
+    for (int index : indices) {
+      segment.unsigned(index);
+    }
+    elements.add(segment);
+  }
+
+  /** An active segment for table 0 of expressions. */
+  void elementExpressions(int start, int... indices) {
+    Bytes segment = bytes().unsigned(4).i32(start).end().unsigned(indices.length);
+    for (int index : indices) {
+      segment.op(0xD2).unsigned(index).end();
+    }
+    elements.add(segment);
+  }
+
+  /** An active segment for memory 0. */
+  void data(int start, byte[] bytes) {
+    data.add(bytes().unsigned(0).i32(start).end().unsigned(bytes.length).append(bytes));
+  }
+
+  byte[] build() {
+    Bytes module = bytes().op(0, 'a', 's', 'm', 1, 0, 0, 0);
+    section(module, 1, types);
+    section(module, 2, imports);
+    section(module, 3, functions.stream().map(type -> bytes().unsigned(type)).toList());
+    section(module, 4, tables);
+    section(module, 5, memories);
+    section(module, 6, globals);
+    section(module, 7, exports);
+    section(module, 9, elements);
+    section(module, 10, codes);
+    section(module, 11, data);
+    return module.out.toByteArray();
+  }
+
+  private static void section(Bytes module, int id, List<Bytes> entries) {
+    if (!entries.isEmpty()) {
+      Bytes content = bytes().unsigned(entries.size());
+      entries.forEach(content::append);
+      module.op(id).unsigned(content.out.size()).append(content);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cascara.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** The scripts of an official suite as tests: nothing fails, and what is not run is counted. */
+final class SuiteTests {
+  private SuiteTests() {}
+
+  /** Runs a suite whose totals are known exactly. */
+  static Stream<DynamicTest> withBaseline(String suite) throws IOException {
+    Path folder = Suites.folder(suite);
+    Baseline baseline = Baseline.of(suite);
+    List<FileReport> reports = run(folder);
+    Stream<DynamicTest> totals =
+        Stream.of(
+            DynamicTest.dynamicTest("totals", () -> baseline.check(folder, Totals.ofAll(reports))));
+    return Stream.concat(scripts(folder, reports), totals);
+  }
+
+  /** Runs a suite. */
+  static Stream<DynamicTest> of(String suite) throws IOException {
+    Path folder = Suites.folder(suite);
+    return scripts(folder, run(folder));
+  }
+
+  private static Stream<DynamicTest> scripts(Path folder, List<FileReport> reports) {
+    return reports.stream()
+        .map(
+            report ->
+                DynamicTest.dynamicTest(
+                    folder.relativize(Path.of(report.file())).toString(),
+                    () -> assertThat(report.failures()).isEmpty()));
+  }
+
+  private static List<FileReport> run(Path folder) throws IOException {
+    List<Path> scripts = ScriptConverter.scripts(folder);
+    assertThat(scripts).as("scripts in %s", folder).isNotEmpty();
+    try {
+      List<FileReport> reports = Conformance.run(folder, ClassCheck.ASM);
+      assertThat(reports).hasSameSizeAs(scripts);
+      return reports;
+    } catch (ConversionException e) {
+      Suites.skip(e, scripts.size() + " scripts in " + folder);
+      return List.of();
+    }
+  }
+}
