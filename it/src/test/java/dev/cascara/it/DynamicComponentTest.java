@@ -252,6 +252,42 @@ class DynamicComponentTest {
     assertThat(instance.invoke("confidence(\"\")").map(Wave::print)).contains("none");
   }
 
+  // ---------------------------------------------------------------- components linked
+
+  private static DynamicInstance linked(DynamicImports.HostFunction notify) {
+    return load("linked/linked")
+        .instantiate(DynamicImports.builder().function(List.of("notify"), notify).build());
+  }
+
+  @Test
+  void linkedComponentsPassStringsOfDifferentEncodings() {
+    DynamicInstance instance = linked(arguments -> Optional.of(arguments.get(0)));
+    assertThat(instance.invoke("echo(\"aé☃👋\")").map(Wave::print)).contains("\"aé☃👋\"");
+  }
+
+  @Test
+  void linkedComponentsPassResources() {
+    DynamicInstance instance = linked(arguments -> Optional.of(arguments.get(0)));
+    assertThat(instance.invoke("twice(21)")).contains(new Value.U32(42));
+    assertThat(instance.invoke("destroyed()")).contains(new Value.U32(21));
+    assertThatExceptionOfType(WasmTrap.class)
+        .isThrownBy(() -> instance.invoke("use-after-drop()"))
+        .withMessageContaining("unknown handle index");
+  }
+
+  @Test
+  void exceptionsOfTheHostPassThroughLinkedComponents() {
+    DynamicInstance instance =
+        linked(
+            arguments -> {
+              throw new IllegalArgumentException("a mistake of the host's");
+            });
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> instance.invoke("twice(1)"))
+        .withMessage("a mistake of the host's");
+    assertThatExceptionOfType(WasmTrap.class).isThrownBy(() -> instance.invoke("destroyed()"));
+  }
+
   // ---------------------------------------------------------------- resources
 
   private static final class Logger {
