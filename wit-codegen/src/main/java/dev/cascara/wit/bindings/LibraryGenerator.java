@@ -53,12 +53,15 @@ public final class LibraryGenerator {
   }
 
   private static World world(LibraryRequest request, ValidComponent component) {
+    World actual = WorldDecoder.decode(component).world();
     if (request.wit().isEmpty()) {
-      return WorldDecoder.decode(component).world();
+      return actual;
     }
     WitResolve resolve = WitReader.read(request.wit().get());
     Optional<String> name = request.world();
-    return name.isPresent() ? resolve.world(name.get()) : resolve.world();
+    World written = name.isPresent() ? resolve.world(name.get()) : resolve.world();
+    WorldMatch.check(written, actual);
+    return written;
   }
 
   private static Map<String, String> packagesOfTheirOwn(World world) {
