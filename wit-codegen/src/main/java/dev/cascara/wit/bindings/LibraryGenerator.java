@@ -54,6 +54,7 @@ public final class LibraryGenerator {
       Optional<String> name = request.world();
       World written = name.isPresent() ? resolve.world(name.get()) : resolve.world();
       checkExports(world, written);
+      WorldMatch.check(written, world);
       documentation = new Documentation(resolve, written);
     }
     Map<String, String> packages =
