@@ -8,7 +8,6 @@ import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Export;
-import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;

@@ -37,8 +37,7 @@ final class CoreModule {
   }
 
   /** Compiles and loads a module. */
-  static CoreModule compile(
-      Module module, CodeLoader loader, String className, ClassCheck check) {
+  static CoreModule compile(Module module, CodeLoader loader, String className, ClassCheck check) {
     CompiledModule compiled =
         ModuleCompiler.compile(module, new CompilerOptions("script", className));
     check.accept(compiled);

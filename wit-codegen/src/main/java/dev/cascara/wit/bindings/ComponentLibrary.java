@@ -48,7 +48,8 @@ public final class ComponentLibrary {
     return generate(component, world, settings);
   }
 
-  static GeneratedLibrary generate(ValidComponent component, World world, BindingsSettings settings) {
+  static GeneratedLibrary generate(
+      ValidComponent component, World world, BindingsSettings settings) {
     LinkPlan plan = LinkPlanner.plan(component);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     List<CompiledModule> modules = new ArrayList<>();
