@@ -2,6 +2,7 @@
 module dev.cascara.wit {
   requires transitive dev.cascara.compiler;
   requires com.palantir.javapoet;
+  requires java.compiler;
   requires static transitive org.jspecify;
 
   exports dev.cascara.wit;

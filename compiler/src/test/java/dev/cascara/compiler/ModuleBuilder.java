@@ -41,7 +41,7 @@ final class ModuleBuilder {
     Bytes unsigned(long value) {
       long rest = value;
       while (rest >= 0x80) {
-        out.write((int) (rest & 0x7F | 0x80));
+        out.write((int) ((rest & 0x7F) | 0x80));
         rest >>>= 7;
       }
       out.write((int) rest);
@@ -51,7 +51,7 @@ final class ModuleBuilder {
     Bytes signed(long value) {
       long rest = value;
       while (rest < -64 || rest > 63) {
-        out.write((int) (rest & 0x7F | 0x80));
+        out.write((int) ((rest & 0x7F) | 0x80));
         rest >>= 7;
       }
       out.write((int) (rest & 0x7F));

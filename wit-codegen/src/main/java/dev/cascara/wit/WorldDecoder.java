@@ -31,6 +31,7 @@ public final class WorldDecoder {
    * @return the packages; {@link WitResolve#world()} is the component's world
    * @throws dev.cascara.compiler.WasmFormatException if the bytes are not a component
    * @throws dev.cascara.compiler.WasmValidationException if the component is not valid
+   * @throws dev.cascara.compiler.UnsupportedFeatureException if it uses what cannot be read yet
    * @throws WitException if the component has something that WIT cannot express
    */
   public static WitResolve decode(byte[] bytes) {

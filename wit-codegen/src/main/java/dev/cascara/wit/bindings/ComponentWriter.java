@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -110,7 +111,7 @@ final class ComponentWriter {
         .forEach(function -> memberNames.take(types.worldExports().methodOf(function)));
     component.addJavadoc(
         Javadocs.of(
-            world.metadata(),
+            types.documentation().of(types.worldExports()),
             "The component " + Javadocs.code(world.name().name()) + ".",
             "An instance belongs to one thread at a time.",
             List.of()));
@@ -151,7 +152,7 @@ final class ComponentWriter {
     fields.take("wasi");
     for (WorldItem.InterfaceItem item : world.interfaces(Direction.IMPORT)) {
       Scope scope = types.scope(item.definition());
-      String field = fields.take(JavaNames.lowerCamel(scope.className().simpleName()));
+      String field = fields.take(JavaNames.decapitalized(scope.className().simpleName()));
       imports.put(item.externName(), new HostImport(scope, field, item.definition().name()));
     }
     if (!types.worldImports().functions().isEmpty()) {
@@ -603,7 +604,7 @@ final class ComponentWriter {
     Interface definition = item.definition();
     Scope scope = types.scope(definition);
     Map<String, LinkPlan.Export> exports = instanceExport(item.externName());
-    String accessor = memberNames.take(JavaNames.lowerCamel(scope.className().simpleName()));
+    String accessor = memberNames.take(JavaNames.decapitalized(scope.className().simpleName()));
     String nested = nestedNames.take(scope.className().simpleName() + "Exports");
     TypeSpec.Builder implementation =
         TypeSpec.classBuilder(nested)
@@ -694,7 +695,7 @@ final class ComponentWriter {
           builder.addMethod(setter(name, host));
           assignments.beginControlFlow("if (imports.$L == null)", host.field());
           assignments.addStatement(
-              "throw new $T($S)", LinkException.class, "missing import: " + name);
+              "throw new $T($S)", LinkException.class, "missing import: " + importName(name, host));
           assignments.endControlFlow();
           assignments.addStatement("$L = imports.$L", hostName(host), host.field());
           if (isWasi(host)) {
@@ -723,6 +724,15 @@ final class ComponentWriter {
                 .addStatement("return new $T(this)", className)
                 .build())
         .build();
+  }
+
+  /** The WIT name, for people; what the world itself imports are functions. */
+  private static String importName(String name, HostImport host) {
+    return host.name().isPresent() || host.scope().functions().isEmpty() || !name.equals("$root")
+        ? name
+        : host.scope().functions().stream()
+            .map(Function::externName)
+            .collect(Collectors.joining(", "));
   }
 
   private MethodSpec setter(String name, HostImport host) {

@@ -39,8 +39,12 @@ final class JavaNames {
 
   /** {@code some-name} as {@code someName}; keywords stay as they are. */
   static String lowerCamel(String kebab) {
-    String upper = upperCamel(kebab);
-    return upper.substring(0, 1).toLowerCase(Locale.ROOT) + upper.substring(1);
+    return decapitalized(upperCamel(kebab));
+  }
+
+  /** {@code SomeName} as {@code someName}. */
+  static String decapitalized(String name) {
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   /** {@code some-name} as {@code SOME_NAME}. */

@@ -60,10 +60,11 @@ final class LowerCode {
         return flatFields(fieldTypes(record), recordValues(record, variable(named, value)));
       }
       if (kind instanceof TypeKind.Flags) {
-        return List.of(CodeBlock.of("$T.lowerFlags($L)", Scalars.class, value));
+        return List.of(
+            intVariable("bits", CodeBlock.of("$T.lowerFlags($L)", Scalars.class, value)));
       }
       if (kind instanceof TypeKind.Enum) {
-        return List.of(CodeBlock.of("$L.ordinal()", value));
+        return List.of(intVariable("number", CodeBlock.of("$L.ordinal()", value)));
       }
     }
     return flatCases(target, value);
@@ -122,7 +123,8 @@ final class LowerCode {
       case U16 -> List.of(CodeBlock.of("($L & 0xFFFF)", value));
       case S8, S16, S32, U32, S64, U64 -> List.of(value);
       case F32, F64 -> List.of(CodeBlock.of("$T.canonicalizeNan($L)", Scalars.class, value));
-      case CHAR -> List.of(CodeBlock.of("$T.lowerChar($L)", Scalars.class, value));
+      case CHAR ->
+          List.of(intVariable("point", CodeBlock.of("$T.lowerChar($L)", Scalars.class, value)));
       case STRING -> {
         String lowered =
             body.local(

@@ -2,6 +2,7 @@ package dev.cascara.wit.text;
 
 import dev.cascara.wit.Version;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Text to tokens, as in the chapter "Lexical structure" of {@code WIT.md}. */
 final class Lexer {
@@ -85,7 +86,7 @@ final class Lexer {
   private void checkCharacters() {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      if (!isAllowed(c)) {
+      if ((c < ' ' || c > '~') && !isAllowed(c)) {
         throw file.error(i, String.format("the character U+%04X is not allowed in WIT", c));
       }
       i += Character.charCount(c);
@@ -94,10 +95,8 @@ final class Lexer {
 
   /** Reads the next token; after the last one, {@code END} for ever. */
   Token next() {
-    StringBuilder docs = new StringBuilder();
-    skipWhitespace(docs);
+    String doc = skipWhitespace();
     int start = position;
-    String doc = docs.toString();
     if (start >= text.length()) {
       return new Token(Token.Kind.END, start, start, "", doc);
     }
@@ -209,7 +208,7 @@ final class Lexer {
    * other tokens, {@code 1.0.0-a.01} would be several identifiers otherwise.
    */
   Version version() {
-    skipWhitespace(new StringBuilder());
+    skipWhitespace();
     int start = position;
     int end = start;
     while (end < text.length()) {
@@ -301,19 +300,27 @@ final class Lexer {
     }
   }
 
-  private void skipWhitespace(StringBuilder docs) {
+  /** Skips spaces and comments; returns what the latter document. */
+  private String skipWhitespace() {
+    @Nullable StringBuilder docs = null;
     while (position < text.length()) {
       char c = text.charAt(position);
       if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
         position++;
-      } else if (text.startsWith("//", position)) {
-        lineComment(docs);
-      } else if (text.startsWith("/*", position)) {
-        blockComment(docs);
+      } else if (text.startsWith("//", position) || text.startsWith("/*", position)) {
+        if (docs == null) {
+          docs = new StringBuilder();
+        }
+        if (text.charAt(position + 1) == '/') {
+          lineComment(docs);
+        } else {
+          blockComment(docs);
+        }
       } else {
-        return;
+        break;
       }
     }
+    return docs == null ? "" : docs.toString();
   }
 
   private void lineComment(StringBuilder docs) {

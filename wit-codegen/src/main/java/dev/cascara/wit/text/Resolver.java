@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Groups of files to resolved packages. */
 public final class Resolver {
   /** Includes can multiply: so many imports and exports all worlds together may have. */
-  private static final long MAX_WORLD_ITEMS = 1_000_000;
+  private static final long MAX_WORLD_ITEMS = 250_000;
 
   private final Features features;
   private final Scopes scopes = new Scopes();

@@ -18,7 +18,12 @@ public record SourceFile(String name, String text) {
     if (lineEnd < 0) {
       lineEnd = text.length();
     }
-    int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+    int line = 1;
+    for (int end = text.indexOf('\n');
+        end >= 0 && end < lineStart;
+        end = text.indexOf('\n', end + 1)) {
+      line++;
+    }
     int column = 1 + text.codePointCount(lineStart, offset);
     return new WitException(
         new WitException.Position(name, line, column),

@@ -22,7 +22,12 @@ final class TokenStream {
   }
 
   Token peek() {
-    return peek(0);
+    Token first = ahead.peekFirst();
+    if (first == null) {
+      first = lexer.next();
+      ahead.addLast(first);
+    }
+    return first;
   }
 
   Token peek(int distance) {
