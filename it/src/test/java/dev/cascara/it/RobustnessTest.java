@@ -169,10 +169,10 @@ class RobustnessTest {
     if (length <= PLACES) {
       return IntStream.range(0, length);
     }
-    long rest = PLACES - all;
+    int rest = PLACES - all;
     return IntStream.concat(
         IntStream.range(0, all),
-        IntStream.range(0, (int) rest).map(i -> (int) (all + i * (length - all) / rest)));
+        IntStream.range(0, rest).map(i -> (int) (all + (long) i * (length - all) / rest)));
   }
 
   // ---------------------------------------------------------------- made-up inputs
@@ -314,7 +314,7 @@ class RobustnessTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long rest = value;
     while (rest >= 0x80) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
