@@ -8,7 +8,9 @@ import dev.cascara.wit.WitReader;
 import dev.cascara.wit.World;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,8 @@ class BindingsGeneratorTest {
   }
 
   /** The text after the package's line and the imports, without comments and blank lines. */
-  private static String code(String source) {
+  private static String code(@Nullable String generated) {
+    String source = Objects.requireNonNull(generated);
     return source
         .substring(source.indexOf("\npublic "))
         .replaceAll("(?s)/\\*\\*.*?\\*/", "")
