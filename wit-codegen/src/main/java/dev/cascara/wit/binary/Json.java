@@ -140,8 +140,7 @@ final class Json {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' -> {
-        String digits =
-            position + 4 <= text.length() ? text.substring(position, position + 4) : "";
+        String digits = position + 4 <= text.length() ? text.substring(position, position + 4) : "";
         if (!digits.matches("[0-9a-fA-F]{4}")) {
           throw error("expected four hexadecimal digits");
         }

@@ -32,7 +32,8 @@ public final class PackageDecoder {
     Map<QualifiedName, ComponentType> items = new LinkedHashMap<>();
     for (ComponentExternType export : type.exports().values()) {
       Optional<QualifiedName> name = itemName(export);
-      if (name.isEmpty() || !(((ComponentExternType.Type) export).type() instanceof ComponentType item)) {
+      if (name.isEmpty()
+          || !(((ComponentExternType.Type) export).type() instanceof ComponentType item)) {
         return Optional.empty();
       }
       items.put(name.get(), item);
@@ -65,8 +66,7 @@ public final class PackageDecoder {
     return Optional.empty();
   }
 
-  private static void decode(
-      QualifiedName name, ComponentType wrapper, ComponentDecoder decoder) {
+  private static void decode(QualifiedName name, ComponentType wrapper, ComponentDecoder decoder) {
     wrapper
         .imports()
         .forEach(

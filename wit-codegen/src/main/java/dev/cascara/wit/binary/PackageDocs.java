@@ -130,16 +130,14 @@ public final class PackageDocs {
     /** What is said of an interface within a world. */
     Scope inline(String kind, String name) {
       return new Scope(
-          member(
-              item, member(item, kind).containsKey(name) ? kind : "interfaces", name));
+          member(item, member(item, kind).containsKey(name) ? kind : "interfaces", name));
     }
 
     /** What is said of the import or export of an interface that is defined elsewhere. */
     Metadata reference(String direction, String name) {
       Metadata stability =
           PackageDocs.metadata(
-              Map.of(
-                  "stability", member(item, "interface_" + direction + "_stability", name)));
+              Map.of("stability", member(item, "interface_" + direction + "_stability", name)));
       Object docs = member(item, "interface_" + direction + "_docs").get(name);
       return docs instanceof String text ? stability.withDocs(Docs.normalize(text)) : stability;
     }

@@ -148,13 +148,19 @@ final class ScopeDecoder {
     if (structure instanceof TypeStructure.Record type) {
       return new TypeKind.Record(
           type.fields().stream()
-              .map(field -> new TypeKind.Field(field.label(), type(field.type()), docs.part(name, field.label())))
+              .map(
+                  field ->
+                      new TypeKind.Field(
+                          field.label(), type(field.type()), docs.part(name, field.label())))
               .toList());
     }
     if (structure instanceof TypeStructure.Variant type) {
       return new TypeKind.Variant(
           type.cases().stream()
-              .map(each -> new TypeKind.Case(each.label(), each.type().map(this::type), docs.part(name, each.label())))
+              .map(
+                  each ->
+                      new TypeKind.Case(
+                          each.label(), each.type().map(this::type), docs.part(name, each.label())))
               .toList());
     }
     if (structure instanceof TypeStructure.Enum type) {
@@ -332,10 +338,7 @@ final class ScopeDecoder {
   }
 
   private Function function(
-      String externName,
-      ComponentFunctionType type,
-      Metadata said,
-      Optional<String> externalId) {
+      String externName, ComponentFunctionType type, Metadata said, Optional<String> externalId) {
     FunctionKind kind = functionKind(externName);
     String name =
         kind instanceof FunctionKind.Free
@@ -355,8 +358,7 @@ final class ScopeDecoder {
           case SYNC -> Function.Synchrony.SYNC;
           case ASYNC -> Function.Synchrony.ASYNC;
         };
-    Metadata metadata =
-        new Metadata(said.docs(), said.gate(), said.deprecated(), externalId);
+    Metadata metadata = new Metadata(said.docs(), said.gate(), said.deprecated(), externalId);
     return new Function(name, kind, synchrony, parameters, type.result().map(this::type), metadata);
   }
 
