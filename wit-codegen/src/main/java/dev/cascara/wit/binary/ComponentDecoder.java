@@ -4,6 +4,7 @@ import dev.cascara.compiler.component.ComponentExternType;
 import dev.cascara.compiler.component.ComponentInstanceType;
 import dev.cascara.compiler.component.ComponentType;
 import dev.cascara.compiler.component.ExternName;
+import dev.cascara.compiler.component.ResourceType;
 import dev.cascara.wit.Direction;
 import dev.cascara.wit.Function;
 import dev.cascara.wit.Interface;
@@ -130,6 +131,15 @@ public final class ComponentDecoder {
             world.scope.exportedFunction(name.text(), function.type(), name.externalId()));
       }
     } else if (type instanceof ComponentExternType.Type each) {
+      if (direction == Direction.EXPORT
+          && each.type() instanceof ResourceType
+          && !world.scope.isKnown(each.type())) {
+        // A world's resources are those that it imports: this one would be taken for the host's.
+        throw new WitException(
+            "the component exports a resource outside an interface, `"
+                + name.text()
+                + "`, which WIT cannot express");
+      }
       world.scope.addType(name.text(), each.type());
     } else {
       throw new WitException(

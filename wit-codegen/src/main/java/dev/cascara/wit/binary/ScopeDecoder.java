@@ -104,6 +104,11 @@ final class ScopeDecoder {
     }
   }
 
+  /** Whether a resource type is another name for one that is defined already. */
+  boolean isKnown(AnyType type) {
+    return source(type).isPresent();
+  }
+
   /** The definition that a type is another name for. */
   private Optional<TypeDefinition> source(AnyType type) {
     if (type instanceof ResourceType) {

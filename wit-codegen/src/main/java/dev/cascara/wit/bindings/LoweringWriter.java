@@ -134,9 +134,12 @@ final class LoweringWriter {
   }
 
   private boolean usesDeprecated() {
-    return scope.metadata().deprecated().isPresent()
-        || scope.functions().stream().anyMatch(f -> f.metadata().deprecated().isPresent())
-        || scope.types().stream().anyMatch(t -> t.metadata().deprecated().isPresent());
+    Documentation documentation = types.documentation();
+    return documentation.of(scope).deprecated().isPresent()
+        || scope.functions().stream()
+            .anyMatch(each -> documentation.of(scope, each).deprecated().isPresent())
+        || scope.types().stream()
+            .anyMatch(each -> documentation.of(scope, each).deprecated().isPresent());
   }
 
   private FieldSpec resourceType(TypeDefinition resource) {
