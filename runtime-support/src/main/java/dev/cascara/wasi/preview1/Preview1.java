@@ -197,8 +197,7 @@ public final class Preview1 implements Imports, Closeable {
   }
 
   private static boolean exportsMemory(Instance instance) {
-    return instance.exportNames().contains("memory")
-        && instance.export("memory") instanceof Memory;
+    return instance.exportNames().contains("memory") && instance.export("memory") instanceof Memory;
   }
 
   private static void call(Instance instance, String name) {
