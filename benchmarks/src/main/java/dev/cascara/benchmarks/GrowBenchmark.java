@@ -56,7 +56,6 @@ public class GrowBenchmark {
    */
   @Benchmark
   public int grow() throws Throwable {
-    return (int)
-        Guests.function(module.instantiate(Imports.NONE), "grow").invokeExact(pages);
+    return (int) Guests.function(module.instantiate(Imports.NONE), "grow").invokeExact(pages);
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Components called by name with values. */
 class DynamicComponentTest {
@@ -156,8 +157,24 @@ class DynamicComponentTest {
     assertThat(instance.invoke("echo-u32(1)")).contains(Value.Option.some(new Value.U32(1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oldest",
+        "people#oldest",
+        "people.oldest",
+        "demo:greeter/people#oldest",
+        "demo:greeter/people.oldest",
+        "demo:greeter/people@0.1.0#oldest",
+        "demo:greeter/people.oldest@0.1.0",
+      })
+  void findsFunctionsByNamesAsPeopleWriteThem(String name) {
+    assertThat(instantiate("greeter/greeter").find(name).path())
+        .containsExactly("demo:greeter/people@0.1.0", "oldest");
+  }
+
   @Test
-  void namesThatAreUnknownOrAmbiguousAreErrors() {
+  void namesThatAreUnknownAreErrors() {
     DynamicInstance instance = instantiate("types/flags");
     assertThatExceptionOfType(NoSuchElementException.class)
         .isThrownBy(() -> instance.find("other"))
@@ -250,6 +267,42 @@ class DynamicComponentTest {
         .contains("\"Hallo Bank/Ufer x\"");
     assertThat(instance.invoke("confidence(\"hello\")").map(Wave::print)).contains("some(90)");
     assertThat(instance.invoke("confidence(\"\")").map(Wave::print)).contains("none");
+  }
+
+  // ---------------------------------------------------------------- components linked
+
+  private static DynamicInstance linked(DynamicImports.HostFunction notify) {
+    return load("linked/linked")
+        .instantiate(DynamicImports.builder().function(List.of("notify"), notify).build());
+  }
+
+  @Test
+  void linkedComponentsPassStringsOfDifferentEncodings() {
+    DynamicInstance instance = linked(arguments -> Optional.of(arguments.get(0)));
+    assertThat(instance.invoke("echo(\"aé☃👋\")").map(Wave::print)).contains("\"aé☃👋\"");
+  }
+
+  @Test
+  void linkedComponentsPassResources() {
+    DynamicInstance instance = linked(arguments -> Optional.of(arguments.get(0)));
+    assertThat(instance.invoke("twice(21)")).contains(new Value.U32(42));
+    assertThat(instance.invoke("destroyed()")).contains(new Value.U32(21));
+    assertThatExceptionOfType(WasmTrap.class)
+        .isThrownBy(() -> instance.invoke("use-after-drop()"))
+        .withMessageContaining("unknown handle index");
+  }
+
+  @Test
+  void exceptionsOfTheHostPassThroughLinkedComponents() {
+    DynamicInstance instance =
+        linked(
+            arguments -> {
+              throw new IllegalArgumentException("a mistake of the host's");
+            });
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> instance.invoke("twice(1)"))
+        .withMessage("a mistake of the host's");
+    assertThatExceptionOfType(WasmTrap.class).isThrownBy(() -> instance.invoke("destroyed()"));
   }
 
   // ---------------------------------------------------------------- resources

@@ -6,6 +6,7 @@ import dev.cascara.runtime.component.ComponentInstance;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A function that a component defines, executable ({@code canon lift}). */
@@ -37,7 +38,7 @@ final class LiftedCall {
     instance.enter();
     try {
       Result result = new Result();
-      execute(arguments, result::set);
+      execute(transfer -> signature.lowerArguments(transfer, arguments), result::set);
       instance.exit();
       return result.value;
     } catch (Throwable thrown) {
@@ -56,30 +57,46 @@ final class LiftedCall {
 
   /** Calls the function for an executing component instance. */
   void callFrom(
-      ComponentInstance caller, ArgumentSource arguments, Consumer<Optional<Value>> result) {
+      ComponentInstance caller,
+      Supplier<List<Value>> arguments,
+      Consumer<Optional<Value>> receiver) {
     ComponentInstance instance = options.instance();
     instance.enterFrom(caller);
     try {
-      execute(arguments.lift(), result);
-    } catch (IllegalArgumentException tooLarge) {
-      // No host is involved: values that cannot be lowered are the guests' doing.
-      throw instance.failed(
-          new WasmTrap(WasmTrap.Kind.CANONICAL_ABI, String.valueOf(tooLarge.getMessage())));
+      execute(
+          transfer -> {
+            List<Value> lifted = arguments.get();
+            return lowerForGuest(() -> signature.lowerArguments(transfer, lifted));
+          },
+          receiver);
     } catch (Throwable thrown) {
       throw instance.failed(thrown);
     }
     instance.exitTo(caller);
   }
 
-  /** Lifts the arguments of a guest's call. */
-  interface ArgumentSource {
-    List<Value> lift();
+  /**
+   * Lowers values that came from a guest. Where they are too large for that, no host is to blame.
+   *
+   * @throws WasmTrap if the values cannot be lowered
+   */
+  static <T extends @Nullable Object> T lowerForGuest(Supplier<T> lowering) {
+    try {
+      return lowering.get();
+    } catch (IllegalArgumentException tooLarge) {
+      throw new WasmTrap(WasmTrap.Kind.CANONICAL_ABI, String.valueOf(tooLarge.getMessage()));
+    }
   }
 
-  private void execute(List<Value> arguments, Consumer<Optional<Value>> receiver) {
+  /** Makes the core function's arguments. */
+  private interface Arguments {
+    Object[] lower(Transfer transfer);
+  }
+
+  private void execute(Arguments arguments, Consumer<Optional<Value>> receiver) {
     Transfer transfer = new Transfer(options);
     try {
-      Object[] flat = signature.lowerArguments(transfer, arguments);
+      Object[] flat = arguments.lower(transfer);
       @Nullable Object flatResult = function.call(flat);
       Optional<Value> result = signature.liftResult(transfer, flatResult);
       transfer.borrows().end();

@@ -51,7 +51,10 @@ final class LoweredCall {
           callee.callFrom(
               caller,
               () -> signature.liftArguments(transfer, flat),
-              result -> lowered[0] = signature.lowerResult(transfer, result, flat));
+              result ->
+                  lowered[0] =
+                      LiftedCall.lowerForGuest(
+                          () -> signature.lowerResult(transfer, result, flat)));
           return lowered[0];
         });
   }
