@@ -1,7 +1,6 @@
 package dev.cascara.benchmarks;
 
 import dev.cascara.runtime.Instance;
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,27 +38,23 @@ public class KernelBenchmark {
   private MethodHandle indirect;
   private MethodHandle fibonacci;
 
+  /** Creates the benchmark; {@link #prepare} compiles the guest. */
+  @SuppressWarnings("NullAway.Init") // JMH calls the setup before all else.
+  public KernelBenchmark() {}
+
   /**
-   * Compiles the guest.
+   * Compiles the guest and checks that both sides do the same.
    *
-   * @throws IOException if it cannot be read
+   * @throws Throwable if the guest cannot be read, or a kernel fails
    */
-  public KernelBenchmark() throws IOException {
+  @Setup
+  public void prepare() throws Throwable {
     Instance instance = Guests.instantiate("kernels.wasm");
     sieve = Guests.function(instance, "sieve");
     matmul = Guests.function(instance, "matmul");
     keccak = Guests.function(instance, "keccak");
     indirect = Guests.function(instance, "indirect");
     fibonacci = Guests.function(instance, "fibonacci");
-  }
-
-  /**
-   * Checks that both sides do the same.
-   *
-   * @throws Throwable if a kernel fails
-   */
-  @Setup
-  public void compare() throws Throwable {
     check("sieve", sieveWasm(), sievePlain());
     check("matmul", matmulWasm(), matmulPlain());
     check("keccak", keccakWasm(), keccakPlain());

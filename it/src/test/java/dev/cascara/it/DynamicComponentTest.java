@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Components called by name with values. */
 class DynamicComponentTest {
@@ -156,8 +157,24 @@ class DynamicComponentTest {
     assertThat(instance.invoke("echo-u32(1)")).contains(Value.Option.some(new Value.U32(1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oldest",
+        "people#oldest",
+        "people.oldest",
+        "demo:greeter/people#oldest",
+        "demo:greeter/people.oldest",
+        "demo:greeter/people@0.1.0#oldest",
+        "demo:greeter/people.oldest@0.1.0",
+      })
+  void findsFunctionsByNamesAsPeopleWriteThem(String name) {
+    assertThat(instantiate("greeter/greeter").find(name).path())
+        .containsExactly("demo:greeter/people@0.1.0", "oldest");
+  }
+
   @Test
-  void namesThatAreUnknownOrAmbiguousAreErrors() {
+  void namesThatAreUnknownAreErrors() {
     DynamicInstance instance = instantiate("types/flags");
     assertThatExceptionOfType(NoSuchElementException.class)
         .isThrownBy(() -> instance.find("other"))

@@ -56,8 +56,8 @@ final class Generation {
    * Brings all output up to date.
    *
    * @throws IOException if a file cannot be read or written
-   * @throws InvalidInputException if a component is wrong, or two of them generate different contents for
-   *     a file
+   * @throws InvalidInputException if a component is wrong, or two of them generate different
+   *     contents for a file
    */
   void run(List<GenerationRequest> requests) throws IOException, InvalidInputException {
     GenerationState former = GenerationState.read(stateFile);

@@ -25,8 +25,7 @@ final class Codecs {
   private final Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources;
   private final IdentityHashMap<ComponentValueType, Codec> codecs = new IdentityHashMap<>();
 
-  Codecs(
-      Ends ends, Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
+  Codecs(Ends ends, Function<dev.cascara.compiler.component.ResourceType, ResourceType> resources) {
     this.ends = ends;
     this.resources = resources;
   }

@@ -2,7 +2,6 @@ package dev.cascara.compiler.dynamic;
 
 import dev.cascara.runtime.component.HostInterface;
 import dev.cascara.runtime.component.ResourceType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,12 +151,5 @@ public final class DynamicImports {
     public DynamicImports build() {
       return new DynamicImports(this);
     }
-  }
-
-  /** All names of interfaces and functions, for messages. */
-  List<String> names() {
-    List<String> names = new ArrayList<>(interfaces.keySet());
-    functions.keySet().forEach(path -> names.add(String.join("#", path)));
-    return names;
   }
 }

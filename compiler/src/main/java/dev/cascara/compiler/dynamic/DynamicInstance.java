@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,8 @@ public final class DynamicInstance {
   /**
    * Finds an exported function by a name as people write it: the whole path ({@code
    * demo:c/calc@1.0.0#add}), the interface with or without its package and version ({@code
-   * calc#add}, {@code calc.add}), or only the function's name where no other function is named so.
+   * calc#add}, {@code calc.add}), the version at the end ({@code demo:c/calc.add@1.0.0}), or only
+   * the function's name where no other function is named so.
    *
    * @param name the name
    * @return the function
@@ -93,19 +95,18 @@ public final class DynamicInstance {
     if (name.equals(last)) {
       return true;
     }
-    if (path.size() < 2 || !name.endsWith(last)) {
+    if (path.size() < 2) {
       return false;
     }
-    int separator = name.length() - last.length() - 1;
-    if (separator < 1 || "#./".indexOf(name.charAt(separator)) < 0) {
-      return false;
-    }
-    String wanted = name.substring(0, separator);
     String owner = path.get(path.size() - 2);
-    String unversioned = owner.contains("@") ? owner.substring(0, owner.indexOf('@')) : owner;
-    return wanted.equals(owner)
-        || wanted.equals(unversioned)
-        || wanted.equals(unversioned.substring(unversioned.lastIndexOf('/') + 1));
+    int at = owner.indexOf('@');
+    String unversioned = at < 0 ? owner : owner.substring(0, at);
+    String version = at < 0 ? "" : owner.substring(at);
+    String simple = unversioned.substring(unversioned.lastIndexOf('/') + 1);
+    return Stream.of(owner, unversioned, simple)
+            .anyMatch(each -> name.equals(each + '#' + last) || name.equals(each + '.' + last))
+        || name.equals(unversioned + '.' + last + version)
+        || name.equals(simple + '.' + last + version);
   }
 
   private NoSuchElementException unknown(String name) {

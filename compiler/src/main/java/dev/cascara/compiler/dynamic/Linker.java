@@ -226,8 +226,7 @@ final class Linker {
       CanonicalOptions options = options(lowered.options());
       return lowered.callee() instanceof LinkPlan.ImportedFunction imported
           ? lower(imported, options)
-          : LoweredCall.of(
-              lift((LinkPlan.LiftedFunction) lowered.callee(), guestCodecs), options);
+          : LoweredCall.of(lift((LinkPlan.LiftedFunction) lowered.callee(), guestCodecs), options);
     }
     if (function instanceof LinkPlan.ResourceNew each) {
       return builtIn("resourceNew", RESOURCE_NEW, each.instance(), each.resource());

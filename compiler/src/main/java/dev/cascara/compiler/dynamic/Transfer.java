@@ -19,7 +19,7 @@ final class Transfer {
    * How many values may be lifted for one call. Lists can share their elements' memory, so that a
    * guest could describe far more values than its memory holds.
    */
-  private static final long MAXIMUM_VALUES = 1L << 26;
+  private static final long MAXIMUM_VALUES = 1L << 24;
 
   /** How many bytes of strings and of {@code list<u8>} count as one value. */
   private static final int BYTES_OF_VALUE = 16;

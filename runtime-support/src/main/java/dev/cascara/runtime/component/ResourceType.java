@@ -124,7 +124,11 @@ public final class ResourceType {
     }
     implementation.enterFrom(caller);
     if (guestDestructor != null) {
-      guestDestructor.destroy(handle.representation);
+      try {
+        guestDestructor.destroy(handle.representation);
+      } catch (Throwable thrown) {
+        throw implementation.failed(thrown);
+      }
     }
     implementation.exitTo(caller);
   }

@@ -120,6 +120,20 @@ class HandleTableTest {
   }
 
   @Test
+  void aDestructorThatTrapsClosesTheDefiner() {
+    ResourceType broken =
+        ResourceType.ofGuest(
+            "broken",
+            definer,
+            representation -> {
+              throw AbiTrap.of("destructor");
+            });
+    int index = handles.lowerOwn(broken, 7);
+    assertTrap("destructor", () -> handles.drop(broken, index));
+    assertThat(definer.isPoisoned()).isTrue();
+  }
+
+  @Test
   void aDestructorEntersTheDefiner() {
     definer.enter();
     int index = handles.lowerOwn(file, 7);

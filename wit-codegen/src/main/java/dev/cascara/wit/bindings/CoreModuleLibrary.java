@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * that it imports from.
  *
  * <p>Names of functions stay as they are, but for characters that Java does not have, which become
- * underscores; an accessor {@code memory()} is named after the export. A function of several results
- * returns a record of them, {@code r0}, {@code r1} and so on.
+ * underscores; an accessor {@code memory()} is named after the export. A function of several
+ * results returns a record of them, {@code r0}, {@code r1} and so on.
  *
  * <p>Where the module imports {@code wasi_snapshot_preview1}, the builder takes a {@code Wasi}, and
  * the library's class is closeable; a program's {@code run()} returns its exit code.

@@ -42,8 +42,7 @@ import javax.lang.model.element.Modifier;
 final class CoreModuleWriter {
   private static final String PREVIEW1_MODULE = "wasi_snapshot_preview1";
   private static final ClassName WASI = ClassName.get("dev.cascara.wasi", "Wasi");
-  private static final ClassName PREVIEW1 =
-      ClassName.get("dev.cascara.wasi.preview1", "Preview1");
+  private static final ClassName PREVIEW1 = ClassName.get("dev.cascara.wasi.preview1", "Preview1");
   private static final int MAXIMUM_PARAMETER_SLOTS = 250;
 
   private final Module module;
@@ -260,15 +259,16 @@ final class CoreModuleWriter {
     from.builder.addMethod(
         MethodSpec.methodBuilder(method)
             .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-            .addJavadoc("Returns what is imported as {@code $L}.\n\n@return the $L\n", method,
+            .addJavadoc(
+                "Returns what is imported as {@code $L}.\n\n@return the $L\n",
+                method,
                 javaType.getSimpleName().toLowerCase(Locale.ROOT))
             .returns(javaType)
             .build());
     from.items.put(entry.name(), CodeBlock.of("imports.$L.$L()", from.field, method));
   }
 
-  private void addFunction(
-      ImportedModule from, String name, String method, FunctionType type) {
+  private void addFunction(ImportedModule from, String name, String method, FunctionType type) {
     checkParameters(type);
     boolean several = type.results().size() > 1;
     TypeName result =
@@ -298,8 +298,7 @@ final class CoreModuleWriter {
         MethodSpec.methodBuilder("call")
             .addModifiers(Modifier.PUBLIC)
             .addAnnotation(Override.class)
-            .returns(
-                type.results().isEmpty() ? TypeName.VOID : javaType(type.results().get(0)));
+            .returns(type.results().isEmpty() ? TypeName.VOID : javaType(type.results().get(0)));
     addParameters(call, type);
     call.beginControlFlow("try");
     if (several) {
@@ -378,8 +377,7 @@ final class CoreModuleWriter {
       library.addField(PREVIEW1, "wasi", Modifier.PRIVATE, Modifier.FINAL);
       constructor.addStatement("wasi = $T.of(imports.wasi)", PREVIEW1);
     }
-    CodeBlock fallback =
-        usesWasi ? CodeBlock.of("wasi.find(module, name)") : CodeBlock.of("null");
+    CodeBlock fallback = usesWasi ? CodeBlock.of("wasi.find(module, name)") : CodeBlock.of("null");
     if (imports.isEmpty()) {
       constructor.addStatement("core = new $T((module, name) -> $L)", coreName, fallback);
     } else {
@@ -424,7 +422,8 @@ final class CoreModuleWriter {
     library.addMethod(
         MethodSpec.methodBuilder(method)
             .addModifiers(Modifier.PUBLIC)
-            .addJavadoc("Returns the export {@code $L}.\n\n@return the same object at each call\n",
+            .addJavadoc(
+                "Returns the export {@code $L}.\n\n@return the same object at each call\n",
                 identifier(name))
             .returns(type)
             .addStatement("return ($T) core.export($S)", type, name)

@@ -39,7 +39,8 @@ final class TypeWriter {
       if (name != null) {
         TypeSpec.Builder builder = builder(type, name);
         builder.addModifiers(Modifier.PUBLIC, Modifier.STATIC);
-        Javadocs.deprecation(types.documentation().of(scope, type)).ifPresent(builder::addAnnotation);
+        Javadocs.deprecation(types.documentation().of(scope, type))
+            .ifPresent(builder::addAnnotation);
         specs.add(builder.build());
       }
     }
@@ -106,7 +107,8 @@ final class TypeWriter {
       tags.add("@param " + names.get(i) + " " + describe(field.type(), docs.get(i)));
     }
     return TypeSpec.recordBuilder(name.simpleName())
-        .addJavadoc(Javadocs.of(types.documentation().of(scope, type), summary("The record ", type), tags))
+        .addJavadoc(
+            Javadocs.of(types.documentation().of(scope, type), summary("The record ", type), tags))
         .recordConstructor(constructor.build());
   }
 
@@ -114,7 +116,11 @@ final class TypeWriter {
     TypeSpec.Builder builder =
         TypeSpec.interfaceBuilder(name.simpleName())
             .addModifiers(Modifier.SEALED)
-            .addJavadoc(Javadocs.of(types.documentation().of(scope, type), summary("The variant ", type), List.of()));
+            .addJavadoc(
+                Javadocs.of(
+                    types.documentation().of(scope, type),
+                    summary("The variant ", type),
+                    List.of()));
     List<ClassName> classes = caseClasses(name, variant);
     List<String> docs = types.documentation().parts(scope, type);
     for (int i = 0; i < classes.size(); i++) {
@@ -146,7 +152,8 @@ final class TypeWriter {
       TypeDefinition type, ClassName name, List<TypeKind.Label> labels, String what) {
     TypeSpec.Builder builder =
         TypeSpec.enumBuilder(name.simpleName())
-            .addJavadoc(Javadocs.of(types.documentation().of(scope, type), summary(what, type), List.of()));
+            .addJavadoc(
+                Javadocs.of(types.documentation().of(scope, type), summary(what, type), List.of()));
     List<String> names = constantNames(labels);
     List<String> docs = types.documentation().parts(scope, type);
     for (int i = 0; i < names.size(); i++) {
@@ -166,7 +173,11 @@ final class TypeWriter {
     TypeSpec.Builder builder =
         TypeSpec.interfaceBuilder(name.simpleName())
             .addSuperinterface(AutoCloseable.class)
-            .addJavadoc(Javadocs.of(types.documentation().of(scope, type), summary("The resource ", type), List.of()));
+            .addJavadoc(
+                Javadocs.of(
+                    types.documentation().of(scope, type),
+                    summary("The resource ", type),
+                    List.of()));
     for (Function function : scope.methodsOf(type)) {
       builder.addMethod(method(function));
     }
@@ -195,7 +206,8 @@ final class TypeWriter {
       method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
     }
     scope.exceptionOf(function).ifPresent(method::addException);
-    Javadocs.deprecation(types.documentation().of(scope, function)).ifPresent(method::addAnnotation);
+    Javadocs.deprecation(types.documentation().of(scope, function))
+        .ifPresent(method::addAnnotation);
     return method;
   }
 

@@ -24,6 +24,7 @@ class ComponentLibraryTest {
 
   @ParameterizedTest
   @CsvSource({
+    "announcer, Announcer",
     "greeter, Greeter",
     "resources, Resources",
     "translator, Translator",

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The WASI interfaces that are kept in the runtime are those that the generator makes. To regenerate
- * them, run {@link #main} with the runtime's {@code src/main} folder.
+ * The WASI interfaces that are kept in the runtime are those that the generator makes. To
+ * regenerate them, run {@link #main} with the runtime's {@code src/main} folder.
  */
 class RuntimeInterfacesTest {
   private static final Path RUNTIME = Path.of("..", "runtime-support", "src", "main");
