@@ -1,2 +1,2 @@
 String log = new File(basedir, 'build.log').text
-assert log =~ /greeter\.wasm and .*copy\.wasm both generate .*Greeter/
+assert log =~ /greeter\.wasm and .*translator\.wasm both generate .*Greeter\.java/

@@ -52,11 +52,6 @@ public final class UseResources implements Runnable {
       made++;
       return new ListLogger(name);
     }
-
-    @Override
-    public int loggerMade() {
-      return made;
-    }
   }
 
   @Override

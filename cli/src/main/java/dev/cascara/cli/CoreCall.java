@@ -107,19 +107,17 @@ record CoreCall(String name, List<String> arguments) {
   }
 
   private static double real(String text, ValueType type) {
-    switch (text) {
-      case "nan":
-        return Double.NaN;
-      case "inf":
-        return Double.POSITIVE_INFINITY;
-      case "-inf":
-        return Double.NEGATIVE_INFINITY;
-      default:
+    return switch (text) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> {
         if (!text.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
           throw unfit(text, type);
         }
-        return type == ValueType.F32 ? Float.parseFloat(text) : Double.parseDouble(text);
-    }
+        yield type == ValueType.F32 ? Float.parseFloat(text) : Double.parseDouble(text);
+      }
+    };
   }
 
   private static CommandFailure unfit(String text, ValueType type) {

@@ -34,9 +34,7 @@ final class CoreModules {
             "no exported function is named %s; there are: %s"
                 .formatted(call.name(), functionNames(instance)));
       }
-      if (instance.exportNames().contains("_initialize")) {
-        preview1.initialize(instance);
-      }
+      preview1.initialize(instance);
       return call.call(function);
     } catch (ExitException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

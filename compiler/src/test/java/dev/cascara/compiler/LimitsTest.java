@@ -153,8 +153,7 @@ class LimitsTest {
       body.i32(i).add();
     }
     module.export("f", module.function(unary, body));
-    assertThat(call(function(compile(), "f"), 1))
-        .isEqualTo(1 + IntStream.range(0, length).sum());
+    assertThat(call(function(compile(), "f"), 1)).isEqualTo(1 + IntStream.range(0, length).sum());
   }
 
   @ParameterizedTest
@@ -304,14 +303,11 @@ class LimitsTest {
     MethodHandle add =
         MethodHandles.lookup()
             .findStatic(
-                Math.class,
-                "addExact",
-                MethodType.methodType(int.class, int.class, int.class));
+                Math.class, "addExact", MethodType.methodType(int.class, int.class, int.class));
     Imports imports =
         (moduleName, name) ->
             WasmFunction.of(
-                type,
-                MethodHandles.insertArguments(add, 0, Integer.parseInt(name.substring(1))));
+                type, MethodHandles.insertArguments(add, 0, Integer.parseInt(name.substring(1))));
     Bytes body = bytes().i32(0);
     for (int i = 0; i < count; i++) {
       body.localGet(0).call(i).add();
@@ -335,7 +331,8 @@ class LimitsTest {
     int identity = module.function(unary, bytes().localGet(0));
     int next = module.function(unary, bytes().localGet(0).i32(1).add());
     module.table(1_100_000);
-    module.elements(0, IntStream.range(0, 1_000_000).map(i -> i % 3 == 0 ? next : identity).toArray());
+    module.elements(
+        0, IntStream.range(0, 1_000_000).map(i -> i % 3 == 0 ? next : identity).toArray());
     module.elementExpressions(
         1_000_000, IntStream.range(0, 50_000).map(i -> i % 2 == 0 ? next : identity).toArray());
     module.export("load", module.function(unary, bytes().localGet(0).op(0x28, 0, 0)));

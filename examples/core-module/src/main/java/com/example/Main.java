@@ -22,10 +22,10 @@ public final class Main {
 
     System.out.println("2 + 3 = " + calc.add(2, 3));
     System.out.println("hypotenuse: " + calc.hypotenuse(3, 4));
-    System.out.println("scaled sum: " + calc.scaledSum(1.5, 2.5));
-    calc.countDown(2);
+    System.out.println("scaled sum: " + calc.scaled_sum(1.5, 2.5));
+    calc.count_down(2);
 
-    int address = calc.bufferAddress();
+    int address = calc.buffer_address();
     for (int i = 0; i < 10; i++) {
       calc.memory().writeInt(address + 4 * i, i);
     }

@@ -36,17 +36,10 @@ public final class Main {
 
   private static final class PrintingLogging implements Logging {
     private final Logger root = new PrintingLogger("root");
-    private int made = 0;
 
     @Override
     public Logger newLogger(String name) {
-      made++;
       return new PrintingLogger(name);
-    }
-
-    @Override
-    public int loggerMade() {
-      return made;
     }
 
     @Override

@@ -123,8 +123,7 @@ class RobustnessTest {
                     for (int mask : new int[] {0xFF, 1 << at % 8}) {
                       byte[] changed = bytes.clone();
                       changed[at] ^= (byte) mask;
-                      Outcome outcome =
-                          examine(changed, sample + " byte " + at + " xor " + mask);
+                      Outcome outcome = examine(changed, sample + " byte " + at + " xor " + mask);
                       count(outcomes, outcome);
                       if (outcome == Outcome.VALID) {
                         valid.add(changed);
@@ -170,10 +169,10 @@ class RobustnessTest {
     if (length <= PLACES) {
       return IntStream.range(0, length);
     }
-    long rest = PLACES - all;
+    int rest = PLACES - all;
     return IntStream.concat(
         IntStream.range(0, all),
-        IntStream.range(0, (int) rest).map(i -> (int) (all + i * (length - all) / rest)));
+        IntStream.range(0, rest).map(i -> (int) (all + (long) i * (length - all) / rest)));
   }
 
   // ---------------------------------------------------------------- made-up inputs
@@ -187,7 +186,8 @@ class RobustnessTest {
         for (byte[] count : List.of(huge, large)) {
           String name = (header[6] == 0 ? "module" : "component") + " section " + section;
           cases.add(
-              Arguments.of(name + " of huge size", concat(header, new byte[] {(byte) section}, count)));
+              Arguments.of(
+                  name + " of huge size", concat(header, new byte[] {(byte) section}, count)));
           for (int prefix : new int[] {0, 1}) {
             byte[] content = concat(new byte[prefix], count, new byte[40]);
             cases.add(
@@ -217,10 +217,7 @@ class RobustnessTest {
                 section(3, new byte[] {1, 0}),
                 section(
                     10,
-                    concat(
-                        new byte[] {1, 11, 0, 0x41, 0, 0x0E},
-                        huge,
-                        new byte[] {0, 0x0B})))));
+                    concat(new byte[] {1, 11, 0, 0x41, 0, 0x0E}, huge, new byte[] {0, 0x0B})))));
     return cases.stream();
   }
 
@@ -288,7 +285,10 @@ class RobustnessTest {
     byte[] code = Arrays.copyOf(body, end);
     byte[] sized = concat(new byte[] {1}, unsigned(code.length + 1), new byte[] {0}, code);
     byte[] bytes =
-        concat(module(1, new byte[] {1, 0x60, 0, 0}), section(3, new byte[] {1, 0}), section(10, sized));
+        concat(
+            module(1, new byte[] {1, 0x60, 0, 0}),
+            section(3, new byte[] {1, 0}),
+            section(10, sized));
     assertThat(examine(bytes, "blocks")).isIn(Outcome.MALFORMED, Outcome.INVALID);
   }
 
@@ -314,7 +314,7 @@ class RobustnessTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long rest = value;
     while (rest >= 0x80) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -358,8 +358,7 @@ class RobustnessTest {
 
   private static List<Module> read(byte[] bytes) {
     if (Component.isComponent(bytes)) {
-      LinkPlan plan =
-          LinkPlanner.plan(ComponentValidator.validate(ComponentReader.read(bytes)));
+      LinkPlan plan = LinkPlanner.plan(ComponentValidator.validate(ComponentReader.read(bytes)));
       return plan.modules();
     }
     Module module = ModuleReader.read(bytes);

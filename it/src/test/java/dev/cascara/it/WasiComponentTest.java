@@ -12,24 +12,27 @@ import dev.cascara.wasi.Wasi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The program as a component, on WASI 0.2. */
-class WasiComponentTest extends WasiToolTests {
-  private static DynamicComponent tool;
-
-  @BeforeAll
-  static void compile() throws IOException {
-    tool = DynamicComponent.load(Files.readAllBytes(Path.of("guests/tool/tool.component.wasm")));
-  }
+/** The programs as components, on WASI 0.2. */
+class WasiComponentTest extends WasiProgramTests {
+  private static final Map<String, DynamicComponent> PROGRAMS = new HashMap<>();
 
   @Override
-  int run(Wasi wasi) {
+  int run(String program, Wasi wasi) throws IOException {
+    DynamicComponent component = PROGRAMS.get(program);
+    if (component == null) {
+      component =
+          DynamicComponent.load(
+              Files.readAllBytes(Path.of("guests", program, program + ".component.wasm")));
+      PROGRAMS.put(program, component);
+    }
     DynamicImports.Builder imports = DynamicImports.builder();
     wasi.hostInterfaces().forEach(imports::bind);
-    DynamicInstance instance = tool.instantiate(imports.build());
+    DynamicInstance instance = component.instantiate(imports.build());
     DynamicFunction run =
         instance.functions().stream()
             .filter(function -> function.path().get(0).startsWith("wasi:cli/run@"))

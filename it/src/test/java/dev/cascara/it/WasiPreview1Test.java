@@ -10,24 +10,25 @@ import dev.cascara.wasi.preview1.Preview1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The program as a core module. */
-class WasiPreview1Test extends WasiToolTests {
-  private static CodeLoader.LoadedModule tool;
-
-  @BeforeAll
-  static void compile() throws IOException {
-    byte[] module = Files.readAllBytes(Path.of("guests/tool/tool.wasm"));
-    tool =
-        new CodeLoader().load(ModuleCompiler.compile(module, new CompilerOptions("guest", "Tool")));
-  }
+/** The programs as core modules. */
+class WasiPreview1Test extends WasiProgramTests {
+  private static final Map<String, CodeLoader.LoadedModule> PROGRAMS = new HashMap<>();
 
   @Override
-  int run(Wasi wasi) throws IOException {
+  int run(String program, Wasi wasi) throws IOException {
+    CodeLoader.LoadedModule module = PROGRAMS.get(program);
+    if (module == null) {
+      byte[] wasm = Files.readAllBytes(Path.of("guests", program, program + ".wasm"));
+      CompilerOptions options = new CompilerOptions("guest", "Program");
+      module = new CodeLoader().load(ModuleCompiler.compile(wasm, options));
+      PROGRAMS.put(program, module);
+    }
     try (Preview1 preview1 = Preview1.of(wasi)) {
-      return preview1.run(tool.instantiate(preview1));
+      return preview1.run(module.instantiate(preview1));
     }
   }
 

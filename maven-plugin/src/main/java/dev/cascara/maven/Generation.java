@@ -56,7 +56,8 @@ final class Generation {
    * Brings all output up to date.
    *
    * @throws IOException if a file cannot be read or written
-   * @throws InvalidInputException if a component is wrong, or two of them generate the same file
+   * @throws InvalidInputException if a component is wrong, or two of them generate different
+   *     contents for a file
    */
   void run(List<GenerationRequest> requests) throws IOException, InvalidInputException {
     GenerationState former = GenerationState.read(stateFile);
@@ -68,7 +69,8 @@ final class Generation {
       if (former.isCurrent(fingerprint, base)) {
         current.put(fingerprint, former.outputs(fingerprint));
         for (Output output : former.outputs(fingerprint)) {
-          claim(owners, base.resolve(output.path()), request);
+          Path path = base.resolve(output.path());
+          claim(owners, path, Files.readAllBytes(path), request);
         }
         log.accept(request.file().getFileName() + " is unchanged");
         continue;
@@ -78,12 +80,13 @@ final class Generation {
       List<Output> outputs = new ArrayList<>();
       for (Map.Entry<String, String> source : files.sources().entrySet()) {
         Path path = sourceFolder.resolve(source.getKey());
-        claim(owners, path, request);
-        outputs.add(write(path, source.getValue().getBytes(StandardCharsets.UTF_8)));
+        byte[] content = source.getValue().getBytes(StandardCharsets.UTF_8);
+        claim(owners, path, content, request);
+        outputs.add(write(path, content));
       }
       for (Map.Entry<String, byte[]> classFile : files.classes().entrySet()) {
         Path path = classFolder.resolve(classFile.getKey());
-        claim(owners, path, request);
+        claim(owners, path, classFile.getValue(), request);
         outputs.add(write(path, classFile.getValue()));
       }
       current.put(fingerprint, outputs);
@@ -100,10 +103,15 @@ final class Generation {
     generated.forEach(log);
   }
 
-  private void claim(Map<Path, GenerationRequest> owners, Path path, GenerationRequest request)
-      throws InvalidInputException {
+  /**
+   * Makes sure that no two components want different contents for a file. An interface that both
+   * have gives the same file, which they share.
+   */
+  private void claim(
+      Map<Path, GenerationRequest> owners, Path path, byte[] content, GenerationRequest request)
+      throws IOException, InvalidInputException {
     GenerationRequest other = owners.putIfAbsent(path, request);
-    if (other != null) {
+    if (other != null && !Arrays.equals(Files.readAllBytes(path), content)) {
       throw new InvalidInputException(
           "%s and %s both generate %s: give one of them another <packageName> or <className>"
               .formatted(other.file(), request.file(), base.relativize(path)));

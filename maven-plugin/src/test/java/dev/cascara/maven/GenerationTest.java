@@ -120,8 +120,18 @@ class GenerationTest {
   }
 
   @Test
-  void refusesTwoComponentsThatGenerateTheSameFile() throws Exception {
+  void letsTwoComponentsShareAFile() throws Exception {
     Path second = Files.writeString(base.resolve("second.wasm"), "Greeter");
+
+    generate("1", request(component, null), request(second, null));
+    generate("1", request(second, null));
+
+    assertThat(source("p/Greeter.java")).hasContent("class Greeter {}");
+  }
+
+  @Test
+  void refusesTwoComponentsThatGenerateAFileDifferently() throws Exception {
+    Path second = Files.writeString(base.resolve("second.wasm"), "Greeter 2");
 
     assertThatThrownBy(() -> generate("1", request(component, null), request(second, null)))
         .isInstanceOf(InvalidInputException.class)
@@ -155,13 +165,14 @@ class GenerationTest {
         .run(List.of(requests));
   }
 
-  /** Takes the content of the file for the name of a class. */
+  /** Takes the first word of the file for the name of a class. */
   private GeneratedFiles fake(GenerationRequest request) throws IOException {
     runs++;
-    String name = Files.readString(request.file());
+    String text = Files.readString(request.file());
+    String name = text.split(" ", 2)[0];
     String folder = request.packageName() == null ? "p" : request.packageName();
     return GeneratedFiles.of(
-        Map.of(folder + "/" + name + ".java", "class " + name + " {}"),
+        Map.of(folder + "/" + name + ".java", "class " + text + " {}"),
         Map.of(folder + "/" + name + "Core.class", name.getBytes(StandardCharsets.UTF_8)));
   }
 

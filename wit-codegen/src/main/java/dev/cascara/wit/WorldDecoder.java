@@ -7,6 +7,8 @@ import dev.cascara.compiler.component.Definition;
 import dev.cascara.compiler.component.ExternName;
 import dev.cascara.compiler.component.ValidComponent;
 import dev.cascara.wit.binary.ComponentDecoder;
+import dev.cascara.wit.binary.PackageDecoder;
+import dev.cascara.wit.binary.PackageDocs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.Optional;
  * Decodes what a component imports and exports to WIT: the world {@code root} of the package {@code
  * root:component}, and a package for each one whose interfaces it names, with as much of them as
  * the component uses.
+ *
+ * <p>A component that is nothing but an encoded WIT package (see {@code WIT.md}, "Package Format")
+ * is decoded to that package.
  */
 public final class WorldDecoder {
   private static final PackageName ROOT_PACKAGE =
@@ -31,6 +36,7 @@ public final class WorldDecoder {
    * @return the packages; {@link WitResolve#world()} is the component's world
    * @throws dev.cascara.compiler.WasmFormatException if the bytes are not a component
    * @throws dev.cascara.compiler.WasmValidationException if the component is not valid
+   * @throws dev.cascara.compiler.UnsupportedFeatureException if it uses what cannot be read yet
    * @throws WitException if the component has something that WIT cannot express
    */
   public static WitResolve decode(byte[] bytes) {
@@ -45,7 +51,11 @@ public final class WorldDecoder {
    * @throws WitException if the component has something that WIT cannot express
    */
   public static WitResolve decode(ValidComponent component) {
-    ComponentDecoder decoder = new ComponentDecoder();
+    Optional<WitResolve> witPackage = PackageDecoder.decode(component);
+    if (witPackage.isPresent()) {
+      return witPackage.get();
+    }
+    ComponentDecoder decoder = new ComponentDecoder(Optional.empty(), PackageDocs.none());
     Map<String, ExternName> imports = new HashMap<>();
     Map<String, ExternName> exports = new HashMap<>();
     collectNames(component.syntax(), imports, exports);

@@ -77,7 +77,8 @@ class WitReaderErrorsTest {
             "@unstable(feature = f) interface a {} world w { import «a; }",
             "belongs to a feature that is not enabled"),
         mistake(
-            "@unstable(feature = f) interface a { type «t = u8; }", "has to have that gate as well"),
+            "@unstable(feature = f) interface a { type «t = u8; }",
+            "has to have that gate as well"),
         // Names.
         mistake("interface a {} interface «a {}", "`a` is already defined in this file"),
         mistake("interface a {} world «a {}", "already defined"),
@@ -150,8 +151,7 @@ class WitReaderErrorsTest {
             WitException.class, () -> WitReader.readText(Map.of("world.wit", text)));
 
     assertThat(error).isNotNull().hasMessageContaining(message);
-    assertThat(error.position())
-        .contains(new WitException.Position("world.wit", line, column));
+    assertThat(error.position()).contains(new WitException.Position("world.wit", line, column));
   }
 
   @Test
@@ -159,8 +159,7 @@ class WitReaderErrorsTest {
     assertThatThrownBy(
             () -> WitReader.readText(Map.of("a.wit", "package x:p;\n\tinterface é a {}\n")))
         .isInstanceOf(WitException.class)
-        .hasMessage(
-            "a.wit:2:12: unexpected character `é`\n  \tinterface é a {}\n  \t          ^");
+        .hasMessage("a.wit:2:12: unexpected character `é`\n  \tinterface é a {}\n  \t          ^");
   }
 
   @Test

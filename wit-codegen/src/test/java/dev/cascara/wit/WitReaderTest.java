@@ -85,7 +85,8 @@ class WitReaderTest {
   @Test
   void putsTypesAfterThoseThatTheyReferTo() {
     Interface definition = readInterface("type a = list<b>; record b { x: c } enum c { y }");
-    assertThat(definition.types().stream().map(TypeDefinition::name)).containsExactly("c", "b", "a");
+    assertThat(definition.types().stream().map(TypeDefinition::name))
+        .containsExactly("c", "b", "a");
   }
 
   @Test
@@ -119,9 +120,8 @@ class WitReaderTest {
   @Test
   void aUsedNameMeansWhatItWasDefinedAs() {
     WitPackage root =
-        read(
-                "package x:p; interface c { use b.{u as v}; f: func() -> v; }"
-                    + " interface b { use a.{t as u}; } interface a { record t { x: u8 } }")
+        read("package x:p; interface c { use b.{u as v}; f: func() -> v; }"
+                + " interface b { use a.{t as u}; } interface a { record t { x: u8 } }")
             .root();
     assertThat(root.interfaces().stream().map(i -> i.name().orElseThrow().name()))
         .containsExactly("a", "b", "c");
@@ -151,8 +151,7 @@ class WitReaderTest {
   @Test
   void readsDocumentation() {
     WitPackage root =
-        read(
-                """
+        read("""
                 /// The package.
                 package x:p@1.0.0;
                 // Not documentation.
@@ -207,9 +206,8 @@ class WitReaderTest {
   @Test
   void keepsGates() {
     Metadata metadata =
-        read(
-                "package x:p@1.2.3; @since(version = 1.2.0) @deprecated(version = 1.2.3-rc.1)"
-                    + " interface i {}")
+        read("package x:p@1.2.3; @since(version = 1.2.0) @deprecated(version = 1.2.3-rc.1)"
+                + " interface i {}")
             .root()
             .interfaces()
             .get(0)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WitRobustnessTest {
   static Stream<String> texts() throws IOException {
-    List<String> texts = Samples.texts().collect(Collectors.toList());
-    try (Stream<Path> files = Files.walk(WasiWitTest.FOLDER)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        texts.add(Files.readString(file));
-      }
-    }
-    return texts.stream();
+    return Stream.concat(
+        Samples.texts(),
+        Stream.of(
+            Files.readString(WasiWitTest.FOLDER.resolve("deps/io.wit")),
+            Files.readString(WasiWitTest.FOLDER.resolve("deps/clocks.wit"))));
+  }
+
+  static Stream<String> longTexts() throws IOException {
+    return Stream.of(
+        Files.readString(WasiWitTest.FOLDER.resolve("deps/filesystem.wit")),
+        Files.readString(WasiWitTest.FOLDER.resolve("deps/cli.wit")));
   }
 
   private static void read(String text) {
@@ -36,7 +39,7 @@ class WitRobustnessTest {
   }
 
   @ParameterizedTest
-  @MethodSource("texts")
+  @MethodSource({"texts", "longTexts"})
   void textsCutAnywhereAreReadOrRejected(String text) {
     for (int i = 0; i < text.length(); i++) {
       read(text.substring(0, i));
@@ -77,7 +80,10 @@ class WitRobustnessTest {
         header + "package a:b { ".repeat(many),
         header + "interface i { type t0 = u8; " + chain("type t%d = list<t%d>; ", many) + "}",
         header + "interface i { " + chain("type t%2$d = t%1$d; ", many) + "}",
-        header + "interface i { type t0 = u8; " + chain("type t%d = tuple<t%2$d, t%2$d>; ", 60) + "}",
+        header
+            + "interface i { type t0 = u8; "
+            + chain("type t%d = tuple<t%2$d, t%2$d>; ", 60)
+            + "}",
         header
             + "interface i { record r { x: u8 } type t0 = tuple<"
             + "r,".repeat(1000)

@@ -173,7 +173,9 @@ final class FunctionReferences {
     emitResults(out, name, signature, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
   }
 
-  /** A method for the results that are references, or for those that are not: each asks the next. */
+  /**
+   * A method for the results that are references, or for those that are not: each asks the next.
+   */
   private void emitResults(
       ClassWriter out,
       String name,

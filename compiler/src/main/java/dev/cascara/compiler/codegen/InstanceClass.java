@@ -14,7 +14,6 @@ import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Lowering;
 import dev.cascara.compiler.wasm.ElementSegment;
 import dev.cascara.compiler.wasm.Export;
-import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.Global;
 import dev.cascara.compiler.wasm.GlobalType;
@@ -43,6 +42,7 @@ final class InstanceClass {
   private static final String EXTERN = "dev/cascara/runtime/Extern";
   private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
+
   /** The field with the references of an element segment while the table is initialized. */
   private static final String SEGMENT = "segment";
 
@@ -194,8 +194,7 @@ final class InstanceClass {
       for (int first = 1; first < signature.results().size(); first += STEPS_IN_A_METHOD) {
         String taker = "results" + i + "From" + first;
         method.visitVarInsn(ALOAD, instanceSlot);
-        method.visitMethodInsn(
-            INVOKESTATIC, layout.owner(i), taker, "(L" + name + ";)V", false);
+        method.visitMethodInsn(INVOKESTATIC, layout.owner(i), taker, "(L" + name + ";)V", false);
         emitTaker(helper, taker, i, first);
       }
       Instructions.returnValue(method, signature.result());
@@ -570,8 +569,7 @@ final class InstanceClass {
     MethodVisitor elements = begin(out, 0, "functions", "([I)[Ljava/lang/Object;");
     elements.visitVarInsn(ALOAD, 0);
     elements.visitVarInsn(ALOAD, 1);
-    elements.visitMethodInsn(
-        INVOKEVIRTUAL, name, "functionsAt", "([I)[Ljava/lang/Object;", false);
+    elements.visitMethodInsn(INVOKEVIRTUAL, name, "functionsAt", "([I)[Ljava/lang/Object;", false);
     end(elements, ARETURN);
 
     List<Integer> functions = references.functions();

@@ -238,7 +238,6 @@ public sealed interface IrExpression {
    * @param table the numbers, the last for every selector that is not below its index
    * @param selector which of them, unsigned
    */
-  @SuppressWarnings("ArrayRecordComponent") // Identity is what counts: tables are large.
   record Lookup(int[] table, IrExpression selector) implements IrExpression {
     @Override
     public IrType type() {

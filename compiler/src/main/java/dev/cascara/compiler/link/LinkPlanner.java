@@ -500,8 +500,7 @@ public final class LinkPlanner {
   }
 
   /** Puts the plan's resource types into a function type. */
-  private ComponentFunctionType substitute(
-      Scope scope, ComponentFunctionType type, long offset) {
+  private ComponentFunctionType substitute(Scope scope, ComponentFunctionType type, long offset) {
     @Nullable ComponentFunctionType known = scope.functionTypes.get(type);
     if (known == null) {
       count(type.parameters().size(), offset);

@@ -8,9 +8,6 @@ import dev.cascara.compiler.component.Component;
 import dev.cascara.compiler.component.ComponentReader;
 import dev.cascara.compiler.component.ComponentValidator;
 import dev.cascara.compiler.component.ValidComponent;
-import dev.cascara.compiler.dynamic.DynamicComponent;
-import dev.cascara.compiler.dynamic.DynamicImports;
-import dev.cascara.compiler.dynamic.DynamicInstance;
 import dev.cascara.compiler.dynamic.Value;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.WasmTrap;
@@ -21,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +80,15 @@ final class ComponentScripts {
   }
 
   private final Path folder;
-  private final Map<String, Slot<DynamicComponent>> definitions = new HashMap<>();
-  private final Map<String, Slot<DynamicInstance>> instances = new HashMap<>();
-  private Slot<DynamicComponent> lastDefinition = Slot.missing("no definition came before");
-  private Slot<DynamicInstance> current = Slot.missing("no component came before");
+  private final ComponentEngine engine;
+  private final Map<String, Slot<ComponentEngine.Loaded>> definitions = new HashMap<>();
+  private final Map<String, Slot<ComponentEngine.Instance>> instances = new HashMap<>();
+  private Slot<ComponentEngine.Loaded> lastDefinition = Slot.missing("no definition came before");
+  private Slot<ComponentEngine.Instance> current = Slot.missing("no component came before");
 
-  private ComponentScripts(Path folder) {
+  private ComponentScripts(Path folder, ComponentEngine engine) {
     this.folder = folder;
+    this.engine = engine;
   }
 
   /** Returns whether a script is one of components: its first binary is one. */
@@ -104,8 +102,8 @@ final class ComponentScripts {
   }
 
   /** Runs a script's commands. */
-  static List<Outcome> run(JsonNode commands, Path folder) {
-    ComponentScripts scripts = new ComponentScripts(folder);
+  static List<Outcome> run(JsonNode commands, Path folder, ComponentEngine engine) {
+    ComponentScripts scripts = new ComponentScripts(folder, engine);
     List<Outcome> outcomes = new ArrayList<>(commands.size());
     for (JsonNode command : commands) {
       outcomes.add(scripts.run(command));
@@ -141,7 +139,7 @@ final class ComponentScripts {
       case "module" -> component(command);
       case "module_definition" -> definition(command);
       case "module_instance" -> instance(command);
-      case "action" -> invoke(command);
+      case "action" -> invoke(command, List.of());
       case "assert_return" -> assertReturn(command);
       case "assert_trap" -> assertTrap(command);
       case "assert_malformed" -> assertMalformed(command);
@@ -164,12 +162,8 @@ final class ComponentScripts {
     return ComponentValidator.validate(ComponentReader.read(bytes(command, folder)));
   }
 
-  private DynamicComponent load(JsonNode command) throws IOException {
-    return DynamicComponent.load(bytes(command, folder));
-  }
-
-  private static DynamicInstance instantiate(DynamicComponent component) {
-    return component.instantiate(DynamicImports.none());
+  private ComponentEngine.Loaded load(JsonNode command) throws Exception {
+    return engine.load(bytes(command, folder));
   }
 
   /** Makes something, and remembers why if that fails, for the commands that follow. */
@@ -188,7 +182,7 @@ final class ComponentScripts {
   }
 
   private void component(JsonNode command) throws Exception {
-    Slot<DynamicInstance> slot = slot("its component", () -> instantiate(load(command)));
+    Slot<ComponentEngine.Instance> slot = slot("its component", () -> load(command).instantiate());
     current = slot;
     if (command.has("name")) {
       instances.put(command.path("name").asText(), slot);
@@ -201,7 +195,7 @@ final class ComponentScripts {
    * components give, or features that are not compiled yet.
    */
   private void definition(JsonNode command) throws Exception {
-    Slot<DynamicComponent> slot = slot("its definition", () -> load(command));
+    Slot<ComponentEngine.Loaded> slot = slot("its definition", () -> load(command));
     lastDefinition = slot;
     if (command.has("name")) {
       definitions.put(command.path("name").asText(), slot);
@@ -214,13 +208,14 @@ final class ComponentScripts {
   }
 
   private void instance(JsonNode command) throws Exception {
-    Slot<DynamicComponent> definition =
+    Slot<ComponentEngine.Loaded> definition =
         command.has("module")
             ? definitions.getOrDefault(
                 command.path("module").asText(),
                 Slot.missing("no definition is named " + command.path("module").asText()))
             : lastDefinition;
-    Slot<DynamicInstance> slot = slot("its instance", () -> instantiate(definition.get()));
+    Slot<ComponentEngine.Instance> slot =
+        slot("its instance", () -> definition.get().instantiate());
     current = slot;
     if (command.has("instance")) {
       instances.put(command.path("instance").asText(), slot);
@@ -230,21 +225,20 @@ final class ComponentScripts {
 
   // Actions.
 
-  private Optional<Value> invoke(JsonNode command) throws Exception {
+  private List<Value> invoke(JsonNode command, List<Value> alike) throws Exception {
     JsonNode action = command.path("action");
     String name = action.path("module").asText();
-    Slot<DynamicInstance> slot =
+    Slot<ComponentEngine.Instance> slot =
         name.isEmpty()
             ? current
             : instances.getOrDefault(name, Slot.missing("no component is named " + name));
     return slot.get()
-        .function(List.of(action.path("field").asText()))
-        .call(ComponentValues.readAll(action.path("args")));
+        .call(action.path("field").asText(), ComponentValues.readAll(action.path("args")), alike);
   }
 
   private void assertReturn(JsonNode command) throws Exception {
-    List<Value> actual = invoke(command).stream().toList();
     List<Value> expected = ComponentValues.readAll(command.path("expected"));
+    List<Value> actual = invoke(command, expected);
     if (!actual.equals(expected)) {
       throw new FailedException("expected " + expected + ", found " + actual);
     }
@@ -252,7 +246,7 @@ final class ComponentScripts {
 
   private void assertTrap(JsonNode command) throws Exception {
     try {
-      invoke(command);
+      invoke(command, List.of());
     } catch (WasmTrap trap) {
       checkTrap(trap, command);
       return;
@@ -273,9 +267,9 @@ final class ComponentScripts {
   }
 
   private void assertUninstantiable(JsonNode command) throws Exception {
-    DynamicComponent component = load(command);
+    ComponentEngine.Loaded component = load(command);
     try {
-      instantiate(component);
+      component.instantiate();
     } catch (WasmTrap trap) {
       checkTrap(trap, command);
       return;
@@ -307,9 +301,9 @@ final class ComponentScripts {
   }
 
   private void assertUnlinkable(JsonNode command) throws Exception {
-    DynamicComponent component = load(command);
+    ComponentEngine.Loaded component = load(command);
     try {
-      instantiate(component);
+      component.instantiate();
     } catch (LinkException e) {
       return;
     }

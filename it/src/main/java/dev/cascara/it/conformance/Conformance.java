@@ -52,6 +52,13 @@ public final class Conformance implements Callable<Integer> {
   @Option(names = "--check-classes", description = "Checks all generated classes with ASM.")
   private boolean checkClasses;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description =
+          "What executes components: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private ComponentEngine engine = ComponentEngine.DYNAMIC;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintWriter out;
@@ -76,11 +83,13 @@ public final class Conformance implements Callable<Integer> {
    *
    * @param path a script or a folder of them
    * @param check whether generated classes are checked
+   * @param engine what executes components
    * @return what became of each script, sorted by name
    * @throws ConversionException if the scripts cannot be converted, where Node is missing for
    *     example
    */
-  public static List<FileReport> run(Path path, ClassCheck check) throws ConversionException {
+  public static List<FileReport> run(Path path, ClassCheck check, ComponentEngine engine)
+      throws ConversionException {
     List<FileReport> reports = new ArrayList<>();
     List<ScriptConverter.Converted> scripts = new ScriptConverter().convert(path);
     ExecutorService executor =
@@ -94,7 +103,7 @@ public final class Conformance implements Callable<Integer> {
     try {
       List<Future<FileReport>> running = new ArrayList<>();
       for (ScriptConverter.Converted script : scripts) {
-        running.add(executor.submit(() -> ScriptRunner.run(script, check)));
+        running.add(executor.submit(() -> ScriptRunner.run(script, check, engine)));
       }
       for (Future<FileReport> report : running) {
         reports.add(report.get());
@@ -123,7 +132,8 @@ public final class Conformance implements Callable<Integer> {
             Objects.requireNonNull(spec).commandLine(), path + " does not exist");
       }
       try {
-        List<FileReport> results = run(path, checkClasses ? ClassCheck.ASM : ClassCheck.NONE);
+        List<FileReport> results =
+            run(path, checkClasses ? ClassCheck.ASM : ClassCheck.NONE, engine);
         results.forEach(this::print);
         reports.addAll(results);
       } catch (ConversionException e) {

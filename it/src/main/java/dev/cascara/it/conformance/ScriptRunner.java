@@ -83,14 +83,16 @@ final class ScriptRunner {
    *
    * @param script the converted script
    * @param check whether generated classes are checked
+   * @param engine what executes components
    * @return what became of its commands
    * @throws IOException if the conversion cannot be read
    */
-  static FileReport run(ScriptConverter.Converted script, ClassCheck check) throws IOException {
+  static FileReport run(ScriptConverter.Converted script, ClassCheck check, ComponentEngine engine)
+      throws IOException {
     JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
     Path folder = script.json().resolveSibling("");
     if (ComponentScripts.handles(commands, folder)) {
-      return new FileReport(script.name(), ComponentScripts.run(commands, folder));
+      return new FileReport(script.name(), ComponentScripts.run(commands, folder, engine));
     }
     ScriptRunner runner = new ScriptRunner(folder, features(script.name()), check);
     List<Outcome> outcomes = new ArrayList<>(commands.size());

@@ -38,7 +38,7 @@ record Baseline(String suite, Totals totals) {
 
   private static SortedMap<String, Integer> counts(JsonNode json) {
     SortedMap<String, Integer> counts = new TreeMap<>();
-    json.fields().forEachRemaining(each -> counts.put(each.getKey(), each.getValue().asInt()));
+    json.properties().forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
     return counts;
   }
 

@@ -8,6 +8,11 @@ import org.junit.jupiter.api.TestFactory;
 class ComponentConformanceTest {
   @TestFactory
   Stream<DynamicTest> componentModelPasses() throws IOException {
-    return SuiteTests.of("component-model");
+    return SuiteTests.of("component-model", ComponentEngine.DYNAMIC);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> componentModelPassesWithGeneratedBindings() throws IOException {
+    return SuiteTests.of("component-model", ComponentEngine.GENERATED);
   }
 }

@@ -16,17 +16,17 @@ final class SuiteTests {
   static Stream<DynamicTest> withBaseline(String suite) throws IOException {
     Path folder = Suites.folder(suite);
     Baseline baseline = Baseline.of(suite);
-    List<FileReport> reports = run(folder);
+    List<FileReport> reports = run(folder, ComponentEngine.DYNAMIC);
     Stream<DynamicTest> totals =
         Stream.of(
             DynamicTest.dynamicTest("totals", () -> baseline.check(folder, Totals.ofAll(reports))));
     return Stream.concat(scripts(folder, reports), totals);
   }
 
-  /** Runs a suite. */
-  static Stream<DynamicTest> of(String suite) throws IOException {
+  /** Runs a suite of components. */
+  static Stream<DynamicTest> of(String suite, ComponentEngine engine) throws IOException {
     Path folder = Suites.folder(suite);
-    return scripts(folder, run(folder));
+    return scripts(folder, run(folder, engine));
   }
 
   private static Stream<DynamicTest> scripts(Path folder, List<FileReport> reports) {
@@ -38,11 +38,11 @@ final class SuiteTests {
                     () -> assertThat(report.failures()).isEmpty()));
   }
 
-  private static List<FileReport> run(Path folder) throws IOException {
+  private static List<FileReport> run(Path folder, ComponentEngine engine) throws IOException {
     List<Path> scripts = ScriptConverter.scripts(folder);
     assertThat(scripts).as("scripts in %s", folder).isNotEmpty();
     try {
-      List<FileReport> reports = Conformance.run(folder, ClassCheck.ASM);
+      List<FileReport> reports = Conformance.run(folder, ClassCheck.ASM, engine);
       assertThat(reports).hasSameSizeAs(scripts);
       return reports;
     } catch (ConversionException e) {

@@ -18,8 +18,8 @@ public final class App {
         };
     Calculator calculator = Calculator.builder().env(environment).build();
     System.out.println("result: " + calculator.add(2, 3));
-    System.out.println("result: " + calculator.scaledSum(1, 2));
-    calculator.countDown(1);
+    System.out.println("result: " + calculator.scaled_sum(1, 2));
+    calculator.count_down(1);
     System.out.println("result: " + calculator.apply(2, 6, 7));
     try {
       Calculator.builder().build();

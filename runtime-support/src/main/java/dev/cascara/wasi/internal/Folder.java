@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -16,10 +17,12 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +33,17 @@ import org.jspecify.annotations.Nullable;
  * itself, so that nobody can make a name mean something else by putting a symbolic link where a
  * directory on the way was. Four operations are not in that interface: making directories, symbolic
  * links and hard links, and reading symbolic links. They go by path; that the path still leads to
- * the open directory is checked before, and that the result is in it afterwards.
+ * the open directory is checked before, and that the result is in it afterwards. Between the two,
+ * no guest of this JVM can change a name ({@link #NAMES}); another process of the host could, so it
+ * must not put symbolic links into folders that guests use at the same time.
+ *
+ * <p>Where there is no such stream (on Windows, or in a file system that a library provides), all
+ * goes by path, and a guest's operation holds that lock from its path's first step to its end.
  */
 abstract class Folder implements Closeable {
+  /** Held while names change, and while a path is relied on. */
+  static final ReentrantLock NAMES = new ReentrantLock();
+
   /** More names than this are not listed: the list is in the host's memory. */
   private static final int MAXIMUM_ENTRIES = 1_000_000;
 
@@ -115,9 +126,19 @@ abstract class Folder implements Closeable {
         changed = more.get("ctime") instanceof FileTime time ? time : null;
       }
     }
+    return status(attributes, place, links, changed);
+  }
+
+  /** What the attributes of a name tell of it, without asking the host any more. */
+  final FileStatus basicStatus(String name, BasicFileAttributes attributes) throws IOException {
+    return status(attributes, pathOf(name), 1, null);
+  }
+
+  private static FileStatus status(
+      BasicFileAttributes attributes, Path place, long links, @Nullable FileTime changed) {
     return new FileStatus(
         FileType.of(attributes),
-        identity(identity, place),
+        identity(attributes.fileKey(), place),
         links,
         attributes.size(),
         attributes.lastAccessTime(),
@@ -150,9 +171,30 @@ abstract class Folder implements Closeable {
 
   abstract void deleteFile(String name) throws IOException;
 
-  abstract void deleteFolder(String name) throws IOException;
+  abstract void deleteFolderUnlocked(String name) throws IOException;
 
-  abstract void rename(String name, Folder target, String newName) throws IOException;
+  final void deleteFolder(String name) throws IOException {
+    NAMES.lock();
+    try {
+      deleteFolderUnlocked(name);
+    } finally {
+      NAMES.unlock();
+    }
+  }
+
+  abstract void renameUnlocked(String name, Folder target, String newName) throws IOException;
+
+  final void rename(String name, Folder target, String newName) throws IOException {
+    NAMES.lock();
+    try {
+      renameUnlocked(name, target, newName);
+    } finally {
+      NAMES.unlock();
+    }
+  }
+
+  /** Whether operations on this directory are safe only as long as no name changes. */
+  abstract boolean goesByPath();
 
   /** Sets those times that are not null, of a name or of this directory itself. */
   final void setTimes(
@@ -209,22 +251,37 @@ abstract class Folder implements Closeable {
   }
 
   final Path readLink(String name) throws IOException {
-    checkPlace();
-    Path target = Files.readSymbolicLink(pathOf(name));
-    checkPlace();
-    return target;
+    NAMES.lock();
+    try {
+      checkPlace();
+      Path target = Files.readSymbolicLink(pathOf(name));
+      checkPlace();
+      return target;
+    } finally {
+      NAMES.unlock();
+    }
   }
 
   final void createFolder(String name) throws IOException {
-    checkPlace();
-    Files.createDirectory(pathOf(name));
-    checkCreated(name);
+    NAMES.lock();
+    try {
+      checkPlace();
+      Files.createDirectory(pathOf(name));
+      checkCreated(name);
+    } finally {
+      NAMES.unlock();
+    }
   }
 
   final void createSymbolicLink(String name, Path target) throws IOException {
-    checkPlace();
-    Files.createSymbolicLink(pathOf(name), target);
-    checkCreated(name);
+    NAMES.lock();
+    try {
+      checkPlace();
+      Files.createSymbolicLink(pathOf(name), target);
+      checkCreated(name);
+    } finally {
+      NAMES.unlock();
+    }
   }
 
   /** Makes a text that a guest gives the contents of a symbolic link. */
@@ -241,18 +298,23 @@ abstract class Folder implements Closeable {
   }
 
   final void createLink(String name, Folder from, String fromName) throws IOException {
-    checkPlace();
-    from.checkPlace();
-    Object expected = from.attributesOf(step(fromName)).fileKey();
-    Files.createLink(pathOf(name), from.pathOf(fromName));
-    BasicFileAttributes created = attributes(name);
-    if (created == null) {
-      throw new WasiException(ErrorCode.NO_ENTRY);
-    }
-    if (!Objects.equals(expected, created.fileKey())) {
-      // The way to the old name was changed meanwhile: what was linked may be outside.
-      deleteFile(name);
-      throw new WasiException(ErrorCode.NO_ENTRY);
+    NAMES.lock();
+    try {
+      checkPlace();
+      from.checkPlace();
+      Object expected = from.attributesOf(step(fromName)).fileKey();
+      Files.createLink(pathOf(name), from.pathOf(fromName));
+      BasicFileAttributes created = attributes(name);
+      if (created == null) {
+        throw new WasiException(ErrorCode.NO_ENTRY);
+      }
+      if (!Objects.equals(expected, created.fileKey())) {
+        // The way to the old name was changed meanwhile: what was linked may be outside.
+        deleteFile(name);
+        throw new WasiException(ErrorCode.NO_ENTRY);
+      }
+    } finally {
+      NAMES.unlock();
     }
   }
 
@@ -312,16 +374,21 @@ abstract class Folder implements Closeable {
     }
 
     @Override
-    void deleteFolder(String name) throws IOException {
+    void deleteFolderUnlocked(String name) throws IOException {
       stream.deleteDirectory(step(name));
     }
 
     @Override
-    void rename(String name, Folder target, String newName) throws IOException {
+    void renameUnlocked(String name, Folder target, String newName) throws IOException {
       if (!(target instanceof SecureFolder secure)) {
         throw new WasiException(ErrorCode.CROSS_DEVICE);
       }
       stream.move(step(name), secure.stream, target.step(newName));
+    }
+
+    @Override
+    boolean goesByPath() {
+      return false;
     }
 
     @Override
@@ -379,7 +446,17 @@ abstract class Folder implements Closeable {
     @Override
     SeekableByteChannel openFile(String name, Set<? extends OpenOption> options)
         throws IOException {
-      return Files.newByteChannel(pathOf(name), options);
+      Set<OpenOption> known = new HashSet<>(options);
+      if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+        // Providers in libraries refuse what they do not know; the walk has seen that it is no
+        // link.
+        known.remove(LinkOption.NOFOLLOW_LINKS);
+      }
+      try {
+        return Files.newByteChannel(pathOf(name), known);
+      } catch (IllegalArgumentException e) {
+        throw new WasiException(ErrorCode.UNSUPPORTED);
+      }
     }
 
     @Override
@@ -388,17 +465,22 @@ abstract class Folder implements Closeable {
     }
 
     @Override
-    void deleteFolder(String name) throws IOException {
+    void deleteFolderUnlocked(String name) throws IOException {
       Files.delete(pathOf(name));
     }
 
     @Override
-    void rename(String name, Folder target, String newName) throws IOException {
+    void renameUnlocked(String name, Folder target, String newName) throws IOException {
       if (!(target instanceof PathFolder)) {
         throw new WasiException(ErrorCode.CROSS_DEVICE);
       }
       Files.move(
           pathOf(name), target.pathOf(newName), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    boolean goesByPath() {
+      return true;
     }
 
     @Override

@@ -116,11 +116,10 @@ public final class OpenFolder implements Descriptor {
     session.checkDescriptors();
     SeekableByteChannel channel = walk.folder().openFile(name, options(walk, flags));
     try {
-      FileStatus status = walk.folder().status(name);
+      BasicFileAttributes attributes = walk.folder().attributesOf(walk.folder().step(name));
       Set<OpenFlag> kept = EnumSet.noneOf(OpenFlag.class);
       kept.addAll(flags);
       kept.retainAll(EnumSet.of(OpenFlag.READ, OpenFlag.WRITE));
-      BasicFileAttributes attributes = walk.folder().attributes(name);
       OpenFile file =
           new OpenFile(
               session,
@@ -128,8 +127,8 @@ public final class OpenFolder implements Descriptor {
               Collections.unmodifiableSet(kept),
               place.root(),
               walk.steps(),
-              attributes == null ? null : attributes.fileKey(),
-              status);
+              attributes.fileKey(),
+              walk.folder().basicStatus(name, attributes));
       session.add(file);
       return file;
     } catch (IOException | RuntimeException e) {

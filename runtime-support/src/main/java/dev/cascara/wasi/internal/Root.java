@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Root {
   private final Path path;
   private final @Nullable Object key;
+  private final boolean byPath;
   private final FolderAccess access;
 
   Root(PreopenedFolder preopened) {
@@ -24,6 +25,7 @@ final class Root {
           throw new NotDirectoryException(path.toString());
         }
         key = folder.key();
+        byPath = folder.goesByPath();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -33,6 +35,11 @@ final class Root {
 
   FolderAccess access() {
     return access;
+  }
+
+  /** Whether operations in it are safe only as long as no name changes. */
+  boolean goesByPath() {
+    return byPath;
   }
 
   /**

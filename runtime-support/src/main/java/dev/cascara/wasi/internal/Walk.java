@@ -29,14 +29,19 @@ final class Walk implements Closeable {
   private final List<String> names = new ArrayList<>();
   private final Deque<String> pending = new ArrayDeque<>();
   private final int base;
+  private final boolean locked;
   private int links;
   private boolean folderRequired;
   private @Nullable String name;
   private @Nullable BasicFileAttributes attributes;
 
   private Walk(Place place) throws IOException {
-    folders.add(place.root().open());
+    locked = place.root().goesByPath();
+    if (locked) {
+      Folder.NAMES.lock();
+    }
     try {
+      folders.add(place.root().open());
       for (String step : place.names()) {
         enter(step);
       }
@@ -226,6 +231,9 @@ final class Walk implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (locked) {
+      Folder.NAMES.unlock();
+    }
     for (int i = folders.size() - 1; i >= 0; i--) {
       folders.get(i).close();
     }

@@ -1,5 +1,6 @@
 package dev.cascara.wasi.preview1;
 
+import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.wasi.internal.ErrorCode;
 import dev.cascara.wasi.internal.FileStatus;
@@ -31,8 +32,9 @@ final class GuestMemory {
 
   Memory memory() {
     if (memory == null) {
-      throw new IllegalStateException(
-          "a module called WASI before its memory was made known by Preview1.attach");
+      throw new LinkException(
+          "a module gave WASI an address, but it exports no memory named \"memory\", or was not"
+              + " attached yet (Preview1.attach)");
     }
     return memory;
   }

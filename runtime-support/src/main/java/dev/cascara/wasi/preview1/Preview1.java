@@ -145,16 +145,16 @@ public final class Preview1 implements Imports, Closeable {
    * @throws LinkException if it exports none
    */
   public void attach(Instance instance) {
-    if (instance.exportNames().contains("memory")
-        && instance.export("memory") instanceof Memory exported) {
-      attach(exported);
+    if (exportsMemory(instance)) {
+      attach((Memory) instance.export("memory"));
     } else {
       throw new LinkException("a module that uses WASI must export a memory named \"memory\"");
     }
   }
 
   /**
-   * Runs a command: calls {@code _start} and flushes the outputs.
+   * Runs a command: attaches its memory, if it exports one, calls {@code _start} and flushes the
+   * outputs.
    *
    * @param instance an instance that imports these functions
    * @return the exit code, 0 to 2^32 - 1 as unsigned; 0 if {@code _start} returns
@@ -163,7 +163,7 @@ public final class Preview1 implements Imports, Closeable {
    * @throws java.io.UncheckedIOException if an output cannot be flushed
    */
   public int run(Instance instance) {
-    attach(instance);
+    attachIfExported(instance);
     int code = 0;
     try {
       call(instance, "_start");
@@ -176,17 +176,29 @@ public final class Preview1 implements Imports, Closeable {
   }
 
   /**
-   * Makes a reactor ready: calls {@code _initialize} if it exports that.
+   * Makes an instance ready whose functions the host will call: attaches its memory, if it exports
+   * one, and calls {@code _initialize}, if it exports that.
    *
    * @param instance an instance that imports these functions
    * @throws LinkException if {@code _initialize} is not a function without parameters and results
    * @throws ExitException if it exits
    */
   public void initialize(Instance instance) {
-    attach(instance);
+    attachIfExported(instance);
     if (instance.exportNames().contains("_initialize")) {
       call(instance, "_initialize");
     }
+  }
+
+  private void attachIfExported(Instance instance) {
+    if (exportsMemory(instance)) {
+      attach(instance);
+    }
+  }
+
+  private static boolean exportsMemory(Instance instance) {
+    return instance.exportNames().contains("memory")
+        && instance.export("memory") instanceof Memory;
   }
 
   private static void call(Instance instance, String name) {

@@ -7,12 +7,15 @@ import dev.cascara.wasi.FolderAccess;
 import dev.cascara.wasi.Wasi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -528,6 +531,33 @@ class OpenFolderTest {
     Descriptor file = target.open("file", SymbolicLinks.KEEP, READ);
     assertThat(content(file)).isEqualTo("content");
     assertFails(ErrorCode.READ_ONLY, () -> file.setTimes(FileTime.fromMillis(0), null));
+  }
+
+  /** A file system without open directories and without symbolic links. */
+  @Test
+  void otherFileSystemsGoByPath() throws IOException {
+    Path archive = outside.resolve("archive.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Files.createDirectory(zip.getPath("/d"));
+      Files.writeString(zip.getPath("/secret"), "secret");
+      Session zipped =
+          new Session(
+              Wasi.builder().folder(zip.getPath("/d"), "/", FolderAccess.READ_WRITE).build());
+      OpenFolder target = zipped.preopens().get(0).folder();
+      Files.writeString(zip.getPath("/d/file"), "hi");
+      assertThat(content(target.open("./file", SymbolicLinks.KEEP, READ))).isEqualTo("hi");
+      target.createFolder("e");
+      assertThat(target.list())
+          .extracting(FolderEntry::name)
+          .containsExactlyInAnyOrder("file", "e");
+      assertFails(ErrorCode.NOT_PERMITTED, () -> target.status("../secret", SymbolicLinks.KEEP));
+      assertThatThrownBy(() -> target.createSymbolicLink("file", "link"))
+          .isInstanceOf(UnsupportedOperationException.class);
+      target.unlink("file");
+      target.removeFolder("e");
+      assertThat(target.list()).isEmpty();
+      zipped.close();
+    }
   }
 
   /** While one thread swaps a folder for a link to the outside, nothing there is ever reached. */

@@ -3,6 +3,7 @@ package dev.cascara.wasi.preview1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.wasi.ExitException;
@@ -184,7 +185,7 @@ class Preview1Test {
     try (Preview1 other = Preview1.of(Wasi.builder().build())) {
       WasmFunction function = function(other, "random_get");
       assertThatThrownBy(() -> function.handle().invokeWithArguments(0, 1))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(LinkException.class)
           .hasMessageContaining("memory");
     }
   }

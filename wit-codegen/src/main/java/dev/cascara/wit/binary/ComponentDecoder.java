@@ -4,9 +4,9 @@ import dev.cascara.compiler.component.ComponentExternType;
 import dev.cascara.compiler.component.ComponentInstanceType;
 import dev.cascara.compiler.component.ComponentType;
 import dev.cascara.compiler.component.ExternName;
+import dev.cascara.compiler.component.ResourceType;
 import dev.cascara.wit.Direction;
 import dev.cascara.wit.Function;
-import dev.cascara.wit.Gate;
 import dev.cascara.wit.Interface;
 import dev.cascara.wit.Metadata;
 import dev.cascara.wit.PackageName;
@@ -29,8 +29,25 @@ import java.util.Optional;
 /** Decodes interfaces and worlds; what several of them share is decoded once. */
 public final class ComponentDecoder {
   private final KnownTypes known = new KnownTypes();
+  private final Optional<PackageName> documented;
+  private final PackageDocs docs;
   private final Map<QualifiedName, InterfaceDecoder> interfaces = new LinkedHashMap<>();
   private final Map<PackageName, List<PendingWorld>> worlds = new LinkedHashMap<>();
+
+  /**
+   * Creates a decoder.
+   *
+   * @param documented the package that documentation is about, if there is one
+   * @param docs the documentation
+   */
+  public ComponentDecoder(Optional<PackageName> documented, PackageDocs docs) {
+    this.documented = documented;
+    this.docs = docs;
+  }
+
+  private boolean isDocumented(PackageName name) {
+    return documented.filter(name::equals).isPresent();
+  }
 
   /** An import or export whose interface is not complete yet. */
   private record PendingInterface(
@@ -44,6 +61,7 @@ public final class ComponentDecoder {
       QualifiedName name,
       List<PendingInterface> importedInterfaces,
       List<PendingInterface> exportedInterfaces,
+      PackageDocs.Scope docs,
       ScopeDecoder scope,
       List<Function> exportedFunctions) {}
 
@@ -60,12 +78,15 @@ public final class ComponentDecoder {
       ComponentType type,
       Map<String, ExternName> importNames,
       Map<String, ExternName> exportNames) {
+    PackageDocs.Scope worldDocs =
+        isDocumented(name.packageName()) ? docs.ofWorld(name.name()) : PackageDocs.Scope.NONE;
     PendingWorld world =
         new PendingWorld(
             name,
             new ArrayList<>(),
             new ArrayList<>(),
-            new ScopeDecoder(new TypeOwner.WorldOwner(name), known),
+            worldDocs,
+            new ScopeDecoder(new TypeOwner.WorldOwner(name), known, worldDocs),
             new ArrayList<>());
     type.imports()
         .forEach(
@@ -107,9 +128,18 @@ public final class ComponentDecoder {
         world.scope.addFunction(name.text(), function.type(), name.externalId());
       } else {
         world.exportedFunctions.add(
-            world.scope.function(name.text(), function.type(), name.externalId()));
+            world.scope.exportedFunction(name.text(), function.type(), name.externalId()));
       }
     } else if (type instanceof ComponentExternType.Type each) {
+      if (direction == Direction.EXPORT
+          && each.type() instanceof ResourceType
+          && !world.scope.isKnown(each.type())) {
+        // A world's resources are those that it imports: this one would be taken for the host's.
+        throw new WitException(
+            "the component exports a resource outside an interface, `"
+                + name.text()
+                + "`, which WIT cannot express");
+      }
       world.scope.addType(name.text(), each.type());
     } else {
       throw new WitException(
@@ -123,7 +153,16 @@ public final class ComponentDecoder {
 
   private PendingInterface interfaceItem(
       PendingWorld world, Direction direction, ExternName name, ComponentInstanceType type) {
-    Metadata metadata = new Metadata("", Gate.NONE, Optional.empty(), name.externalId());
+    boolean inline = name.text().indexOf(':') < 0 && name.implementsInterface().isEmpty();
+    PackageDocs.Scope inlineDocs =
+        world.docs.inline(
+            direction == Direction.IMPORT ? "interfaces" : "interface_exports", name.text());
+    Metadata said =
+        inline
+            ? inlineDocs.metadata()
+            : world.docs.reference(direction.keyword(), referenceKey(name.text()));
+    Metadata metadata =
+        new Metadata(said.docs(), said.gate(), said.deprecated(), name.externalId());
     Optional<String> plainName = Optional.empty();
     InterfaceDecoder decoder;
     if (name.text().indexOf(':') >= 0) {
@@ -136,16 +175,32 @@ public final class ComponentDecoder {
               : new InterfaceDecoder(
                   Optional.empty(),
                   new TypeOwner.InlineOwner(world.name, direction, name.text()),
-                  known);
+                  known,
+                  inlineDocs);
     }
     decoder.add(type);
     return new PendingInterface(plainName, decoder, metadata);
   }
 
+  /** In documentation, interfaces of the package itself go by their own names. */
+  private String referenceKey(String name) {
+    return QualifiedName.parse(name)
+        .filter(qualified -> isDocumented(qualified.packageName()))
+        .map(QualifiedName::name)
+        .orElse(name);
+  }
+
   private InterfaceDecoder interfaceOf(QualifiedName name) {
     return interfaces.computeIfAbsent(
         name,
-        key -> new InterfaceDecoder(Optional.of(key), new TypeOwner.InterfaceOwner(key), known));
+        key ->
+            new InterfaceDecoder(
+                Optional.of(key),
+                new TypeOwner.InterfaceOwner(key),
+                known,
+                isDocumented(key.packageName())
+                    ? docs.ofInterface(key.name())
+                    : PackageDocs.Scope.NONE));
   }
 
   /**
@@ -189,7 +244,11 @@ public final class ComponentDecoder {
       List<World> finishedWorlds =
           worlds.getOrDefault(name, List.of()).stream().map(ComponentDecoder::finish).toList();
       packages.add(
-          new WitPackage(name, byPackage.getOrDefault(name, List.of()), finishedWorlds, ""));
+          new WitPackage(
+              name,
+              byPackage.getOrDefault(name, List.of()),
+              finishedWorlds,
+              isDocumented(name) ? docs.docs() : ""));
     }
     return packages;
   }
@@ -204,7 +263,7 @@ public final class ComponentDecoder {
     }
     world.scope.functions().forEach(function -> imports.add(new WorldItem.FunctionItem(function)));
     world.exportedFunctions.forEach(function -> exports.add(new WorldItem.FunctionItem(function)));
-    return new World(world.name, imports, exports, Metadata.NONE);
+    return new World(world.name, imports, exports, world.docs.metadata());
   }
 
   private static List<QualifiedName> sorted(Map<QualifiedName, Interface> finished) {

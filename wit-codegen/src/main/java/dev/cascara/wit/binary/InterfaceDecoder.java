@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class InterfaceDecoder {
   private final Optional<QualifiedName> name;
   private final TypeOwner owner;
+  private final Metadata metadata;
   private final ScopeDecoder scope;
   private @Nullable Interface finished;
 
-  InterfaceDecoder(Optional<QualifiedName> name, TypeOwner owner, KnownTypes known) {
+  InterfaceDecoder(
+      Optional<QualifiedName> name, TypeOwner owner, KnownTypes known, PackageDocs.Scope docs) {
     this.name = name;
     this.owner = owner;
-    this.scope = new ScopeDecoder(owner, known);
+    this.metadata = name.isPresent() ? docs.metadata() : Metadata.NONE;
+    this.scope = new ScopeDecoder(owner, known, docs);
   }
 
   void add(ComponentInstanceType type) {
@@ -44,7 +47,7 @@ final class InterfaceDecoder {
   Interface finish() {
     Interface result = finished;
     if (result == null) {
-      result = new Interface(name, scope.types(), scope.functions(), Metadata.NONE);
+      result = new Interface(name, scope.types(), scope.functions(), metadata);
       finished = result;
     }
     return result;

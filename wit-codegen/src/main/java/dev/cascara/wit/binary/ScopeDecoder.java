@@ -30,15 +30,17 @@ import java.util.Optional;
 final class ScopeDecoder {
   private final TypeOwner owner;
   private final KnownTypes known;
+  private final PackageDocs.Scope docs;
   private final Map<String, TypeDefinition> types = new LinkedHashMap<>();
   private final Map<String, Function> functions = new LinkedHashMap<>();
   private final Map<TypeDefinition, TypeDefinition> locals = new HashMap<>();
   private final Map<DefinedType, TypeDefinition> named = new LinkedHashMap<>();
   private int depth;
 
-  ScopeDecoder(TypeOwner owner, KnownTypes known) {
+  ScopeDecoder(TypeOwner owner, KnownTypes known, PackageDocs.Scope docs) {
     this.owner = owner;
     this.known = known;
+    this.docs = docs;
   }
 
   // ---------------------------------------------------------------- results
@@ -89,7 +91,7 @@ final class ScopeDecoder {
       register(type, present);
       return;
     }
-    TypeDefinition definition = new TypeDefinition(name, owner, kind, Metadata.NONE);
+    TypeDefinition definition = new TypeDefinition(name, owner, kind, docs.type(name));
     types.put(name, definition);
     locals.putIfAbsent(definition.original(), definition);
     register(type, definition);
@@ -100,6 +102,11 @@ final class ScopeDecoder {
     if (type instanceof DefinedType defined) {
       named.putIfAbsent(defined, definition);
     }
+  }
+
+  /** Whether a resource type is another name for one that is defined already. */
+  boolean isKnown(AnyType type) {
+    return source(type).isPresent();
   }
 
   /** The definition that a type is another name for. */
@@ -139,33 +146,33 @@ final class ScopeDecoder {
       throw new WitException(
           "`" + name + "` of " + owner + " is the type of an instance, component or function");
     }
-    return kind(value.structure());
+    return kind(name, value.structure());
   }
 
-  private TypeKind kind(TypeStructure structure) {
+  private TypeKind kind(String name, TypeStructure structure) {
     if (structure instanceof TypeStructure.Record type) {
       return new TypeKind.Record(
           type.fields().stream()
-              .map(field -> new TypeKind.Field(field.label(), type(field.type()), ""))
+              .map(field -> new TypeKind.Field(field.label(), type(field.type()), docs.part(name, field.label())))
               .toList());
     }
     if (structure instanceof TypeStructure.Variant type) {
       return new TypeKind.Variant(
           type.cases().stream()
-              .map(each -> new TypeKind.Case(each.label(), each.type().map(this::type), ""))
+              .map(each -> new TypeKind.Case(each.label(), each.type().map(this::type), docs.part(name, each.label())))
               .toList());
     }
     if (structure instanceof TypeStructure.Enum type) {
-      return new TypeKind.Enum(labels(type.labels()));
+      return new TypeKind.Enum(labels(name, type.labels()));
     }
     if (structure instanceof TypeStructure.Flags type) {
-      return new TypeKind.Flags(labels(type.labels()));
+      return new TypeKind.Flags(labels(name, type.labels()));
     }
     return new TypeKind.Alias(type(structure));
   }
 
-  private static List<TypeKind.Label> labels(List<String> labels) {
-    return labels.stream().map(label -> new TypeKind.Label(label, "")).toList();
+  private List<TypeKind.Label> labels(String name, List<String> labels) {
+    return labels.stream().map(label -> new TypeKind.Label(label, docs.part(name, label))).toList();
   }
 
   // ---------------------------------------------------------------- types
@@ -311,7 +318,7 @@ final class ScopeDecoder {
 
   /** Decodes a function and adds it. */
   void addFunction(String externName, ComponentFunctionType type, Optional<String> externalId) {
-    Function function = function(externName, type, externalId);
+    Function function = function(externName, type, docs.function(externName), externalId);
     Function present = functions.putIfAbsent(externName, function);
     if (present != null && !present.equals(function)) {
       throw new WitException(
@@ -323,8 +330,17 @@ final class ScopeDecoder {
     }
   }
 
-  /** Decodes a function. */
-  Function function(String externName, ComponentFunctionType type, Optional<String> externalId) {
+  /** Decodes a function that a world exports. */
+  Function exportedFunction(
+      String externName, ComponentFunctionType type, Optional<String> externalId) {
+    return function(externName, type, docs.exportedFunction(externName), externalId);
+  }
+
+  private Function function(
+      String externName,
+      ComponentFunctionType type,
+      Metadata said,
+      Optional<String> externalId) {
     FunctionKind kind = functionKind(externName);
     String name =
         kind instanceof FunctionKind.Free
@@ -344,7 +360,8 @@ final class ScopeDecoder {
           case SYNC -> Function.Synchrony.SYNC;
           case ASYNC -> Function.Synchrony.ASYNC;
         };
-    Metadata metadata = new Metadata("", Metadata.NONE.gate(), Optional.empty(), externalId);
+    Metadata metadata =
+        new Metadata(said.docs(), said.gate(), said.deprecated(), externalId);
     return new Function(name, kind, synchrony, parameters, type.result().map(this::type), metadata);
   }
 

@@ -28,7 +28,8 @@ public final class BindingsGenerator {
    * @throws dev.cascara.wit.WitException if the world uses what bindings cannot express yet
    */
   public static SortedMap<String, String> interfaces(World world, BindingsSettings settings) {
-    return interfaces(new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER));
+    return interfaces(
+        new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER, Documentation.NONE));
   }
 
   /**
@@ -40,7 +41,8 @@ public final class BindingsGenerator {
    * @return source texts by their paths below the source root
    */
   static SortedMap<String, String> runtimeInterfaces(World world, BindingsSettings settings) {
-    return interfaces(new JavaTypes(world, settings, JavaTypes.RuntimeInterface.GENERATE));
+    return interfaces(
+        new JavaTypes(world, settings, JavaTypes.RuntimeInterface.GENERATE, Documentation.NONE));
   }
 
   static SortedMap<String, String> interfaces(JavaTypes types) {

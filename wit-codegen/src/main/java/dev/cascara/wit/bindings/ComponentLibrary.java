@@ -3,11 +3,13 @@ package dev.cascara.wit.bindings;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ModuleCompiler;
+import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.component.ComponentReader;
 import dev.cascara.compiler.component.ComponentValidator;
 import dev.cascara.compiler.component.ValidComponent;
 import dev.cascara.compiler.link.LinkPlan;
 import dev.cascara.compiler.link.LinkPlanner;
+import dev.cascara.compiler.wasm.Module;
 import dev.cascara.wit.World;
 import dev.cascara.wit.WorldDecoder;
 import java.util.ArrayList;
@@ -45,26 +47,48 @@ public final class ComponentLibrary {
   public static GeneratedLibrary generate(byte[] wasm, BindingsSettings settings) {
     ValidComponent component = ComponentValidator.validate(ComponentReader.read(wasm));
     World world = WorldDecoder.decode(component).world();
-    return generate(component, world, settings);
+    return generate(component, world, Documentation.NONE, settings, ProgressListener.NONE);
   }
 
-  static GeneratedLibrary generate(ValidComponent component, World world, BindingsSettings settings) {
+  static GeneratedLibrary generate(
+      ValidComponent component,
+      World world,
+      Documentation documentation,
+      BindingsSettings settings,
+      ProgressListener progress) {
     LinkPlan plan = LinkPlanner.plan(component);
-    SortedMap<String, byte[]> classes = new TreeMap<>();
-    List<CompiledModule> modules = new ArrayList<>();
-    for (int i = 0; i < plan.modules().size(); i++) {
-      CompiledModule module =
-          ModuleCompiler.compile(
-              plan.modules().get(i), new CompilerOptions(corePackage(settings), "Module" + i));
-      modules.add(module);
-      module
-          .classes()
-          .forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
-    }
-    JavaTypes types = new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER);
+    // Names are checked before anything takes its time.
+    JavaTypes types =
+        new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER, documentation);
     SortedMap<String, String> sources = BindingsGenerator.interfaces(types);
+    SortedMap<String, byte[]> classes = new TreeMap<>();
+    List<CompiledModule> modules = compile(plan, settings, progress);
+    modules.forEach(module -> addClasses(classes, module));
     new ComponentWriter(world, plan, modules, types, settings).write(sources);
     return new GeneratedLibrary(sources, classes);
+  }
+
+  private static List<CompiledModule> compile(
+      LinkPlan plan, BindingsSettings settings, ProgressListener progress) {
+    int total = plan.modules().stream().mapToInt(module -> module.codes().size()).sum();
+    List<CompiledModule> modules = new ArrayList<>();
+    int before = 0;
+    for (int i = 0; i < plan.modules().size(); i++) {
+      Module module = plan.modules().get(i);
+      int earlier = before;
+      CompilerOptions options =
+          new CompilerOptions(
+              corePackage(settings),
+              "Module" + i,
+              (done, ofModule) -> progress.compiled(earlier + done, total));
+      modules.add(ModuleCompiler.compile(module, options));
+      before += module.codes().size();
+    }
+    return modules;
+  }
+
+  static void addClasses(SortedMap<String, byte[]> classes, CompiledModule module) {
+    module.classes().forEach((name, file) -> classes.put(name.replace('.', '/') + ".class", file));
   }
 
   /** The package of the compiled core modules, apart from what the application uses. */

@@ -111,7 +111,7 @@ final class ComponentWriter {
         .forEach(function -> memberNames.take(types.worldExports().methodOf(function)));
     component.addJavadoc(
         Javadocs.of(
-            world.metadata(),
+            types.documentation().of(types.worldExports()),
             "The component " + Javadocs.code(world.name().name()) + ".",
             "An instance belongs to one thread at a time.",
             List.of()));

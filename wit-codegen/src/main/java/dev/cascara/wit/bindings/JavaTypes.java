@@ -39,6 +39,7 @@ final class JavaTypes {
   private final Map<TypeDefinition, Shape> shapes = new HashMap<>();
   private final List<Scope> generated = new ArrayList<>();
   private final Set<Scope> imported = new HashSet<>();
+  private final Documentation documentation;
   private final Scope worldImports;
   private final Scope worldExports;
 
@@ -50,7 +51,12 @@ final class JavaTypes {
     GENERATE
   }
 
-  JavaTypes(World world, BindingsSettings settings, RuntimeInterface runtime) {
+  JavaTypes(
+      World world,
+      BindingsSettings settings,
+      RuntimeInterface runtime,
+      Documentation documentation) {
+    this.documentation = documentation;
     ClassName component = ClassName.get(settings.packageName(), settings.className());
     Map<String, NameScope> packages = new HashMap<>();
     NameScope base = new NameScope(Set.of(settings.className(), settings.className() + "Imports"));
@@ -100,7 +106,7 @@ final class JavaTypes {
             component.peerClass(settings.className() + "Imports"),
             component,
             nested,
-            "$root",
+            Scope.ROOT,
             world.metadata(),
             world.types(),
             world.functions(Direction.IMPORT));
@@ -109,7 +115,7 @@ final class JavaTypes {
             component,
             component,
             nested,
-            world.name().toString(),
+            Scope.ROOT,
             world.metadata(),
             List.of(),
             world.functions(Direction.EXPORT));
@@ -158,6 +164,10 @@ final class JavaTypes {
   /** The scopes that Java files are generated for, in order; what worlds have is not included. */
   List<Scope> generated() {
     return generated;
+  }
+
+  Documentation documentation() {
+    return documentation;
   }
 
   /** Whether the world imports a scope's interface. */

@@ -16,6 +16,7 @@ import dev.cascara.wit.WorldItem;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -42,23 +43,40 @@ public final class LibraryGenerator {
       throw new WitException("no name of a Java package: " + packageName);
     }
     if (!Component.isComponent(request.wasm())) {
-      throw new UnsupportedFeatureException("the library of a core module", 0);
+      BindingsSettings settings = new BindingsSettings(packageName, className);
+      return CoreModuleLibrary.generate(request.wasm(), settings, request.progress());
     }
     ValidComponent component = ComponentValidator.validate(ComponentReader.read(request.wasm()));
-    World world = world(request, component);
+    World world = WorldDecoder.decode(component).world();
+    Documentation documentation = Documentation.NONE;
+    if (request.wit().isPresent()) {
+      WitResolve resolve = WitReader.read(request.wit().get());
+      Optional<String> name = request.world();
+      World written = name.isPresent() ? resolve.world(name.get()) : resolve.world();
+      checkExports(world, written);
+      WorldMatch.check(written, world);
+      documentation = new Documentation(resolve, written);
+    }
     Map<String, String> packages =
         request.packageName().isPresent() ? Map.of() : packagesOfTheirOwn(world);
     return ComponentLibrary.generate(
-        component, world, new BindingsSettings(packageName, className, packages));
+        component,
+        world,
+        documentation,
+        new BindingsSettings(packageName, className, packages),
+        request.progress());
   }
 
-  private static World world(LibraryRequest request, ValidComponent component) {
-    if (request.wit().isEmpty()) {
-      return WorldDecoder.decode(component).world();
+  /** A component may import less than its world says, and more for WASI, but exports it all. */
+  private static void checkExports(World decoded, World written) {
+    Set<String> exported =
+        decoded.exports().stream().map(WorldItem::externName).collect(Collectors.toSet());
+    for (WorldItem item : written.exports()) {
+      if (!exported.contains(item.externName())) {
+        throw new WitException(
+            "the component does not export " + item.externName() + " of world " + written.name());
+      }
     }
-    WitResolve resolve = WitReader.read(request.wit().get());
-    Optional<String> name = request.world();
-    return name.isPresent() ? resolve.world(name.get()) : resolve.world();
   }
 
   private static Map<String, String> packagesOfTheirOwn(World world) {

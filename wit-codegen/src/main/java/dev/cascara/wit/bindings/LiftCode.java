@@ -75,10 +75,7 @@ final class LiftCode {
     }
     Shape.Cases shape = (Shape.Cases) types.shape(target);
     return cases(
-        target,
-        shape,
-        flats.get(0),
-        payload -> flat(payload, unjoined(shape, payload, flats)));
+        target, shape, flats.get(0), payload -> flat(payload, unjoined(shape, payload, flats)));
   }
 
   /** The flat values of a case's payload, in the payload's own types. */
@@ -90,9 +87,7 @@ final class LiftCode {
       CoreType joined = shape.flat().get(i + 1);
       CodeBlock value = type.fromJoined(flats.get(i + 1), joined);
       values.add(
-          type == joined
-              ? value
-              : CodeBlock.of("$L", body.local(type.javaType(), "flat", value)));
+          type == joined ? value : CodeBlock.of("$L", body.local(type.javaType(), "flat", value)));
     }
     return values;
   }
@@ -132,9 +127,7 @@ final class LiftCode {
 
   private CodeBlock flatFixed(Type.FixedLengthListType list, List<CodeBlock> flats) {
     int count = (int) list.length();
-    return fixed(
-        list,
-        flatSources(Collections.nCopies(count, list.element()), flats));
+    return fixed(list, flatSources(Collections.nCopies(count, list.element()), flats));
   }
 
   private CodeBlock fixed(Type.FixedLengthListType list, List<CodeBlock> values) {
@@ -302,8 +295,7 @@ final class LiftCode {
     List<CodeBlock> arguments = new ArrayList<>(values.subList(first, first + nested.size()));
     if (nested.size() < elements.size()) {
       int rest = nested.size() - 1;
-      arguments.set(
-          rest, tuple(elements.subList(rest, elements.size()), values, first + rest));
+      arguments.set(rest, tuple(elements.subList(rest, elements.size()), values, first + rest));
     }
     return CodeBlock.of(
         "new $T<>($L)", JavaTypes.tupleClass(nested.size()), CodeBlock.join(arguments, ", "));
@@ -435,11 +427,7 @@ final class LiftCode {
 
   /** Writes a decision between the cases 0 and 1. */
   private CodeBlock either(
-      Type type,
-      String hint,
-      CodeBlock number,
-      Supplier<CodeBlock> zero,
-      Supplier<CodeBlock> one) {
+      Type type, String hint, CodeBlock number, Supplier<CodeBlock> zero, Supplier<CodeBlock> one) {
     String result = body.declare(types.of(type), hint);
     body.begin("if ($L == 0)", number);
     body.statement("$L = $L", result, zero.get());
@@ -475,8 +463,7 @@ final class LiftCode {
       String value,
       String failure,
       ClassName exception) {
-    body.begin(
-        "if ($T.liftDiscriminant($L, 2) == 0)", Scalars.class, discriminant);
+    body.begin("if ($T.liftDiscriminant($L, 2) == 0)", Scalars.class, discriminant);
     result.ok().ifPresent(type -> body.statement("$L = $L", value, payloads.lift(type)));
     body.next("else");
     body.statement(

@@ -26,8 +26,8 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Writes the class with the lowered functions of an interface that the host implements (Canonical
- * ABI, {@code canon lower}): static methods over flat core values, the host's implementation and the
- * canonical options.
+ * ABI, {@code canon lower}): static methods over flat core values, the host's implementation and
+ * the canonical options.
  */
 final class LoweringWriter {
   /** The most flat parameters that are passed flat ({@code MAX_FLAT_PARAMS}). */
@@ -104,8 +104,7 @@ final class LoweringWriter {
   TypeSpec write() {
     ClassName name = scope.loweringClass();
     NameScope names = new NameScope(methodNames.values());
-    Helpers helpers =
-        new Helpers(types, new HostHandles(types), names, Modifier.STATIC);
+    Helpers helpers = new Helpers(types, new HostHandles(types), names, Modifier.STATIC);
     TypeSpec.Builder builder =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -135,9 +134,12 @@ final class LoweringWriter {
   }
 
   private boolean usesDeprecated() {
-    return scope.metadata().deprecated().isPresent()
-        || scope.functions().stream().anyMatch(f -> f.metadata().deprecated().isPresent())
-        || scope.types().stream().anyMatch(t -> t.metadata().deprecated().isPresent());
+    Documentation documentation = types.documentation();
+    return documentation.of(scope).deprecated().isPresent()
+        || scope.functions().stream()
+            .anyMatch(each -> documentation.of(scope, each).deprecated().isPresent())
+        || scope.types().stream()
+            .anyMatch(each -> documentation.of(scope, each).deprecated().isPresent());
   }
 
   private FieldSpec resourceType(TypeDefinition resource) {
@@ -154,14 +156,18 @@ final class LoweringWriter {
 
   private MethodSpec bind() {
     CodeBlock.Builder resources = CodeBlock.builder();
-    resources.addStatement("$1T<$2T, $3T> resources = new $4T<>()", Map.class, String.class,
-        ResourceType.class, HashMap.class);
+    resources.addStatement(
+        "$1T<$2T, $3T> resources = new $4T<>()",
+        Map.class,
+        String.class,
+        ResourceType.class,
+        HashMap.class);
     for (TypeDefinition resource : scope.resources()) {
       resources.addStatement(
           "resources.put($S, $L)", resource.name(), Scope.resourceConstant(resource));
     }
-    resources.addStatement("$1T<$2T, $2T> functions = new $3T<>()", Map.class, String.class,
-        HashMap.class);
+    resources.addStatement(
+        "$1T<$2T, $2T> functions = new $3T<>()", Map.class, String.class, HashMap.class);
     methodNames.forEach(
         (function, method) -> resources.addStatement("functions.put($S, $S)", function, method));
     return MethodSpec.methodBuilder("bind")
@@ -188,8 +194,7 @@ final class LoweringWriter {
   private MethodSpec lowered(Function function, Helpers helpers) {
     Signature signature = signature(types, function);
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder(
-                Objects.requireNonNull(methodNames.get(function.externName())))
+        MethodSpec.methodBuilder(Objects.requireNonNull(methodNames.get(function.externName())))
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addJavadoc("Lowers {@code $L}.\n\n", function.externName())
             .returns(signature.result().map(CoreType::javaType).orElse(TypeName.VOID));
@@ -249,16 +254,11 @@ final class LoweringWriter {
   }
 
   private static List<CodeBlock> argumentsInMemory(
-      Function function,
-      Signature signature,
-      MethodSpec.Builder method,
-      Body body,
-      LiftCode lift) {
+      Function function, Signature signature, MethodSpec.Builder method, Body body, LiftCode lift) {
     String pointer = body.name("parameters");
     parameter(method, CoreType.I32, pointer, "where the parameters are");
     Shape.Fields shape = signature.parameterShape();
-    body.statement(
-        "options.checkPointer($L, $L, $L)", pointer, shape.size(), shape.alignment());
+    body.statement("options.checkPointer($L, $L, $L)", pointer, shape.size(), shape.alignment());
     List<CodeBlock> arguments = new ArrayList<>();
     for (int i = 0; i < function.allParameters().size(); i++) {
       Type type = function.allParameters().get(i).type();

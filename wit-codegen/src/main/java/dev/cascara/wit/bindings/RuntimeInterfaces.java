@@ -46,7 +46,8 @@ final class RuntimeInterfaces {
     QualifiedName name = new QualifiedName(resolve.root().name(), "runtime");
     World world = new World(name, imports, List.of(), Metadata.NONE);
     BindingsSettings settings = new BindingsSettings("dev.cascara", "Runtime");
-    JavaTypes types = new JavaTypes(world, settings, JavaTypes.RuntimeInterface.GENERATE);
+    JavaTypes types =
+        new JavaTypes(world, settings, JavaTypes.RuntimeInterface.GENERATE, Documentation.NONE);
     SortedMap<String, String> files = BindingsGenerator.interfaces(types);
     BindingsGenerator.add(files, "dev.cascara.wasi", all(interfaces, types));
     return files;

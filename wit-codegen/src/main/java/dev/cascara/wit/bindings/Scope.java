@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * and exceptions.
  */
 final class Scope {
+  /** The name of what a world itself imports or exports. */
+  static final String ROOT = "$root";
+
   private static final Set<String> OF_RESOURCES = Set.of("close", "resourceType", "endBorrow");
   private static final Set<String> OF_COMPONENTS = Set.of("builder");
 

@@ -357,8 +357,7 @@ final class TransferWriter {
         if (primitive.type() == PrimitiveType.STRING) {
           write("writeLong", target, CodeBlock.of("$L", string(source)));
         } else {
-          storeScalar(
-              primitive(primitive.type()), scalar(primitive(primitive.type()), source), target);
+          moveScalar(primitive(primitive.type()), source, target);
         }
       } else if (structure instanceof TypeStructure.Flags flags) {
         writeUnsigned(shape(type).size(), target, bits(flags, source));
@@ -441,6 +440,23 @@ final class TransferWriter {
         case CHAR -> CodeBlock.of("$T.liftChar($L)", Scalars.class, value);
         case STRING, ERROR_CONTEXT -> throw new IllegalStateException("no scalar");
       };
+    }
+
+    private void moveScalar(Primitive type, Source source, Address target) {
+      if (source instanceof MemorySource memory) {
+        switch (type) {
+          case S8, U8 -> {
+            write("writeByte", target, read("readByte", memory.address()));
+            return;
+          }
+          case S16, U16 -> {
+            write("writeShort", target, read("readShort", memory.address()));
+            return;
+          }
+          default -> {}
+        }
+      }
+      storeScalar(type, scalar(type, source), target);
     }
 
     private void storeScalar(Primitive type, CodeBlock value, Address target) {

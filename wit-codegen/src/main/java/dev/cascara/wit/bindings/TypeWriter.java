@@ -39,7 +39,8 @@ final class TypeWriter {
       if (name != null) {
         TypeSpec.Builder builder = builder(type, name);
         builder.addModifiers(Modifier.PUBLIC, Modifier.STATIC);
-        Javadocs.deprecation(type.metadata()).ifPresent(builder::addAnnotation);
+        Javadocs.deprecation(types.documentation().of(scope, type))
+            .ifPresent(builder::addAnnotation);
         specs.add(builder.build());
       }
     }
@@ -98,14 +99,16 @@ final class TypeWriter {
   private TypeSpec.Builder record(TypeDefinition type, ClassName name, TypeKind.Record record) {
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
     List<String> names = componentNames(record);
+    List<String> docs = types.documentation().parts(scope, type);
     List<String> tags = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       TypeKind.Field field = record.fields().get(i);
       constructor.addParameter(types.of(field.type()), names.get(i));
-      tags.add("@param " + names.get(i) + " " + describe(field.type(), field.docs()));
+      tags.add("@param " + names.get(i) + " " + describe(field.type(), docs.get(i)));
     }
     return TypeSpec.recordBuilder(name.simpleName())
-        .addJavadoc(Javadocs.of(type.metadata(), summary("The record ", type), tags))
+        .addJavadoc(
+            Javadocs.of(types.documentation().of(scope, type), summary("The record ", type), tags))
         .recordConstructor(constructor.build());
   }
 
@@ -113,8 +116,13 @@ final class TypeWriter {
     TypeSpec.Builder builder =
         TypeSpec.interfaceBuilder(name.simpleName())
             .addModifiers(Modifier.SEALED)
-            .addJavadoc(Javadocs.of(type.metadata(), summary("The variant ", type), List.of()));
+            .addJavadoc(
+                Javadocs.of(
+                    types.documentation().of(scope, type),
+                    summary("The variant ", type),
+                    List.of()));
     List<ClassName> classes = caseClasses(name, variant);
+    List<String> docs = types.documentation().parts(scope, type);
     for (int i = 0; i < classes.size(); i++) {
       TypeKind.Case each = variant.cases().get(i);
       MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
@@ -131,7 +139,7 @@ final class TypeWriter {
               .addSuperinterface(name)
               .addJavadoc(
                   Javadocs.of(
-                      Metadata.ofDocs(each.docs()),
+                      Metadata.ofDocs(docs.get(i)),
                       "The case " + Javadocs.code(each.name()) + ".",
                       tags))
               .recordConstructor(constructor.build())
@@ -140,12 +148,14 @@ final class TypeWriter {
     return builder;
   }
 
-  private static TypeSpec.Builder enumeration(
+  private TypeSpec.Builder enumeration(
       TypeDefinition type, ClassName name, List<TypeKind.Label> labels, String what) {
     TypeSpec.Builder builder =
         TypeSpec.enumBuilder(name.simpleName())
-            .addJavadoc(Javadocs.of(type.metadata(), summary(what, type), List.of()));
+            .addJavadoc(
+                Javadocs.of(types.documentation().of(scope, type), summary(what, type), List.of()));
     List<String> names = constantNames(labels);
+    List<String> docs = types.documentation().parts(scope, type);
     for (int i = 0; i < names.size(); i++) {
       TypeKind.Label label = labels.get(i);
       builder.addEnumConstant(
@@ -153,7 +163,7 @@ final class TypeWriter {
           TypeSpec.anonymousClassBuilder("")
               .addJavadoc(
                   Javadocs.of(
-                      Metadata.ofDocs(label.docs()), Javadocs.code(label.name()) + ".", List.of()))
+                      Metadata.ofDocs(docs.get(i)), Javadocs.code(label.name()) + ".", List.of()))
               .build());
     }
     return builder;
@@ -163,7 +173,11 @@ final class TypeWriter {
     TypeSpec.Builder builder =
         TypeSpec.interfaceBuilder(name.simpleName())
             .addSuperinterface(AutoCloseable.class)
-            .addJavadoc(Javadocs.of(type.metadata(), summary("The resource ", type), List.of()));
+            .addJavadoc(
+                Javadocs.of(
+                    types.documentation().of(scope, type),
+                    summary("The resource ", type),
+                    List.of()));
     for (Function function : scope.methodsOf(type)) {
       builder.addMethod(method(function));
     }
@@ -192,7 +206,8 @@ final class TypeWriter {
       method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
     }
     scope.exceptionOf(function).ifPresent(method::addException);
-    Javadocs.deprecation(function.metadata()).ifPresent(method::addAnnotation);
+    Javadocs.deprecation(types.documentation().of(scope, function))
+        .ifPresent(method::addAnnotation);
     return method;
   }
 
@@ -222,7 +237,7 @@ final class TypeWriter {
                 + Javadocs.code(
                     function.kind().ofResource().map(TypeDefinition::name).orElseThrow())
             : "The function " + Javadocs.code(function.name());
-    return Javadocs.of(function.metadata(), what + ".", tags);
+    return Javadocs.of(types.documentation().of(scope, function), what + ".", tags);
   }
 
   private TypeSpec exception(ClassName name, Optional<Type> error) {
@@ -281,10 +296,10 @@ final class TypeWriter {
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc(
                 Javadocs.of(
-                    scope.metadata(),
+                    types.documentation().of(scope),
                     "The interface " + Javadocs.code(scope.witName()) + ".",
                     List.of()));
-    Javadocs.deprecation(scope.metadata()).ifPresent(builder::addAnnotation);
+    Javadocs.deprecation(types.documentation().of(scope)).ifPresent(builder::addAnnotation);
     if (scope.className().simpleName().equals("Error")) {
       // The one interface of WASI named like a class of java.lang; the build asks for a reason.
       builder.addAnnotation(

@@ -19,7 +19,9 @@ public record SourceFile(String name, String text) {
       lineEnd = text.length();
     }
     int line = 1;
-    for (int end = text.indexOf('\n'); end >= 0 && end < lineStart; end = text.indexOf('\n', end + 1)) {
+    for (int end = text.indexOf('\n');
+        end >= 0 && end < lineStart;
+        end = text.indexOf('\n', end + 1)) {
       line++;
     }
     int column = 1 + text.codePointCount(lineStart, offset);

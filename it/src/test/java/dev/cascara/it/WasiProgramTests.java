@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cascara.runtime.WasmTrap;
 import dev.cascara.wasi.FolderAccess;
 import dev.cascara.wasi.Wasi;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +20,26 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program in C, built with wasi-libc, as a user would run it. */
-abstract class WasiToolTests {
+/** Programs in C, built with wasi-libc, as a user would run them. */
+abstract class WasiProgramTests {
   @TempDir Path folder;
 
   /** What a run left behind. */
   record Outcome(int exitCode, String output, String error) {}
 
-  /** Runs the program and returns its exit code. */
-  abstract int run(Wasi wasi) throws IOException;
+  /** Runs a program and returns its exit code. */
+  abstract int run(String program, Wasi wasi) throws IOException;
 
   final Outcome run(Wasi.Builder wasi, String... arguments) throws IOException {
+    return runProgram("tool", wasi, arguments);
+  }
+
+  private Outcome runProgram(String program, Wasi.Builder wasi, String... arguments)
+      throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
-    wasi.arguments("tool").arguments(arguments).standardOutput(output).standardError(error);
-    int exitCode = run(wasi.build());
+    wasi.arguments(program).arguments(arguments).standardOutput(output).standardError(error);
+    int exitCode = run(program, wasi.build());
     return new Outcome(
         exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }
@@ -176,5 +184,46 @@ abstract class WasiToolTests {
     String first = run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output();
     assertThat(run(Wasi.builder().random(new java.util.SplittableRandom(1)), "random").output())
         .isEqualTo(first);
+  }
+
+  @Test
+  void doesWhatCProgramsExpect() throws IOException {
+    Files.writeString(folder.resolve("outside"), "secret");
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Wasi.Builder wasi =
+        Wasi.builder()
+            .folder(inside, "/", FolderAccess.READ_WRITE)
+            .standardInput(new SlowInput("input"));
+    assertThat(runProgram("posix", wasi)).isEqualTo(new Outcome(0, "all is well\n", ""));
+    assertThat(folder).isDirectoryNotContaining("glob:**made");
+    assertThat(folder.resolve("outside")).hasContent("secret");
+  }
+
+  /** Input that comes after a while. */
+  private static final class SlowInput extends InputStream {
+    private final InputStream rest;
+    private boolean waited;
+
+    SlowInput(String text) {
+      rest = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        Thread.sleep(waited ? 0 : 20);
+        waited = true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+      return rest.read(target, offset, length);
+    }
   }
 }

@@ -1,0 +1,30 @@
+package dev.cascara.wit.bindings;
+
+import dev.cascara.compiler.ProgressListener;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoreModuleLibraryTest {
+  @TempDir Path folder;
+
+  @Test
+  void isUsedByAnApplication() throws Exception {
+    GeneratedLibrary library =
+        CoreModuleLibrary.generate(
+            GeneratedClasses.guest("calc/calc.wasm"),
+            new BindingsSettings("com.example", "Calc"),
+            ProgressListener.NONE);
+    GeneratedClasses.run(folder, library, "UseCalc");
+  }
+
+  @Test
+  void programOfWasiCompiles() throws Exception {
+    GeneratedLibrary library =
+        CoreModuleLibrary.generate(
+            GeneratedClasses.guest("tool/tool.wasm"),
+            new BindingsSettings("com.example", "Tool"),
+            ProgressListener.NONE);
+    GeneratedClasses.compile(folder, library.sources(), library.classes());
+  }
+}

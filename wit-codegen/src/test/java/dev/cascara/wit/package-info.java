@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cascara.wit;
+
+import org.jspecify.annotations.NullMarked;
