@@ -90,8 +90,7 @@ class TrapsTest {
     module.export("exported", module.function(unary, bytes().localGet(0).call(inner)));
     Bytes names = bytes().unsigned(1).unsigned(inner).text("core::panicking::panic");
     Bytes content = bytes().text("name").op(1).unsigned(names.size()).append(names);
-    byte[] wasm =
-        Arrays.copyOf(module.build(), module.build().length + 2 + content.size());
+    byte[] wasm = Arrays.copyOf(module.build(), module.build().length + 2 + content.size());
     byte[] section = bytes().op(0).unsigned(content.size()).append(content).toByteArray();
     System.arraycopy(section, 0, wasm, wasm.length - section.length, section.length);
     Instance instance = load(wasm).instantiate(Imports.NONE);
@@ -183,8 +182,7 @@ class TrapsTest {
   })
   void accessEndsWithTheMemory(int address, long offset, boolean inside) throws Throwable {
     module.memory(1);
-    module.export(
-        "load", module.function(unary, bytes().localGet(0).op(LOAD, 0).unsigned(offset)));
+    module.export("load", module.function(unary, bytes().localGet(0).op(LOAD, 0).unsigned(offset)));
     Bytes store = bytes().localGet(0).i32(1).op(STORE, 0).unsigned(offset).i32(0);
     module.export("store", module.function(unary, store));
     Instance instance = instantiate();
@@ -281,7 +279,8 @@ class TrapsTest {
   }
 
   private static CodeLoader.LoadedModule load(byte[] wasm) {
-    return new CodeLoader().load(ModuleCompiler.compile(wasm, new CompilerOptions("demo", "Traps")));
+    return new CodeLoader()
+        .load(ModuleCompiler.compile(wasm, new CompilerOptions("demo", "Traps")));
   }
 
   private Instance instantiate() {

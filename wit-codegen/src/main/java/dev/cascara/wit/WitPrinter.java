@@ -342,10 +342,7 @@ public final class WitPrinter {
         typeItem(type, ofResources.getOrDefault(type, List.of()), printer, out);
       }
     }
-    functions(
-        FunctionLists.free(imported),
-        out,
-        f -> freeFunction("import ", f, printer, out));
+    functions(FunctionLists.free(imported), out, f -> freeFunction("import ", f, printer, out));
     worldInterfaces(world, Direction.EXPORT, home, out);
     functions(
         world.functions(Direction.EXPORT), out, f -> freeFunction("export ", f, printer, out));

@@ -28,19 +28,19 @@ class NumbersTest {
     U64(0, 64, Numbers::truncateToUnsignedLong),
     I32_OF_FLOAT(-31, 31, value -> Numbers.truncateToInt((float) value)),
     I64_OF_FLOAT(-63, 63, value -> Numbers.truncateToLong((float) value)),
-    U32_SATURATING(
-        0, 32, value -> Integer.toUnsignedLong(Numbers.saturateToUnsignedInt(value))),
+    U32_SATURATING(0, 32, value -> Integer.toUnsignedLong(Numbers.saturateToUnsignedInt(value))),
     U64_SATURATING(0, 64, Numbers::saturateToUnsignedLong);
 
     final BigInteger minimum;
     final BigInteger maximum;
+
+    // Method references keep no state.
+    @SuppressWarnings("ImmutableEnumChecker")
     final DoubleToLongFunction function;
 
     Truncation(int minimumExponent, int maximumExponent, DoubleToLongFunction function) {
       this.minimum =
-          minimumExponent == 0
-              ? BigInteger.ZERO
-              : BigInteger.TWO.pow(-minimumExponent).negate();
+          minimumExponent == 0 ? BigInteger.ZERO : BigInteger.TWO.pow(-minimumExponent).negate();
       this.maximum = BigInteger.TWO.pow(maximumExponent).subtract(BigInteger.ONE);
       this.function = function;
     }
@@ -89,9 +89,7 @@ class NumbersTest {
         exact.compareTo(truncation.minimum) >= 0 && exact.compareTo(truncation.maximum) <= 0;
     if (fits || truncation.saturates()) {
       BigInteger expected = exact.max(truncation.minimum).min(truncation.maximum);
-      assertThat(truncation.function.applyAsLong(value))
-          .as(name)
-          .isEqualTo(expected.longValue());
+      assertThat(truncation.function.applyAsLong(value)).as(name).isEqualTo(expected.longValue());
     } else {
       assertThatThrownBy(() -> truncation.function.applyAsLong(value))
           .as(name)
@@ -112,8 +110,7 @@ class NumbersTest {
             .isInstanceOfSatisfying(
                 WasmTrap.class,
                 trap ->
-                    assertThat(trap.kind())
-                        .isEqualTo(WasmTrap.Kind.INVALID_CONVERSION_TO_INTEGER));
+                    assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.INVALID_CONVERSION_TO_INTEGER));
       }
     }
   }
