@@ -4,6 +4,7 @@ import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import java.util.BitSet;
 import java.util.List;
 
 /** The size of a function's statements in the respects that decide how long an analysis takes. */
@@ -17,6 +18,7 @@ final class Shape {
   /** As many bits are in the sets of live variables, at most. */
   private static final long ORDINARY_BITS = 1L << 30;
 
+  private final BitSet seen = new BitSet();
   private long statements;
   private int variables;
   private int depth;
@@ -63,8 +65,6 @@ final class Shape {
     }
     expression.operands().forEach(this::use);
   }
-
-  private final java.util.BitSet seen = new java.util.BitSet();
 
   private void count(Variable variable) {
     if (variable.kind() != Variable.Kind.TEMPORARY && !seen.get(variable.number())) {
