@@ -1,13 +1,12 @@
 package dev.cascara.compiler.dynamic;
 
 import dev.cascara.compiler.component.PrimitiveType;
-import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.component.Scalars;
 
 /**
  * The types whose values are in an {@code i32}: integers up to 32 bits, {@code bool}, {@code char}.
  */
-final class IntegerCodec extends Codec {
+final class IntegerCodec extends BitsCodec {
   private final PrimitiveType type;
 
   IntegerCodec(PrimitiveType type) {
@@ -33,8 +32,8 @@ final class IntegerCodec extends Codec {
     }
   }
 
-  /** Makes a value of the bits that the type has; others are ignored. */
-  private Value value(int bits) {
+  @Override
+  Value value(int bits) {
     return switch (type) {
       case BOOL -> new Value.Bool(Scalars.liftBool(bits));
       case S8 -> new Value.S8((byte) bits);
@@ -47,7 +46,8 @@ final class IntegerCodec extends Codec {
     };
   }
 
-  private int bits(Value value) {
+  @Override
+  int bits(Value value) {
     return switch (type) {
       case BOOL -> ((Value.Bool) value).value() ? 1 : 0;
       case S8 -> ((Value.S8) value).value();
@@ -58,37 +58,5 @@ final class IntegerCodec extends Codec {
       case U32 -> (int) ((Value.U32) value).value();
       default -> ((Value.Char) value).codePoint();
     };
-  }
-
-  @Override
-  Value load(Transfer transfer, int address) {
-    Memory memory = transfer.memory();
-    return value(
-        switch (size) {
-          case 1 -> memory.readByte(address);
-          case 2 -> memory.readShort(address);
-          default -> memory.readInt(address);
-        });
-  }
-
-  @Override
-  void store(Transfer transfer, Value value, int address) {
-    Memory memory = transfer.memory();
-    int bits = bits(value);
-    switch (size) {
-      case 1 -> memory.writeByte(address, (byte) bits);
-      case 2 -> memory.writeShort(address, (short) bits);
-      default -> memory.writeInt(address, bits);
-    }
-  }
-
-  @Override
-  Value lift(Transfer transfer, FlatReader in) {
-    return value(in.i32());
-  }
-
-  @Override
-  void lower(Transfer transfer, Value value, FlatWriter out) {
-    out.i32(bits(value));
   }
 }
