@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What worlds become in Java. */
 class BindingsGeneratorTest {
-  @TempDir Path folder;
-
   private static SortedMap<String, String> generate(String wit) {
     World world = WitReader.readText(Map.of("world.wit", wit)).world();
     return BindingsGenerator.interfaces(world, new BindingsSettings("com.example", "Library"));
@@ -160,7 +158,7 @@ class BindingsGeneratorTest {
   }
 
   @Test
-  void namesThatClashWithJavaCompile() throws Exception {
+  void namesThatClashWithJavaCompile(@TempDir Path folder) throws Exception {
     SortedMap<String, String> sources =
         generate(
             """

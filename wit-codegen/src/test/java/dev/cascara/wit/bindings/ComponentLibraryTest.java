@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Generated libraries of our guests, compiled and used as an application would. */
 class ComponentLibraryTest {
-  @TempDir Path folder;
-
   private static GeneratedLibrary generate(String file, String packageName, String className)
       throws Exception {
     return ComponentLibrary.generate(
@@ -29,13 +27,14 @@ class ComponentLibraryTest {
     "resources, Resources",
     "translator, Translator",
   })
-  void isUsedByAnApplication(String guest, String className) throws Exception {
+  void isUsedByAnApplication(String guest, String className, @TempDir Path folder)
+      throws Exception {
     GeneratedLibrary library = generate(guest + "/" + guest + ".wasm", "com.example", className);
     GeneratedClasses.run(folder, library, "Use" + className);
   }
 
   @Test
-  void allTypesOfValuesPass() throws Exception {
+  void allTypesOfValuesPass(@TempDir Path folder) throws Exception {
     List<String[]> guests =
         List.of(
             new String[] {"bool", "bool", "Bool"},
@@ -65,7 +64,7 @@ class ComponentLibraryTest {
   }
 
   @Test
-  void componentsCallEachOther() throws Exception {
+  void componentsCallEachOther(@TempDir Path folder) throws Exception {
     SortedMap<String, String> sources = new TreeMap<>();
     SortedMap<String, byte[]> classes = new TreeMap<>();
     for (String name : List.of("Closures", "Generative", "Transfer", "Virtual")) {

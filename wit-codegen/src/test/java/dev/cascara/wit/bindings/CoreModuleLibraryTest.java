@@ -6,10 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CoreModuleLibraryTest {
-  @TempDir Path folder;
-
   @Test
-  void isUsedByAnApplication() throws Exception {
+  void isUsedByAnApplication(@TempDir Path folder) throws Exception {
     GeneratedLibrary library =
         CoreModuleLibrary.generate(
             GeneratedClasses.guest("calc/calc.wasm"),
@@ -19,7 +17,7 @@ class CoreModuleLibraryTest {
   }
 
   @Test
-  void programOfWasiCompiles() throws Exception {
+  void programOfWasiCompiles(@TempDir Path folder) throws Exception {
     GeneratedLibrary library =
         CoreModuleLibrary.generate(
             GeneratedClasses.guest("tool/tool.wasm"),
