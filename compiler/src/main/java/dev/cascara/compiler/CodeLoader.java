@@ -51,11 +51,14 @@ public final class CodeLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte @Nullable [] file = pending.remove(name);
+    byte @Nullable [] file = pending.get(name);
     if (file == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, file, 0, file.length);
+    Class<?> defined = defineClass(name, file, 0, file.length);
+    // Not before: if the guest has exhausted the stack, the class is defined at the next attempt.
+    pending.remove(name);
+    return defined;
   }
 
   /** A module whose classes are defined. */

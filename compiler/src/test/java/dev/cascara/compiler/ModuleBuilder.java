@@ -75,6 +75,14 @@ final class ModuleBuilder {
       return this;
     }
 
+    int size() {
+      return out.size();
+    }
+
+    byte[] toByteArray() {
+      return out.toByteArray();
+    }
+
     Bytes i32(int value) {
       return op(0x41).signed(value);
     }

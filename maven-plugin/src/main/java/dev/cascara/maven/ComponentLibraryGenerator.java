@@ -1,6 +1,5 @@
 package dev.cascara.maven;
 
-import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmFormatException;
 import dev.cascara.compiler.WasmValidationException;
@@ -14,14 +13,17 @@ import java.util.Optional;
 /** Generates with the compiler of this version. */
 final class ComponentLibraryGenerator implements LibraryGenerator {
   private final String defaultPackage;
+  private final boolean interactive;
 
   /**
    * Creates a generator.
    *
    * @param defaultPackage the package for components that are given none
+   * @param interactive whether Maven may expect that somebody looks on
    */
-  ComponentLibraryGenerator(String defaultPackage) {
+  ComponentLibraryGenerator(String defaultPackage, boolean interactive) {
     this.defaultPackage = defaultPackage;
+    this.interactive = interactive;
   }
 
   @Override
@@ -39,7 +41,7 @@ final class ComponentLibraryGenerator implements LibraryGenerator {
                   Optional.ofNullable(request.className()),
                   Optional.ofNullable(request.wit()),
                   Optional.ofNullable(request.world()),
-                  ProgressListener.NONE));
+                  TerminalProgress.of("Compiling " + request.file().getFileName(), interactive)));
       return GeneratedFiles.of(library.sources(), library.classes());
     } catch (WitException e) {
       String message = String.valueOf(e.getMessage()).stripTrailing();

@@ -12,7 +12,7 @@ public final class ComponentParameter {
 
   /**
    * A {@code .wit} file or a folder of them, with a {@code deps} folder inside where it needs one.
-   * The world in the component itself is used where this is missing.
+   * Its comments become Javadoc; the component must export what it says.
    */
   @Parameter private @Nullable File wit;
 

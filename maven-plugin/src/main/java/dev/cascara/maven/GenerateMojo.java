@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -35,6 +36,9 @@ public final class GenerateMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private @Nullable MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private @Nullable MavenSession session;
 
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private @Nullable MojoExecution execution;
@@ -110,7 +114,8 @@ public final class GenerateMojo extends AbstractMojo {
                   set(execution).getExecutionId() + ".state"),
               // All that the output depends on besides the requests.
               set(execution).getVersion() + " " + target.getGroupId(),
-              new ComponentLibraryGenerator(target.getGroupId()),
+              new ComponentLibraryGenerator(
+                  target.getGroupId(), set(session).getSettings().isInteractiveMode()),
               getLog()::info)
           .run(requests);
     } catch (InvalidInputException e) {

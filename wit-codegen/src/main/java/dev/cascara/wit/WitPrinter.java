@@ -165,11 +165,12 @@ public final class WitPrinter {
   private void members(
       List<TypeDefinition> types, List<Function> functions, PackageName home, Output out) {
     TypePrinter printer = new TypePrinter(types);
+    Map<TypeDefinition, List<Function>> ofResources = FunctionLists.byResource(functions);
     uses(types, home, out);
     for (TypeDefinition type : types) {
       if (!(type.kind() instanceof TypeKind.Use)) {
         out.gap();
-        typeItem(type, FunctionLists.of(type, functions), printer, out);
+        typeItem(type, ofResources.getOrDefault(type, List.of()), printer, out);
       }
     }
     functions(FunctionLists.free(functions), out, f -> freeFunction("", f, printer, out));
@@ -328,6 +329,8 @@ public final class WitPrinter {
     PackageName home = world.name().packageName();
     List<TypeDefinition> types = world.types();
     TypePrinter printer = new TypePrinter(types);
+    List<Function> imported = world.functions(Direction.IMPORT);
+    Map<TypeDefinition, List<Function>> ofResources = FunctionLists.byResource(imported);
     worldInterfaces(world, Direction.IMPORT, home, out);
     if (types.stream().anyMatch(type -> type.kind() instanceof TypeKind.Use)) {
       out.gap();
@@ -336,13 +339,10 @@ public final class WitPrinter {
     for (TypeDefinition type : types) {
       if (!(type.kind() instanceof TypeKind.Use)) {
         out.gap();
-        typeItem(type, FunctionLists.of(type, world.functions(Direction.IMPORT)), printer, out);
+        typeItem(type, ofResources.getOrDefault(type, List.of()), printer, out);
       }
     }
-    functions(
-        FunctionLists.free(world.functions(Direction.IMPORT)),
-        out,
-        f -> freeFunction("import ", f, printer, out));
+    functions(FunctionLists.free(imported), out, f -> freeFunction("import ", f, printer, out));
     worldInterfaces(world, Direction.EXPORT, home, out);
     functions(
         world.functions(Direction.EXPORT), out, f -> freeFunction("export ", f, printer, out));

@@ -1,5 +1,8 @@
 package dev.cascara.wit;
 
+import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.WasmFormatException;
+import dev.cascara.compiler.WasmValidationException;
 import dev.cascara.wit.text.Resolver;
 import dev.cascara.wit.text.SourceFile;
 import java.io.IOException;
@@ -19,7 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>The root package is a single file, or a folder: its {@code *.wit} files are one package, and
  * its folder {@code deps} has the packages that this one depends on, each as a file or a folder of
- * files. Other packages may be within any file, as {@code package a:b { … }}.
+ * files. Other packages may be within any file, as {@code package a:b { … }}. A {@code *.wasm} file
+ * in place of a {@code *.wit} one is a package encoded as a component.
  */
 public final class WitReader {
   /** No file is larger, in bytes. */
@@ -157,12 +161,36 @@ public final class WitReader {
   }
 
   private static boolean isWit(Path path) {
-    return path.toString().endsWith(SUFFIX);
+    return path.toString().endsWith(SUFFIX) || isBinary(path);
+  }
+
+  private static boolean isBinary(Path path) {
+    return path.toString().endsWith(".wasm");
+  }
+
+  private static WitResolve decode(Path file) throws IOException {
+    if (Files.size(file) > MAX_FILE_SIZE) {
+      throw tooLarge(file);
+    }
+    try {
+      return WorldDecoder.decode(Files.readAllBytes(file));
+    } catch (WasmFormatException | WasmValidationException | UnsupportedFeatureException e) {
+      throw new WitException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static WitException tooLarge(Path file) {
+    return new WitException(file + " is larger than " + MAX_FILE_SIZE + " bytes");
   }
 
   private static SourceFile readFile(Path file) throws IOException {
+    if (isBinary(file)) {
+      // As text it takes part in everything that other files do: features, duplicates, order.
+      return new SourceFile(
+          file.toString(), new WitPrinter(WitPrinter.Comments.PRINTED).print(decode(file).root()));
+    }
     if (Files.size(file) > MAX_FILE_SIZE) {
-      throw new WitException(file + " is larger than " + MAX_FILE_SIZE + " bytes");
+      throw tooLarge(file);
     }
     byte[] bytes = Files.readAllBytes(file);
     try {

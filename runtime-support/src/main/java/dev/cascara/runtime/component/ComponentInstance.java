@@ -61,20 +61,31 @@ public final class ComponentInstance {
    * @throws WasmTrap if this instance or one around it is executing already, or trapped earlier
    */
   public void enter() {
-    for (ComponentInstance each = this; each != null; each = each.parent) {
+    if (!mayEnter) {
+      throw mayNotEnter();
+    }
+    if (parent != null) {
+      enterParents();
+    }
+    mayEnter = false;
+  }
+
+  private void enterParents() {
+    for (ComponentInstance each = parent; each != null; each = each.parent) {
       if (!each.mayEnter) {
         throw each.mayNotEnter();
       }
     }
-    for (ComponentInstance each = this; each != null; each = each.parent) {
+    for (ComponentInstance each = parent; each != null; each = each.parent) {
       each.mayEnter = false;
     }
   }
 
   /** Ends a call of the host's that returned normally. */
   public void exit() {
-    for (ComponentInstance each = this; each != null; each = each.parent) {
-      each.mayEnter = true;
+    mayEnter = true;
+    if (parent != null) {
+      parent.exit();
     }
   }
 

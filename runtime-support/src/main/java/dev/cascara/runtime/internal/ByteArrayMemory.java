@@ -23,6 +23,12 @@ public final class ByteArrayMemory extends Memory {
   /** The size in bytes. */
   public int limit;
 
+  static {
+    // A class whose initialisation ends with an exhausted stack is lost for good: this one must not
+    // be initialised by the first access of a guest, wherever that is.
+    MemoryAccess.initialize();
+  }
+
   private final int maximumPages;
 
   /**

@@ -23,6 +23,9 @@ public final class MemoryAccess {
 
   private MemoryAccess() {}
 
+  /** Does nothing, but that this class is initialised afterwards. */
+  static void initialize() {}
+
   private static VarHandle view(Class<?> arrayType) {
     return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
   }

@@ -11,10 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a folder of the guest along a path: every directory on it is open until this is
- * closed, so that {@code ..} is the directory that the way came from. Paths and symbolic links are
- * taken step by step here, never by the host; what would leave the folder fails with {@link
- * ErrorCode#NOT_PERMITTED}.
+ * The way from a folder of the guest along a path. Paths and symbolic links are taken step by step
+ * here, never by the host; {@code ..} is the directory that the way came from, and what would leave
+ * the folder fails with {@link ErrorCode#NOT_PERMITTED}.
+ *
+ * <p>Only the directory at the end is open, until this is closed, however deep a guest goes.
  *
  * <p>At the end there is a directory and either a name in it, which stands for something or for
  * nothing yet, or no name, if the path means the directory itself.
@@ -25,31 +26,51 @@ final class Walk implements Closeable {
 
   private static final int MAXIMUM_LINKS = 40;
 
-  private final List<Folder> folders = new ArrayList<>();
+  /** More steps than this from the root fail like a path that is too long. */
+  private static final int MAXIMUM_DEPTH = 1024;
+
+  private final Root root;
   private final List<String> names = new ArrayList<>();
   private final Deque<String> pending = new ArrayDeque<>();
   private final int base;
   private final boolean locked;
+  private Folder folder;
   private int links;
   private boolean folderRequired;
   private @Nullable String name;
   private @Nullable BasicFileAttributes attributes;
 
   private Walk(Place place) throws IOException {
-    locked = place.root().goesByPath();
+    root = place.root();
+    locked = root.goesByPath();
     if (locked) {
       Folder.NAMES.lock();
     }
     try {
-      folders.add(place.root().open());
-      for (String step : place.names()) {
-        enter(step);
-      }
+      folder = open(place.names());
     } catch (IOException | RuntimeException e) {
-      close();
+      unlock();
       throw e;
     }
+    names.addAll(place.names());
     base = names.size();
+  }
+
+  /** Opens the directory at the end of steps from the root. */
+  private Folder open(List<String> steps) throws IOException {
+    Folder reached = root.open();
+    for (String step : steps) {
+      try (Folder parent = reached) {
+        reached = parent.openFolder(step);
+      }
+    }
+    return reached;
+  }
+
+  private void unlock() {
+    if (locked) {
+      Folder.NAMES.unlock();
+    }
   }
 
   /** Goes to a place itself. */
@@ -87,7 +108,7 @@ final class Walk implements Closeable {
     Walk walk = new Walk(new Place(root, names.subList(0, names.size() - 1)));
     try {
       walk.name = names.get(names.size() - 1);
-      walk.attributes = walk.folder().attributes(walk.name);
+      walk.attributes = walk.folder.attributes(walk.name);
       return walk;
     } catch (IOException | RuntimeException e) {
       walk.close();
@@ -165,7 +186,12 @@ final class Walk implements Closeable {
   }
 
   private void enter(String step) throws IOException {
-    folders.add(folder().openFolder(step));
+    if (names.size() == MAXIMUM_DEPTH) {
+      throw new WasiException(ErrorCode.NAME_TOO_LONG);
+    }
+    try (Folder parent = folder) {
+      folder = parent.openFolder(step);
+    }
     names.add(step);
   }
 
@@ -174,12 +200,13 @@ final class Walk implements Closeable {
       throw new WasiException(ErrorCode.NOT_PERMITTED);
     }
     names.remove(names.size() - 1);
-    folders.remove(folders.size() - 1).close();
+    folder.close();
+    folder = open(names);
   }
 
   /** The directory at the end. */
   Folder folder() {
-    return folders.get(folders.size() - 1);
+    return folder;
   }
 
   /** The name in it, or null if the path means the directory itself. */
@@ -231,11 +258,7 @@ final class Walk implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (locked) {
-      Folder.NAMES.unlock();
-    }
-    for (int i = folders.size() - 1; i >= 0; i--) {
-      folders.get(i).close();
-    }
+    unlock();
+    folder.close();
   }
 }

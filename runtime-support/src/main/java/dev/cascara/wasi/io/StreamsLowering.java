@@ -10,6 +10,7 @@ import dev.cascara.runtime.component.ResourceType;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The functions of {@link Streams} as core functions: what a component's core modules call.
@@ -498,6 +499,7 @@ public final class StreamsLowering {
   private static void storeStreamError(CanonicalOptions options, Streams.StreamError value,
       int address) {
     Memory memory = options.memory();
+    Objects.requireNonNull(value);
     if (value instanceof Streams.StreamError.LastOperationFailed of) {
       memory.writeByte(address, (byte) 0);
       Error.Error_ payload = of.value();

@@ -231,6 +231,15 @@ class OpenFolderTest {
   }
 
   @Test
+  void depthIsLimited() throws IOException {
+    Files.createDirectories(inside.resolve("d/".repeat(1100)));
+    assertThat(folder.status("d/".repeat(1000), SymbolicLinks.KEEP).type())
+        .isEqualTo(FileType.DIRECTORY);
+    assertFails(
+        ErrorCode.NAME_TOO_LONG, () -> folder.status("d/".repeat(1100), SymbolicLinks.KEEP));
+  }
+
+  @Test
   void nulIsInvalid() {
     assertFails(ErrorCode.INVALID, () -> read("a\0b"));
   }

@@ -119,6 +119,14 @@ public final class ComponentDecoder {
 
   private void item(
       PendingWorld world, Direction direction, ExternName name, ComponentExternType type) {
+    if (name.text().indexOf(':') >= 0 && !(type instanceof ComponentExternType.Instance)) {
+      throw new WitException(
+          "the component "
+              + direction.keyword()
+              + "s `"
+              + name.text()
+              + "`, which has the name of an interface but is none; WIT cannot express that");
+    }
     if (type instanceof ComponentExternType.Instance instance) {
       PendingInterface item = interfaceItem(world, direction, name, instance.type());
       (direction == Direction.IMPORT ? world.importedInterfaces : world.exportedInterfaces)

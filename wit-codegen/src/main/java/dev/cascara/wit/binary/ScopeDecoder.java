@@ -59,17 +59,19 @@ final class ScopeDecoder {
 
   /** The functions: those of resources, resource by resource, then the others. */
   List<Function> functions() {
-    List<Function> sorted = new ArrayList<>();
-    for (TypeDefinition type : types()) {
-      for (Function function : functions.values()) {
-        if (function.kind().ofResource().filter(type::equals).isPresent()) {
-          sorted.add(function);
-        }
-      }
+    Map<TypeDefinition, List<Function>> ofResources = new HashMap<>();
+    List<Function> free = new ArrayList<>();
+    for (Function function : functions.values()) {
+      function
+          .kind()
+          .ofResource()
+          .map(resource -> ofResources.computeIfAbsent(resource, key -> new ArrayList<>()))
+          .orElse(free)
+          .add(function);
     }
-    functions.values().stream()
-        .filter(function -> function.kind().ofResource().isEmpty())
-        .forEach(sorted::add);
+    List<Function> sorted = new ArrayList<>();
+    types().forEach(type -> sorted.addAll(ofResources.getOrDefault(type, List.of())));
+    sorted.addAll(free);
     return sorted;
   }
 

@@ -1,5 +1,6 @@
 package dev.cascara.wit.bindings;
 
+import com.palantir.javapoet.ClassName;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ModuleCompiler;
@@ -85,6 +86,13 @@ public final class ComponentLibrary {
       before += module.codes().size();
     }
     return modules;
+  }
+
+  /** A class of a compiled module, by its binary name. */
+  static ClassName className(String binaryName) {
+    int dot = binaryName.lastIndexOf('.');
+    return ClassName.get(
+        dot < 0 ? "" : binaryName.substring(0, dot), binaryName.substring(dot + 1));
   }
 
   static void addClasses(SortedMap<String, byte[]> classes, CompiledModule module) {

@@ -92,7 +92,7 @@ final class ComponentWriter {
     for (CompiledModule module : modules) {
       module
           .signatureClasses()
-          .forEach((type, name) -> signatureClasses.put(type, ClassName.bestGuess(name)));
+          .forEach((type, name) -> signatureClasses.put(type, ComponentLibrary.className(name)));
     }
     for (int i = 0; i < plan.resources().size(); i++) {
       resourceIndices.put(plan.resources().get(i).type().root(), i);
@@ -260,7 +260,7 @@ final class ComponentWriter {
   }
 
   private ClassName moduleClass(int module) {
-    return ClassName.bestGuess(modules.get(module).className());
+    return ComponentLibrary.className(modules.get(module).className());
   }
 
   private void instantiate(LinkPlan.InstantiateModule step) {
@@ -625,7 +625,7 @@ final class ComponentWriter {
     }
     ClassName name = className.nestedClass(nested);
     component.addField(
-        FieldSpec.builder(name, accessor)
+        FieldSpec.builder(name, accessor + "Exports")
             .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
             .initializer("new $T()", name)
             .build());
@@ -636,7 +636,7 @@ final class ComponentWriter {
                 "Returns the exported interface $L.\n\n@return the same object at each call\n",
                 Javadocs.code(item.externName()))
             .returns(scope.className())
-            .addStatement("return $L", accessor)
+            .addStatement("return $LExports", accessor)
             .build());
   }
 

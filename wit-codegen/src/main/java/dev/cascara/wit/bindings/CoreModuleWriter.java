@@ -80,7 +80,7 @@ final class CoreModuleWriter {
     this.compiled = compiled;
     this.className = ClassName.get(settings.packageName(), settings.className());
     this.builderName = className.nestedClass("Builder");
-    this.coreName = ClassName.bestGuess(compiled.className());
+    this.coreName = ComponentLibrary.className(compiled.className());
     this.nestedNames = new NameScope(Set.of(settings.className(), "Builder"));
     this.library =
         TypeSpec.classBuilder(className)
@@ -287,7 +287,7 @@ final class CoreModuleWriter {
     TypeSpec.Builder function =
         TypeSpec.classBuilder(simpleName)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .superclass(ClassName.bestGuess(signatureClass(type)))
+            .superclass(ComponentLibrary.className(signatureClass(type)))
             .addField(from.type, "host", Modifier.PRIVATE, Modifier.FINAL)
             .addMethod(
                 MethodSpec.constructorBuilder()

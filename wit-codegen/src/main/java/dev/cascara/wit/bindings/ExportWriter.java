@@ -95,6 +95,9 @@ final class ExportWriter {
         body.statement("boolean lowered = false");
       }
       body.statement("options.instance().enter()");
+      if (isMethod) {
+        borrowSelf();
+      }
       body.begin("try");
       List<CodeBlock> arguments = arguments();
       if (mayRefuse) {
@@ -130,14 +133,20 @@ final class ExportWriter {
       if (lends) {
         body.statement("$1T lent = new $1T()", GuestBorrows.class);
       }
-      if (isMethod) {
-        String representation =
-            body.local(TypeName.INT, "representation", CodeBlock.of("borrow(resourceType())"));
-        values.add(
-            0,
-            CodeBlock.of(
-                "options.handles().lowerBorrow(resourceType(), $L, borrows)", representation));
-      }
+    }
+
+    /** Borrows the resource itself; where it is closed, nothing has happened yet. */
+    private void borrowSelf() {
+      String representation = body.declare(TypeName.INT, "representation");
+      body.begin("try");
+      body.statement("$L = borrow(resourceType())", representation);
+      body.next("catch ($T thrown)", RuntimeException.class);
+      body.statement("throw options.instance().refused(thrown)");
+      body.end();
+      values.add(
+          0,
+          CodeBlock.of(
+              "options.handles().lowerBorrow(resourceType(), $L, borrows)", representation));
     }
 
     private void endScopes() {

@@ -15,6 +15,7 @@ import dev.cascara.wit.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -390,11 +391,23 @@ final class LowerCode {
       number.lower(0);
       body.end();
     } else if (type instanceof Type.ResultType result) {
+      if (result.error().isEmpty()) {
+        refuseNull(variable);
+      }
       result(result, variable, number, payload);
     } else {
       TypeDefinition definition = ((Type.Named) type).definition();
-      variant(definition, (TypeKind.Variant) definition.kind(), variable, number, payload);
+      TypeKind.Variant variant = (TypeKind.Variant) definition.kind();
+      if (variant.cases().get(variant.cases().size() - 1).type().isEmpty()) {
+        refuseNull(variable);
+      }
+      variant(definition, variant, variable, number, payload);
     }
+  }
+
+  /** The last case is what is no other one: without a payload to get, null would pass for it. */
+  private void refuseNull(CodeBlock value) {
+    body.statement("$T.requireNonNull($L)", Objects.class, value);
   }
 
   private CodeBlock payloadVariable(Type type, CodeBlock value) {

@@ -179,6 +179,22 @@ class BindingsGeneratorTest {
   }
 
   @Test
+  void nullIsNotTheLastCaseOfAVariant() {
+    String source =
+        generate(
+                """
+                package demo:app;
+                interface shapes {
+                  variant shape { circle(f64), nothing }
+                  last: func() -> shape;
+                }
+                world w { import shapes; }
+                """)
+            .get("com/example/demo/app/ShapesLowering.java");
+    assertThat(code(source)).contains("Objects.requireNonNull(");
+  }
+
+  @Test
   void asyncFunctionIsRefused() {
     assertThatThrownBy(
             () ->

@@ -1,0 +1,5 @@
+/** Tests of what only generated code calls. */
+@NullMarked
+package dev.cascara.runtime.internal;
+
+import org.jspecify.annotations.NullMarked;
