@@ -64,7 +64,7 @@ public class CallBenchmark {
 
   /** Which side is called: {@code component} or {@code plain}. */
   @Param({"component", "plain"})
-  public String side;
+  public String side = "component";
 
   private Calls calls = new Plain();
   private int a = 3;
