@@ -306,7 +306,11 @@ final class ComponentWriter {
               .filter(each -> each.name().equals(export.name()))
               .findFirst()
               .flatMap(CompiledModule.CompiledExport::function)
-              .orElseThrow(() -> new IllegalStateException("no function " + export.name()))
+              .orElseThrow(
+                  () ->
+                      new UnsupportedFeatureException(
+                          "a component that calls exports beyond the first 5,000 of a core module",
+                          0))
               .javaName();
       return CodeBlock.of("core$L.$L", export.instance(), method);
     }
