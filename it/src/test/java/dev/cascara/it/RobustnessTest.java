@@ -50,7 +50,10 @@ class RobustnessTest {
   /** Ends a test that hangs; none needs a tenth of it. */
   private static final Duration HANG = Duration.ofMinutes(10);
 
-  /** Samples with more bytes are cut, or changed, at so many places spread over them. */
+  /** Samples of up to so many bytes are cut, and changed, at every byte. */
+  private static final int WHOLE = 20_000;
+
+  /** Larger ones are at so many places spread over them. */
   private static final int PLACES = 700;
 
   /** So many changed modules that are still valid are compiled for each sample. */
@@ -166,7 +169,7 @@ class RobustnessTest {
   /** All places of small inputs; of large ones all at the start and then some, evenly. */
   private static IntStream places(int length) {
     int all = PLACES / 3;
-    if (length <= PLACES) {
+    if (length <= WHOLE) {
       return IntStream.range(0, length);
     }
     int rest = PLACES - all;
