@@ -106,6 +106,16 @@ public final class WitPrinter {
   }
 
   /**
+   * Prints a type as it is written where all definitions go by their own names.
+   *
+   * @param type the type
+   * @return for example {@code option<list<u8>>}
+   */
+  public static String print(Type type) {
+    return new TypeText(TypeDefinition::name).of(type);
+  }
+
+  /**
    * Prints one interface, without its package.
    *
    * @param definition an interface with a name
@@ -412,57 +422,7 @@ public final class WitPrinter {
     }
 
     String print(Type type) {
-      if (type instanceof Type.Primitive primitive) {
-        return primitive.keyword();
-      }
-      if (type instanceof Type.Named named) {
-        return name(named.definition());
-      }
-      if (type instanceof Type.Own own) {
-        return name(own.definition());
-      }
-      if (type instanceof Type.Borrow borrow) {
-        return "borrow<" + name(borrow.definition()) + ">";
-      }
-      if (type instanceof Type.ListType list) {
-        return "list<" + print(list.element()) + ">";
-      }
-      if (type instanceof Type.FixedLengthListType list) {
-        return "list<" + print(list.element()) + ", " + list.length() + ">";
-      }
-      if (type instanceof Type.MapType map) {
-        return "map<" + print(map.key()) + ", " + print(map.value()) + ">";
-      }
-      if (type instanceof Type.OptionType option) {
-        return "option<" + print(option.some()) + ">";
-      }
-      if (type instanceof Type.TupleType tuple) {
-        return tuple.elements().stream()
-            .map(this::print)
-            .collect(Collectors.joining(", ", "tuple<", ">"));
-      }
-      if (type instanceof Type.ResultType result) {
-        return result(result);
-      }
-      if (type instanceof Type.StreamType stream) {
-        return "stream" + argument(stream.element());
-      }
-      return "future" + argument(((Type.FutureType) type).value());
-    }
-
-    private String result(Type.ResultType result) {
-      if (result.error().isEmpty()) {
-        return "result" + argument(result.ok());
-      }
-      return "result<"
-          + result.ok().map(this::print).orElse("_")
-          + ", "
-          + print(result.error().get())
-          + ">";
-    }
-
-    private String argument(Optional<Type> type) {
-      return type.map(t -> "<" + print(t) + ">").orElse("");
+      return new TypeText(this::name).of(type);
     }
   }
 

@@ -96,32 +96,28 @@ final class Scope {
     return get(types, index, "type", offset);
   }
 
-  ResourceType resource(int index, long offset) {
-    if (type(index, offset) instanceof ResourceType resource) {
-      return resource;
+  private <T extends AnyType> T type(Class<T> kind, String what, int index, long offset) {
+    AnyType type = type(index, offset);
+    if (kind.isInstance(type)) {
+      return kind.cast(type);
     }
-    throw new WasmValidationException(offset, "type index " + index + " is not a resource type");
+    throw new WasmValidationException(offset, "type index " + index + " is not " + what + " type");
+  }
+
+  ResourceType resource(int index, long offset) {
+    return type(ResourceType.class, "a resource", index, offset);
   }
 
   ComponentFunctionType functionType(int index, long offset) {
-    if (type(index, offset) instanceof ComponentFunctionType function) {
-      return function;
-    }
-    throw new WasmValidationException(offset, "type index " + index + " is not a function type");
+    return type(ComponentFunctionType.class, "a function", index, offset);
   }
 
   ComponentInstanceType instanceType(int index, long offset) {
-    if (type(index, offset) instanceof ComponentInstanceType instance) {
-      return instance;
-    }
-    throw new WasmValidationException(offset, "type index " + index + " is not an instance type");
+    return type(ComponentInstanceType.class, "an instance", index, offset);
   }
 
   ComponentType componentType(int index, long offset) {
-    if (type(index, offset) instanceof ComponentType component) {
-      return component;
-    }
-    throw new WasmValidationException(offset, "type index " + index + " is not a component type");
+    return type(ComponentType.class, "a component", index, offset);
   }
 
   /** Adds to the index space that the type says. */
@@ -185,23 +181,13 @@ final class Scope {
               + " `"
               + ExternNames.shorten(name.label())
               + "`: "
-              + describe(type)
+              + Subtyping.describe(type)
               + " not valid to be used as "
               + what
               + ": it refers to a type that is not "
               + what
               + "ed before");
     }
-  }
-
-  private static String describe(ComponentExternType type) {
-    if (type instanceof ComponentExternType.Function) {
-      return "func";
-    }
-    if (type instanceof ComponentExternType.Instance) {
-      return "instance";
-    }
-    return "type";
   }
 
   /** The rule that exports are in terms of what is imported or exported ("External visibility"). */

@@ -16,6 +16,7 @@ import dev.cascara.wit.Type.Primitive;
 import dev.cascara.wit.TypeDefinition;
 import dev.cascara.wit.TypeKind;
 import dev.cascara.wit.WitException;
+import dev.cascara.wit.WitPrinter;
 import dev.cascara.wit.World;
 import dev.cascara.wit.WorldItem;
 import java.util.ArrayList;
@@ -231,7 +232,7 @@ final class JavaTypes {
     if (target instanceof Type.Named named) {
       return ofNamed(named.definition());
     }
-    throw unsupported(WitText.of(target));
+    throw unsupported(WitPrinter.print(target));
   }
 
   private TypeName ofNamed(TypeDefinition definition) {
@@ -334,7 +335,7 @@ final class JavaTypes {
       }
       return known;
     }
-    throw unsupported(WitText.of(target));
+    throw unsupported(WitPrinter.print(target));
   }
 
   Shape.Fields fields(List<Type> types) {

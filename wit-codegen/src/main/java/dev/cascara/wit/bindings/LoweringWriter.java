@@ -14,6 +14,7 @@ import dev.cascara.wit.Function;
 import dev.cascara.wit.FunctionKind;
 import dev.cascara.wit.Type;
 import dev.cascara.wit.TypeDefinition;
+import dev.cascara.wit.WitPrinter;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -241,7 +242,7 @@ final class LoweringWriter {
       for (int i = 0; i < core.size(); i++) {
         String hint = JavaNames.lowerCamel(each.name()) + (core.size() == 1 ? "" : i);
         String name = body.name(hint);
-        parameter(method, core.get(i), name, "of " + Javadocs.code(WitText.of(each.type())));
+        parameter(method, core.get(i), name, "of " + Javadocs.code(WitPrinter.print(each.type())));
         flats.add(CodeBlock.of("$L", name));
       }
       all.add(flats);

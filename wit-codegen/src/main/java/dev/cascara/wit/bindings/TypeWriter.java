@@ -14,6 +14,7 @@ import dev.cascara.wit.Metadata;
 import dev.cascara.wit.Type;
 import dev.cascara.wit.TypeDefinition;
 import dev.cascara.wit.TypeKind;
+import dev.cascara.wit.WitPrinter;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ final class TypeWriter {
   }
 
   private static String describe(Type type, String docs) {
-    String of = Javadocs.code(WitText.of(type));
+    String of = Javadocs.code(WitPrinter.print(type));
     return docs.isBlank() ? of : Javadocs.text(docs).replace("\n\n<p>", "\n<p>") + " (" + of + ")";
   }
 
@@ -131,7 +132,7 @@ final class TypeWriter {
           .ifPresent(
               payload -> {
                 constructor.addParameter(types.of(payload), "value");
-                tags.add("@param value " + Javadocs.code(WitText.of(payload)));
+                tags.add("@param value " + Javadocs.code(WitPrinter.print(payload)));
               });
       builder.addType(
           TypeSpec.recordBuilder(classes.get(i).simpleName())
@@ -216,10 +217,10 @@ final class TypeWriter {
     List<String> names = JavaTypes.parameterNames(function);
     for (int i = 0; i < names.size(); i++) {
       Type type = function.parameters().get(i).type();
-      tags.add("@param " + names.get(i) + " " + Javadocs.code(WitText.of(type)));
+      tags.add("@param " + names.get(i) + " " + Javadocs.code(WitPrinter.print(type)));
     }
     Optional<Type> returned = JavaTypes.returnedType(function);
-    returned.ifPresent(type -> tags.add("@return " + Javadocs.code(WitText.of(type))));
+    returned.ifPresent(type -> tags.add("@return " + Javadocs.code(WitPrinter.print(type))));
     scope
         .exceptionOf(function)
         .ifPresent(
@@ -229,7 +230,7 @@ final class TypeWriter {
                   "@throws "
                       + exception.simpleName()
                       + " where the result is an error"
-                      + error.map(type -> ", " + Javadocs.code(WitText.of(type))).orElse(""));
+                      + error.map(type -> ", " + Javadocs.code(WitPrinter.print(type))).orElse(""));
             });
     String what =
         function.kind() instanceof FunctionKind.Constructor
@@ -273,7 +274,7 @@ final class TypeWriter {
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
                     "Creates the exception.\n\n@param error $L\n",
-                    Javadocs.code(WitText.of(error.get())))
+                    Javadocs.code(WitPrinter.print(error.get())))
                 .addParameter(type, "error")
                 .addStatement("super($T.valueOf(error))", String.class)
                 .addStatement("this.error = error")
@@ -282,7 +283,8 @@ final class TypeWriter {
             MethodSpec.methodBuilder("error")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                    "Returns the error.\n\n@return $L\n", Javadocs.code(WitText.of(error.get())))
+                    "Returns the error.\n\n@return $L\n",
+                    Javadocs.code(WitPrinter.print(error.get())))
                 .returns(type)
                 .addStatement("return error")
                 .build())

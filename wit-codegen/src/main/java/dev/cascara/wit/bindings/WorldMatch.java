@@ -6,6 +6,7 @@ import dev.cascara.wit.Type;
 import dev.cascara.wit.TypeDefinition;
 import dev.cascara.wit.TypeKind;
 import dev.cascara.wit.WitException;
+import dev.cascara.wit.WitPrinter;
 import dev.cascara.wit.World;
 import dev.cascara.wit.WorldItem;
 import java.util.List;
@@ -59,9 +60,9 @@ final class WorldMatch {
 
   private static String text(Function function) {
     return function.parameters().stream()
-            .map(parameter -> parameter.name() + ": " + WitText.of(parameter.type()))
+            .map(parameter -> parameter.name() + ": " + WitPrinter.print(parameter.type()))
             .collect(Collectors.joining(", ", "func(", ")"))
-        + function.result().map(type -> " -> " + WitText.of(type)).orElse("");
+        + function.result().map(type -> " -> " + WitPrinter.print(type)).orElse("");
   }
 
   private static String structure(Function function) {

@@ -1,14 +1,18 @@
-package dev.cascara.wit.bindings;
+package dev.cascara.wit;
 
-import dev.cascara.wit.Type;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Types as WIT writes them, for documentation and messages. */
-final class WitText {
-  private WitText() {}
+/** Writes types as WIT does, given how definitions are named. */
+final class TypeText {
+  private final Function<TypeDefinition, String> names;
 
-  static String of(Type type) {
+  TypeText(Function<TypeDefinition, String> names) {
+    this.names = names;
+  }
+
+  String of(Type type) {
     if (type instanceof Type.Primitive primitive) {
       return primitive.keyword();
     }
@@ -29,17 +33,17 @@ final class WitText {
     }
     if (type instanceof Type.TupleType tuple) {
       return tuple.elements().stream()
-          .map(WitText::of)
+          .map(this::of)
           .collect(Collectors.joining(", ", "tuple<", ">"));
     }
     if (type instanceof Type.Own own) {
-      return own.definition().name();
+      return names.apply(own.definition());
     }
     if (type instanceof Type.Borrow borrow) {
-      return "borrow<" + borrow.definition().name() + ">";
+      return "borrow<" + names.apply(borrow.definition()) + ">";
     }
     if (type instanceof Type.Named named) {
-      return named.definition().name();
+      return names.apply(named.definition());
     }
     if (type instanceof Type.StreamType stream) {
       return "stream" + argument(stream.element());
@@ -50,14 +54,14 @@ final class WitText {
     throw new IllegalStateException("all types are handled above");
   }
 
-  private static String ofResult(Type.ResultType result) {
+  private String ofResult(Type.ResultType result) {
     return result
         .error()
-        .map(error -> "result<" + result.ok().map(WitText::of).orElse("_") + ", " + of(error) + ">")
+        .map(error -> "result<" + result.ok().map(this::of).orElse("_") + ", " + of(error) + ">")
         .orElseGet(() -> "result" + argument(result.ok()));
   }
 
-  private static String argument(Optional<Type> type) {
+  private String argument(Optional<Type> type) {
     return type.map(t -> "<" + of(t) + ">").orElse("");
   }
 }
