@@ -41,7 +41,8 @@ final class CodeClasses {
     PartClasses partClasses = new PartClasses(name, files);
     for (int defined = firstFunction; defined < endFunction; defined++) {
       int function = layout.spaces.importedFunctions() + defined;
-      IrFunction body = Passes.run(Lowering.lower(layout.module, layout.spaces, function));
+      IrFunction body = Passes.run(
+              Lowering.lower(layout.module, layout.spaces, layout.memories, function));
       Parts parts = new Parts(function, body.methods(), partClasses);
       emit(
           out,

@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
@@ -279,7 +280,7 @@ final class MethodEmitter {
   }
 
   /** Places a label that branches go to, with the frame that the verifier asks for there. */
-  private void placeLabel(Label label) {
+  void placeLabel(Label label) {
     Label here = new Label();
     out.visitLabel(here);
     if (here.getOffset() == lastFrame) {
@@ -342,6 +343,11 @@ final class MethodEmitter {
     stack.add(type);
   }
 
+  /** Says that an instruction replaced the topmost value by one of another type. */
+  void replaceTop(Object type) {
+    stack.set(stack.size() - 1, type);
+  }
+
   void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
@@ -380,6 +386,8 @@ final class MethodEmitter {
       materialize(test);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
+    } else if (expression instanceof Atomic atomic) {
+      memory.emitAtomic(atomic);
     } else if (expression instanceof Select select) {
       emitSelect(select);
     } else if (expression instanceof Call call) {
@@ -557,7 +565,7 @@ final class MethodEmitter {
     loadInstance();
     getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
     stack.add(TABLE);
-    push(call.operands().get(arity));
+    pushTableOperand(call.operands().get(arity));
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(I)Ljava/lang/Object;", false);
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
@@ -638,12 +646,28 @@ final class MethodEmitter {
     }
   }
 
+  /** Pushes an operand of an instruction on tables; indices of 64 bits become such of 32. */
+  private void pushTableOperand(IrExpression operand) {
+    push(operand);
+    if (operand.type() == IrType.LONG) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, TABLE, "index", "(J)I", false);
+      replaceTop(Opcodes.INTEGER);
+    }
+  }
+
+  /** Makes a number of elements one of the table's address type; -1 stays -1. */
+  private void widen(IrType type) {
+    if (type == IrType.LONG) {
+      out.visitInsn(Opcodes.I2L);
+    }
+  }
+
   private void emitTableOperation(Operation operation) {
     List<IrExpression> operands = operation.operands();
     switch (operation.opcode()) {
       case TABLE_GET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         if (operation.type() == IrType.FUNCTION) {
           invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
         } else {
@@ -652,34 +676,36 @@ final class MethodEmitter {
       }
       case TABLE_SET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "put", "(ILjava/lang/Object;)V");
       }
       case TABLE_SIZE -> {
         pushTable(operation.index());
         invoke(TABLE, "size", "()I");
+        widen(operation.type());
       }
       case TABLE_GROW -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "grow", "(Ljava/lang/Object;I)I");
+        widen(operation.type());
       }
       case TABLE_FILL -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "fill", "(ILjava/lang/Object;I)V");
       }
       case TABLE_COPY -> {
         pushTable(operation.index());
-        push(operands.get(0));
+        pushTableOperand(operands.get(0));
         pushTable(operation.secondIndex());
-        push(operands.get(1));
-        push(operands.get(2));
+        pushTableOperand(operands.get(1));
+        pushTableOperand(operands.get(2));
         invoke(TABLE, "copy", "(IL" + TABLE + ";II)V");
       }
       case TABLE_INIT -> {
         pushTable(operation.secondIndex());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         loadInstance();
         getField(layout.elementField(operation.index()), "[Ljava/lang/Object;");
         invoke(TABLE, "init", "(III[Ljava/lang/Object;)V");

@@ -6,14 +6,12 @@ import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
-import dev.cascara.compiler.wasm.AddressType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
-import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.RecursiveType;
-import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +42,16 @@ public final class ModuleEmitter {
     this.module = module;
     this.progress = options.progress();
     IndexSpaces spaces = IndexSpaces.of(module);
-    checkFeatures(spaces);
+    checkFeatures();
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
-    this.layout = new ModuleLayout(module, spaces, prefix + options.className(), prefix);
+    this.layout =
+        new ModuleLayout(
+            module,
+            spaces,
+            MemoryRepresentation.of(spaces, options.largeMemories()),
+            prefix + options.className(),
+            prefix);
   }
 
   /**
@@ -62,23 +66,7 @@ public final class ModuleEmitter {
     return new ModuleEmitter(module, options).emit();
   }
 
-  private void checkFeatures(IndexSpaces spaces) {
-    for (MemoryType memory : spaces.memories()) {
-      if (memory.addressType() == AddressType.I64) {
-        throw new UnsupportedFeatureException("memory64", "a 64-bit memory", 0);
-      }
-      if (memory.shared()) {
-        throw new UnsupportedFeatureException("threads", "a shared memory", 0);
-      }
-      if (memory.pageSizeLog2() != 16) {
-        throw new UnsupportedFeatureException("custom page sizes", 0);
-      }
-    }
-    for (TableType table : spaces.tables()) {
-      if (table.addressType() == AddressType.I64) {
-        throw new UnsupportedFeatureException("memory64", "a 64-bit table", 0);
-      }
-    }
+  private void checkFeatures() {
     if (module.types().stream().anyMatch(ModuleEmitter::isDeclaredSubtype)) {
       throw new UnsupportedFeatureException(
           "garbage collection", "types in groups or with subtypes", 0);

@@ -1,6 +1,7 @@
 package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.GlobalType;
@@ -8,6 +9,7 @@ import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -35,6 +37,10 @@ final class ModuleLayout {
   private final String[] exportNames;
   private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
+
+  /** How the code sees each memory. */
+  final List<MemoryRepresentation> memories;
+
   private final BitSet sharedGlobals = new BitSet();
   private final Map<FunctionType, Signature> signatures = new HashMap<>();
 
@@ -49,9 +55,15 @@ final class ModuleLayout {
 
   private final Map<String, Signature> usedSignatures = new ConcurrentSkipListMap<>();
 
-  ModuleLayout(Module module, IndexSpaces spaces, String instanceClass, String signaturePackage) {
+  ModuleLayout(
+      Module module,
+      IndexSpaces spaces,
+      List<MemoryRepresentation> memories,
+      String instanceClass,
+      String signaturePackage) {
     this.module = module;
     this.spaces = spaces;
+    this.memories = memories;
     this.instanceClass = instanceClass;
     this.signaturePackage = signaturePackage;
     this.chunks = FunctionChunks.of(module);

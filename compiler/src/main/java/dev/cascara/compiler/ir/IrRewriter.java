@@ -1,11 +1,13 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
@@ -116,6 +118,13 @@ abstract class IrRewriter {
     }
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
+    }
+    if (expression instanceof LargeAddress) {
+      return new LargeAddress(operands.get(0));
+    }
+    if (expression instanceof Atomic atomic) {
+      return new Atomic(
+          atomic.opcode(), atomic.type(), atomic.memory(), atomic.offset(), operands);
     }
     if (expression instanceof Select) {
       return new Select(operands.get(0), operands.get(1), operands.get(2));
