@@ -12,6 +12,7 @@ import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
+import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +42,18 @@ final class LaneOperations {
   }
 
   private static Numeric numeric(Opcode opcode, IrExpression... operands) {
-    return new Numeric(opcode, IrType.of(opcode.results().get(0), 0), List.of(operands));
+    IrType type =
+        switch ((NumberType) opcode.results().get(0)) {
+          case I32 -> INT;
+          case I64 -> LONG;
+          case F32 -> IrType.FLOAT;
+          case F64 -> IrType.DOUBLE;
+        };
+    return new Numeric(opcode, type, List.of(operands));
   }
 
   private static IrExpression not(IrExpression lane) {
-    return lane.type() == LONG
+    return lane.type().kind() == IrType.Kind.LONG
         ? numeric(Opcode.I64_XOR, lane, new Constant(LONG, -1))
         : numeric(Opcode.I32_XOR, lane, number(-1));
   }
@@ -332,6 +340,8 @@ final class LaneOperations {
                 lane(opcode, b.lane(0), b.lane(1)),
                 lane(opcode, b.lane(2), b.lane(3))));
       }
+      case I16X8_RELAXED_Q15MULR_S ->
+          binary(operation, I64X2, (a, b) -> half(Opcode.I16X8_Q15MULR_SAT_S, a, b));
       case I32X4_TRUNC_SAT_F64X2_S_ZERO, I32X4_RELAXED_TRUNC_F64X2_S_ZERO ->
           fromDoubles(operation, Opcode.I32_TRUNC_SAT_F64_S, I32X4);
       case I32X4_TRUNC_SAT_F64X2_U_ZERO, I32X4_RELAXED_TRUNC_F64X2_U_ZERO ->
@@ -498,7 +508,7 @@ final class LaneOperations {
         Opcode comparison = scalarComparison(mask.opcode()).orElseThrow();
         return lanes(
             chosen,
-            i -> new Select(a.lane(i), b.lane(i), numeric(comparison, x.lane(i), y.lane(i))));
+            i -> new Select(chosen.scalar(), a.lane(i), b.lane(i), numeric(comparison, x.lane(i), y.lane(i))));
       }
     }
     LaneShape shape = chosen.integers();

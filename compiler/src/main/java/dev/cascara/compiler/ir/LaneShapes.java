@@ -107,7 +107,7 @@ final class LaneShapes {
 
   private void walk(List<IrStatement> statements) {
     for (IrStatement statement : statements) {
-      if (statement instanceof Assign assign && assign.variable().type() == IrType.VECTOR) {
+      if (statement instanceof Assign assign && assign.variable().type().isVector()) {
         connect(node(assign.variable()), assign.value());
       } else if (statement instanceof Store store && store.opcode() == Opcode.V128_STORE) {
         use(store.address());
@@ -153,7 +153,7 @@ final class LaneShapes {
 
   /** Visits an expression of any type. */
   private void use(IrExpression expression) {
-    if (expression.type() == IrType.VECTOR
+    if (expression.type().isVector()
         || (expression instanceof VectorOperation operation && takesVectors(operation))) {
       visit(expression);
     } else {
@@ -162,7 +162,7 @@ final class LaneShapes {
   }
 
   private static boolean takesVectors(VectorOperation operation) {
-    return operation.operands().stream().anyMatch(operand -> operand.type() == IrType.VECTOR);
+    return operation.operands().stream().anyMatch(operand -> operand.type().isVector());
   }
 
   /** An expression whose value goes to a node. */
@@ -225,7 +225,7 @@ final class LaneShapes {
     LaneSignature signature = LaneSignature.of(opcode);
     if (signature.operands() != null) {
       for (IrExpression operand : operation.operands()) {
-        if (operand.type() == IrType.VECTOR) {
+        if (operand.type().isVector()) {
           demand(signature.operands(), operand);
         } else {
           use(operand);

@@ -70,7 +70,7 @@ record LaneValues(LaneShape shape, List<IrExpression> lanes) {
       return new Constant(to.scalar(), constant.bits());
     }
     // Back to what it was before.
-    if (lane instanceof Numeric numeric && numeric.operands().get(0).type() == to.scalar()) {
+    if (lane instanceof Numeric numeric && numeric.operands().get(0).type().equals(to.scalar())) {
       switch (numeric.opcode()) {
         case I64_REINTERPRET_F64, I32_REINTERPRET_F32, F32_REINTERPRET_I32, F64_REINTERPRET_I64 -> {
           return numeric.operands().get(0);

@@ -11,9 +11,12 @@ import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Branch;
 import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +30,7 @@ import java.util.Map;
  * <p>The scalars of a vector never have effects: what does is evaluated into temporaries before, in
  * the order of the operands.
  */
-final class Scalarization {
+final class Scalarization extends IrRewriter {
   /** The estimated code size from which on a lane is evaluated into a temporary. */
   private static final int MAXIMUM_LANE_SIZE = 200;
 
@@ -75,7 +78,7 @@ final class Scalarization {
   }
 
   private static boolean usesVectors(IrExpression expression) {
-    return expression.type() == IrType.VECTOR
+    return expression.type().isVector()
         || expression instanceof VectorOperation
         || expression.operands().stream().anyMatch(Scalarization::usesVectors);
   }
@@ -89,32 +92,60 @@ final class Scalarization {
 
   // ---------------------------------------------------------------- statements
 
-  private List<IrStatement> rewrite(List<IrStatement> body) {
+  @Override
+  void rewrite(IrStatement statement, List<IrStatement> result) {
     List<IrStatement> outer = statements;
-    statements = new ArrayList<>(body.size());
-    body.forEach(this::rewrite);
-    List<IrStatement> result = statements;
+    statements = result;
+    rewriteHere(statement);
     statements = outer;
-    return result;
   }
 
-  private void rewrite(IrStatement statement) {
-    if (statement instanceof Assign assign && assign.variable().type() == IrType.VECTOR) {
+  private void rewriteHere(IrStatement statement) {
+    if (statement instanceof Assign assign && assign.variable().type().isVector()) {
       List<Variable> targets = lanesOf(assign.variable());
       assign(targets, vector(assign.value(), shapes.of(assign.variable())).lanes());
     } else if (statement instanceof Evaluate evaluate
-        && evaluate.expression().type() == IrType.VECTOR) {
+        && evaluate.expression().type().isVector()) {
       vector(evaluate.expression());
     } else if (statement instanceof Store store && store.opcode() == Opcode.V128_STORE) {
       store(store);
-    } else {
-      List<IrExpression> expressions = scalars(IrStatements.expressions(statement));
+    } else if (statement instanceof Store store) {
+      List<IrExpression> expressions = rewriteAll(IrStatements.expressions(store));
       statements.add(
-          IrStatements.with(
-              statement,
-              expressions,
-              IrStatements.bodies(statement).stream().map(this::rewrite).toList()));
+          new Store(
+              store.opcode(),
+              store.memory(),
+              store.offset(),
+              expressions.get(0),
+              expressions.get(1)));
+    } else {
+      super.rewrite(statement, statements);
     }
+  }
+
+  @Override
+  IrExpression get(Variable variable) {
+    return new Get(variable);
+  }
+
+  @Override
+  IrStatement assign(Variable variable, IrExpression value) {
+    return new Assign(variable, value);
+  }
+
+  @Override
+  List<IrStatement> branch(Label label) {
+    return List.of(new Branch(label));
+  }
+
+  @Override
+  List<IrStatement> branch(Switch statement) {
+    return List.of(statement);
+  }
+
+  @Override
+  List<IrStatement> rewrite(Return statement) {
+    return List.of(statement);
   }
 
   private List<Variable> lanesOf(Variable variable) {
@@ -155,7 +186,7 @@ final class Scalarization {
   }
 
   private void store(Store store) {
-    IrExpression address = scalar(store.address());
+    IrExpression address = rewrite(store.address());
     if (!isPure(address) || usesVectors(store.value())) {
       address = atom(address);
     }
@@ -233,32 +264,33 @@ final class Scalarization {
   // ---------------------------------------------------------------- expressions
 
   /** Expressions of which none is a vector; they are evaluated in this order. */
-  private List<IrExpression> scalars(List<IrExpression> expressions) {
+  @Override
+  List<IrExpression> rewriteAll(List<IrExpression> expressions) {
     int lastVector = expressions.size() - 1;
     while (lastVector >= 0 && !usesVectors(expressions.get(lastVector))) {
       lastVector--;
     }
     List<IrExpression> results = new ArrayList<>(expressions.size());
     for (int i = 0; i < expressions.size(); i++) {
-      IrExpression result = i > lastVector ? expressions.get(i) : scalar(expressions.get(i));
+      IrExpression result = i > lastVector ? expressions.get(i) : rewrite(expressions.get(i));
       results.add(i < lastVector && !isPure(result) ? evaluated(result) : result);
     }
     return results;
   }
 
-  private IrExpression scalar(IrExpression expression) {
+  @Override
+  IrExpression rewrite(IrExpression expression) {
     if (!usesVectors(expression)) {
       return expression;
     }
-    if (expression instanceof VectorOperation operation) {
-      return operations.scalar(operation, shapes);
-    }
-    return IrRewriter.withOperands(expression, scalars(expression.operands()));
+    return expression instanceof VectorOperation operation
+        ? operations.scalar(operation, shapes)
+        : super.rewrite(expression);
   }
 
   /** A scalar without effects. */
   IrExpression pureScalar(IrExpression expression) {
-    IrExpression result = scalar(expression);
+    IrExpression result = rewrite(expression);
     return isPure(result) ? result : evaluated(result);
   }
 
@@ -290,7 +322,7 @@ final class Scalarization {
   }
 
   private LaneValues load(Load load, LaneShape shape) {
-    IrExpression address = atom(scalar(load.address()));
+    IrExpression address = atom(rewrite(load.address()));
     Opcode opcode =
         switch (shape) {
           case I64X2 -> Opcode.I64_LOAD;
@@ -309,7 +341,7 @@ final class Scalarization {
   private LaneValues select(Select select, LaneShape shape) {
     LaneValues first = vector(select.whenNonZero(), shape);
     LaneValues second = vector(select.whenZero(), shape);
-    IrExpression condition = scalar(select.condition());
+    IrExpression condition = rewrite(select.condition());
     List<Variable> results = new ArrayList<>();
     List<IrStatement> whenNonZero = new ArrayList<>();
     List<IrStatement> whenZero = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Reads types that the compiler wrote as strings.
  *
- * <p>A value type is {@code i}, {@code l}, {@code f}, {@code d}, {@code w} for {@code funcref},
+ * <p>A value type is {@code i}, {@code l}, {@code f}, {@code d}, {@code v}, {@code w} for {@code funcref},
  * {@code o} for {@code externref}, or {@code ?} (nullable) or {@code !} and a heap type. That is a
  * letter of {@link #HEAP_TYPES}, or a defined type: <code>{</code>, {@code F}, {@code S} or {@code
  * A} for its kind, and its identity and those of its supertypes, each behind a comma but the first,
@@ -66,6 +66,7 @@ final class TypeText {
       case 'l' -> ValueType.I64;
       case 'f' -> ValueType.F32;
       case 'd' -> ValueType.F64;
+      case 'v' -> ValueType.V128;
       case 'w' -> ValueType.FUNCREF;
       case 'o' -> ValueType.EXTERNREF;
       case '?' -> new ReferenceType(true, heapType());
