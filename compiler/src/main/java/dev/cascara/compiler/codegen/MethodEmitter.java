@@ -18,6 +18,7 @@ import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrMethod;
@@ -315,7 +316,7 @@ final class MethodEmitter {
       case FLOAT -> Opcodes.FLOAT;
       case DOUBLE -> Opcodes.DOUBLE;
       case REFERENCE -> type.className();
-      case VOID -> throw new IllegalArgumentException("no value");
+      case VECTOR, VOID -> throw new IllegalArgumentException("no value");
     };
   }
 
@@ -386,6 +387,8 @@ final class MethodEmitter {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());
       }
+    } else if (expression instanceof RuntimeCall call) {
+      emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
     } else if (expression instanceof Load load) {
@@ -445,6 +448,20 @@ final class MethodEmitter {
           parts.descriptor(call.method()),
           false);
     }
+  }
+
+  private void emitRuntimeCall(RuntimeCall call) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (IrExpression operand : call.operands()) {
+      push(operand);
+      descriptor.append(operand.type().descriptor());
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "dev/cascara/runtime/internal/" + call.className(),
+        call.method(),
+        descriptor.append(')').append(call.type().descriptor()).toString(),
+        false);
   }
 
   private void emitGlobalGet(GlobalGet get) {
@@ -633,6 +650,17 @@ final class MethodEmitter {
 
   private void emitOperation(Operation operation) {
     switch (operation.opcode()) {
+      case GLOBAL_GET -> {
+        loadInstance();
+        pushVectorGlobal(operation.index());
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.GETFIELD);
+      }
+      case GLOBAL_SET -> {
+        loadInstance();
+        stack.add(pushVectorGlobal(operation.index()));
+        push(operation.operands().get(0));
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.PUTFIELD);
+      }
       case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
           memory.emitOperation(operation);
       case DATA_DROP -> {
@@ -649,6 +677,15 @@ final class MethodEmitter {
       }
       default -> emitTableOperation(operation);
     }
+  }
+
+  /** Replaces the instance on the stack by what has a global of two halves; returns its class. */
+  private String pushVectorGlobal(int global) {
+    if (!layout.isShared(global)) {
+      return layout.instanceClass;
+    }
+    getField(ModuleLayout.globalField(global), layout.globalFieldDescriptor(global));
+    return ModuleLayout.globalClass(layout.globalType(global));
   }
 
   private void emitTableOperation(Operation operation) {
