@@ -41,8 +41,10 @@ final class CodeClasses {
     PartClasses partClasses = new PartClasses(name, files);
     for (int defined = firstFunction; defined < endFunction; defined++) {
       int function = layout.spaces.importedFunctions() + defined;
-      IrFunction body = Passes.run(
-              Lowering.lower(layout.module, layout.spaces, layout.memories, function));
+      IrFunction body =
+          Passes.run(
+              Lowering.lower(
+                  layout.module, layout.spaces, layout.types, layout.memories, function));
       Parts parts = new Parts(function, body.methods(), partClasses);
       emit(
           out,
@@ -170,7 +172,8 @@ final class CodeClasses {
       IrMethod method = methods.get(part);
       List<IrType> parameters = method.parameters().stream().map(Variable::type).toList();
       return new Signature(
-              parameters, method.result() == IrType.VOID ? List.of() : List.of(method.result()))
+              parameters,
+              method.result().kind() == IrType.Kind.VOID ? List.of() : List.of(method.result()))
           .descriptorWithInstance(layout.instanceClass);
     }
   }

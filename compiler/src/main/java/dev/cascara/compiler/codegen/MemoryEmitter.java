@@ -401,7 +401,7 @@ final class MemoryEmitter {
   /** Pushes the value of a store, as an {@code int} where that holds all that is stored. */
   private void pushStored(Store store, int size) {
     method.push(store.value());
-    if (store.value().type() == IrType.LONG && size < 8) {
+    if (store.value().type().kind() == IrType.Kind.LONG && size < 8) {
       out.visitInsn(Opcodes.L2I);
     }
   }
@@ -416,7 +416,7 @@ final class MemoryEmitter {
     int height = method.stackHeight();
     pushStored(store, size);
     IrType type =
-        store.value().type() == IrType.LONG && size < 8 ? IrType.INT : store.value().type();
+        store.value().type().kind() == IrType.Kind.LONG && size < 8 ? IrType.INT : store.value().type();
     Instructions.store(out, type, valueSlot);
     method.popTo(height);
     waitingValue = type;
@@ -441,9 +441,9 @@ final class MemoryEmitter {
     loadMemory(memory);
     out.visitLdcInsn(store.offset());
     Instructions.load(out, type, valueSlot);
-    if (type == IrType.FLOAT) {
+    if (type.kind() == IrType.Kind.FLOAT) {
       new NumericEmitter(out).emit(Opcode.I32_REINTERPRET_F32);
-    } else if (type == IrType.DOUBLE) {
+    } else if (type.kind() == IrType.Kind.DOUBLE) {
       new NumericEmitter(out).emit(Opcode.I64_REINTERPRET_F64);
     }
     out.visitMethodInsn(
@@ -479,7 +479,7 @@ final class MemoryEmitter {
   /** Pushes an operand as a {@code long}, unsigned. */
   private void pushUnsigned(IrExpression operand) {
     method.push(operand);
-    if (operand.type() == IrType.INT) {
+    if (operand.type().kind() == IrType.Kind.INT) {
       new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
       method.replaceTop(Opcodes.LONG);
     }
@@ -519,7 +519,7 @@ final class MemoryEmitter {
         out.visitFieldInsn(Opcodes.GETSTATIC, OPERATOR, operator(name), "L" + OPERATOR + ";");
         invoke("atomicUpdate", "(JIJL" + OPERATOR + ";)J");
       }
-      if (atomic.type() == IrType.INT) {
+      if (atomic.type().kind() == IrType.Kind.INT) {
         out.visitInsn(Opcodes.L2I);
       }
     }
@@ -591,7 +591,7 @@ final class MemoryEmitter {
 
   /** Makes a number of pages one of the address type; -1 stays -1. */
   private void narrow(IrType type) {
-    if (type == IrType.INT) {
+    if (type.kind() == IrType.Kind.INT) {
       out.visitInsn(Opcodes.L2I);
     }
   }

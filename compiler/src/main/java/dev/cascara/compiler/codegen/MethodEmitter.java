@@ -13,12 +13,14 @@ import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrMethod;
@@ -38,7 +40,6 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.ir.VariableSlots;
-import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -124,8 +125,8 @@ final class MethodEmitter {
   /**
    * Emits a constant expression amid the instructions of a method whose first slot is the instance.
    */
-  void emitConstant(IrExpression expression) {
-    push(expression);
+  void emitConstant(IrExpression expression, IrType type) {
+    push(expression, type);
   }
 
   private BitSet state() {
@@ -163,7 +164,7 @@ final class MethodEmitter {
     } else if (statement instanceof Switch choice) {
       emitSwitch(choice);
     } else if (statement instanceof Return result) {
-      result.values().forEach(this::push);
+      result.values().forEach(value -> push(value, method.result()));
       Instructions.returnValue(out, method.result());
       stack.clear();
       assigned = null;
@@ -176,7 +177,7 @@ final class MethodEmitter {
       loadInstance();
       stack.add(layout.instanceClass);
       push(set.value());
-      putField(layout.transferField(type, set.number()), type.descriptor());
+      putField(layout.transferField(type, set.number()), type.erased().descriptor());
       pop(2);
     } else {
       out.visitMethodInsn(
@@ -189,7 +190,7 @@ final class MethodEmitter {
   private void emitAssign(Assign assign) {
     Variable variable = assign.variable();
     if (slots.isRead(variable)) {
-      push(assign.value());
+      push(assign.value(), variable.type());
       pop(1);
       Instructions.store(out, variable.type(), slots.slot(variable));
       state().set(variable.number());
@@ -201,7 +202,7 @@ final class MethodEmitter {
   /** Evaluates for effects only. */
   private void evaluate(IrExpression expression) {
     push(expression);
-    if (expression.type() != IrType.VOID) {
+    if (expression.type().kind() != IrType.Kind.VOID) {
       pop(1);
       out.visitInsn(expression.type().slots() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
@@ -311,14 +312,13 @@ final class MethodEmitter {
   }
 
   static Object verificationType(IrType type) {
-    return switch (type) {
+    return switch (type.kind()) {
       case INT -> Opcodes.INTEGER;
       case LONG -> Opcodes.LONG;
       case FLOAT -> Opcodes.FLOAT;
       case DOUBLE -> Opcodes.DOUBLE;
-      case FUNCTION -> SignatureClasses.FUNCTION;
-      case OBJECT -> "java/lang/Object";
-      case VOID -> throw new IllegalArgumentException("no value");
+      case REFERENCE -> type.className();
+      case VECTOR, VOID -> throw new IllegalArgumentException("no value");
     };
   }
 
@@ -365,8 +365,20 @@ final class MethodEmitter {
     int height = stack.size();
     emitValue(expression);
     pop(stack.size() - height);
-    if (expression.type() != IrType.VOID) {
+    if (expression.type().kind() != IrType.Kind.VOID) {
       stack.add(verificationType(expression.type()));
+    }
+  }
+
+  /** Emits an expression whose value is used as one of a type. */
+  private void push(IrExpression expression, IrType type) {
+    push(expression);
+    if (type.isReference()) {
+      if (!(expression instanceof Null)) {
+        Instructions.cast(out, expression.type(), type);
+      }
+      pop(1);
+      stack.add(verificationType(type));
     }
   }
 
@@ -382,10 +394,14 @@ final class MethodEmitter {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());
       }
+    } else if (expression instanceof RuntimeCall call) {
+      emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
+    } else if (expression instanceof LargeAddress address) {
+      push(address.address());
     } else if (expression instanceof Atomic atomic) {
       memory.emitAtomic(atomic);
     } else if (expression instanceof Select select) {
@@ -401,7 +417,9 @@ final class MethodEmitter {
     } else if (expression instanceof Transfer transfer) {
       loadInstance();
       getField(
-          layout.transferField(transfer.type(), transfer.number()), transfer.type().descriptor());
+          layout.transferField(transfer.type(), transfer.number()),
+          transfer.type().erased().descriptor());
+      Instructions.cast(out, transfer.type().erased(), transfer.type());
     } else if (expression instanceof FunctionReference reference) {
       loadInstance();
       Instructions.pushInt(out, reference.function());
@@ -443,6 +461,20 @@ final class MethodEmitter {
     }
   }
 
+  private void emitRuntimeCall(RuntimeCall call) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (IrExpression operand : call.operands()) {
+      push(operand);
+      descriptor.append(operand.type().descriptor());
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "dev/cascara/runtime/internal/" + call.className(),
+        call.method(),
+        descriptor.append(')').append(call.type().descriptor()).toString(),
+        false);
+  }
+
   private void emitGlobalGet(GlobalGet get) {
     loadInstance();
     String field = ModuleLayout.globalField(get.index());
@@ -453,14 +485,13 @@ final class MethodEmitter {
           ModuleLayout.globalClass(get.type()),
           "value",
           valueDescriptor(get.type()));
-      if (get.type() == IrType.FUNCTION) {
-        out.visitTypeInsn(Opcodes.CHECKCAST, SignatureClasses.FUNCTION);
-      }
+      Instructions.cast(out, IrType.OBJECT, get.type().erased());
+      Instructions.receive(out, get.type());
     }
   }
 
   private void emitGlobalSet(GlobalSet set) {
-    IrType type = set.value().type();
+    IrType type = layout.globalType(set.index());
     String field = ModuleLayout.globalField(set.index());
     loadInstance();
     if (layout.isShared(set.index())) {
@@ -471,7 +502,7 @@ final class MethodEmitter {
           Opcodes.PUTFIELD, ModuleLayout.globalClass(type), "value", valueDescriptor(type));
     } else {
       stack.add(layout.instanceClass);
-      push(set.value());
+      push(set.value(), type);
       putField(field, type.descriptor());
     }
     pop(2);
@@ -486,17 +517,17 @@ final class MethodEmitter {
       Label otherwise = new Label();
       Label end = new Label();
       jump(select.condition(), Sense.IF_FALSE, otherwise);
-      push(select.whenNonZero());
+      push(select.whenNonZero(), select.type());
       out.visitJumpInsn(Opcodes.GOTO, end);
       pop(1);
       placeLabel(otherwise);
-      push(select.whenZero());
+      push(select.whenZero(), select.type());
       placeLabel(end);
       return;
     }
     Label keepFirst = new Label();
-    push(select.whenNonZero());
-    push(select.whenZero());
+    push(select.whenNonZero(), select.type());
+    push(select.whenZero(), select.type());
     jump(select.condition(), Sense.IF_TRUE, keepFirst);
     boolean wide = select.type().slots() == 2;
     if (wide) {
@@ -522,7 +553,9 @@ final class MethodEmitter {
     if (signature.inArray()) {
       pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
     } else {
-      arguments.forEach(this::push);
+      for (int i = 0; i < arguments.size(); i++) {
+        push(arguments.get(i), signature.parameters().get(i));
+      }
     }
   }
 
@@ -558,9 +591,8 @@ final class MethodEmitter {
   }
 
   private void emitCallIndirect(CallIndirect call) {
-    FunctionType type = call.functionType();
-    Signature signature = layout.signature(type);
-    String signatureClass = layout.signatureClass(signature);
+    Signature signature = layout.signatureOf(call.functionType());
+    String signatureClass = layout.signatureClassOf(call.functionType());
     int arity = call.operands().size() - 1;
     loadInstance();
     getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
@@ -585,6 +617,7 @@ final class MethodEmitter {
     pushArguments(call.operands().subList(0, arity), signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
+    Instructions.cast(out, signature.result().erased(), signature.result());
   }
 
   /** Reads a further result from the function on the stack. */
@@ -603,7 +636,7 @@ final class MethodEmitter {
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, SignatureClasses.FUNCTION, "resultBits", "(I)J", false);
     NumericEmitter numeric = new NumericEmitter(out);
-    switch (type) {
+    switch (type.kind()) {
       case INT -> numeric.emit(Opcode.I32_WRAP_I64);
       case FLOAT -> {
         numeric.emit(Opcode.I32_WRAP_I64);
@@ -628,6 +661,17 @@ final class MethodEmitter {
 
   private void emitOperation(Operation operation) {
     switch (operation.opcode()) {
+      case GLOBAL_GET -> {
+        loadInstance();
+        pushVectorGlobal(operation.index());
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.GETFIELD);
+      }
+      case GLOBAL_SET -> {
+        loadInstance();
+        stack.add(pushVectorGlobal(operation.index()));
+        push(operation.operands().get(0));
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.PUTFIELD);
+      }
       case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
           memory.emitOperation(operation);
       case DATA_DROP -> {
@@ -649,7 +693,7 @@ final class MethodEmitter {
   /** Pushes an operand of an instruction on tables; indices of 64 bits become such of 32. */
   private void pushTableOperand(IrExpression operand) {
     push(operand);
-    if (operand.type() == IrType.LONG) {
+    if (operand.type().kind() == IrType.Kind.LONG) {
       out.visitMethodInsn(Opcodes.INVOKESTATIC, TABLE, "index", "(J)I", false);
       replaceTop(Opcodes.INTEGER);
     }
@@ -657,9 +701,18 @@ final class MethodEmitter {
 
   /** Makes a number of elements one of the table's address type; -1 stays -1. */
   private void widen(IrType type) {
-    if (type == IrType.LONG) {
+    if (type.kind() == IrType.Kind.LONG) {
       out.visitInsn(Opcodes.I2L);
     }
+  }
+
+  /** Replaces the instance on the stack by what has a global of two halves; returns its class. */
+  private String pushVectorGlobal(int global) {
+    if (!layout.isShared(global)) {
+      return layout.instanceClass;
+    }
+    getField(ModuleLayout.globalField(global), layout.globalFieldDescriptor(global));
+    return ModuleLayout.globalClass(layout.globalType(global));
   }
 
   private void emitTableOperation(Operation operation) {
@@ -668,11 +721,13 @@ final class MethodEmitter {
       case TABLE_GET -> {
         pushTable(operation.index());
         operands.forEach(this::pushTableOperand);
-        if (operation.type() == IrType.FUNCTION) {
+        if (operation.type().erased().equals(IrType.FUNCTION)) {
           invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
         } else {
           invoke(TABLE, "get", "(I)Ljava/lang/Object;");
+          Instructions.cast(out, IrType.OBJECT, operation.type().erased());
         }
+        Instructions.receive(out, operation.type());
       }
       case TABLE_SET -> {
         pushTable(operation.index());
@@ -769,7 +824,7 @@ final class MethodEmitter {
     if (sense == Sense.IF_FALSE) {
       jump = negate(jump);
     }
-    if (type == IrType.INT) {
+    if (type.kind() == IrType.Kind.INT) {
       jumpInts(opcode, operands, jump, target);
       return;
     }
@@ -781,7 +836,7 @@ final class MethodEmitter {
       push(operands.get(1));
     }
     pop(2);
-    switch (type) {
+    switch (type.kind()) {
       case LONG -> {
         if (isUnsigned(opcode)) {
           out.visitMethodInsn(

@@ -11,6 +11,7 @@ import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -83,7 +84,7 @@ final class CodeSize {
       // A comparison may have to become 0 or 1; an unsigned one adds to both operands.
       return size
           + (numeric.operands().size() == 2 ? 6 : 8)
-          + (numeric.type() == IrType.INT ? 8 : 0);
+          + (numeric.type().kind() == IrType.Kind.INT ? 8 : 0);
     }
     if (expression instanceof LargeAddress) {
       return size + SECOND_WAY;
@@ -93,6 +94,9 @@ final class CodeSize {
     }
     if (expression instanceof Select) {
       return size + 10;
+    }
+    if (expression instanceof RuntimeCall) {
+      return size + 3;
     }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + 5;

@@ -1,6 +1,5 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
@@ -62,6 +61,34 @@ public sealed interface IrExpression {
   record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {}
 
   /**
+   * An instruction of the vector instructions that does not access memory.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param low the lane's index, or the first eight bytes of what the instruction holds
+   * @param high the further eight bytes of what the instruction holds
+   * @param operands its operands
+   */
+  record VectorOperation(
+      Opcode opcode, IrType type, long low, long high, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * A call of a static method of the runtime without effects.
+   *
+   * @param className the simple name of a class in {@code dev.cascara.runtime.internal}
+   * @param method the method's name
+   * @param type what it returns
+   * @param operands the arguments, which its descriptor follows from
+   */
+  record RuntimeCall(String className, String method, IrType type, List<IrExpression> operands)
+      implements IrExpression {
+    static RuntimeCall lanes(String method, IrType type, IrExpression... operands) {
+      return new RuntimeCall("Lanes", method, type, List.of(operands));
+    }
+  }
+
+  /**
    * A load from memory.
    *
    * @param opcode which load
@@ -111,17 +138,14 @@ public sealed interface IrExpression {
   /**
    * One of two values. Both are evaluated.
    *
+   * @param type the type of both
    * @param whenNonZero the value if the condition holds
    * @param whenZero the value otherwise
    * @param condition the condition, evaluated last
    */
-  record Select(IrExpression whenNonZero, IrExpression whenZero, IrExpression condition)
+  record Select(
+      IrType type, IrExpression whenNonZero, IrExpression whenZero, IrExpression condition)
       implements IrExpression {
-    @Override
-    public IrType type() {
-      return whenNonZero.type();
-    }
-
     @Override
     public List<IrExpression> operands() {
       return List.of(whenNonZero, whenZero, condition);
@@ -178,13 +202,12 @@ public sealed interface IrExpression {
    * A call through a table. The operands are pure but for the index, so that they can be evaluated
    * after it.
    *
-   * @param functionType the type that the function must have
+   * @param functionType the index of the type that the function must have
    * @param type the type of the first result
    * @param table the table's index
    * @param operands the arguments, then the index in the table
    */
-  record CallIndirect(
-      FunctionType functionType, IrType type, int table, List<IrExpression> operands)
+  record CallIndirect(int functionType, IrType type, int table, List<IrExpression> operands)
       implements IrExpression {}
 
   /**

@@ -141,7 +141,7 @@ public final class ArrayTable extends Table {
 
   @Override
   public void set(int index, @Nullable Object value) {
-    if (value != null && !elementType.carrier().isInstance(value)) {
+    if (!elementType.isInstance(value)) {
       throw new IllegalArgumentException(
           "an element of type " + elementType + " cannot be " + value);
     }

@@ -8,6 +8,7 @@ import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.MemoryType;
 import dev.cascara.runtime.Table;
+import dev.cascara.runtime.Tag;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
@@ -39,7 +40,9 @@ public final class Linking {
         ? "function"
         : Memory.class.isAssignableFrom(kind)
             ? "memory"
-            : Table.class.isAssignableFrom(kind) ? "table" : "global";
+            : Table.class.isAssignableFrom(kind)
+                ? "table"
+                : Global.class.isAssignableFrom(kind) ? "global" : "tag";
   }
 
   private static String describe(String module, String name) {
@@ -60,33 +63,21 @@ public final class Linking {
   /**
    * Reads a function type that the compiler wrote as a string.
    *
-   * @param text a letter for each parameter, {@code >}, a letter for each result
+   * @param text see {@link TypeText}
    * @return the type, the same object for equal types
    */
   public static FunctionType functionType(String text) {
-    int arrow = text.indexOf('>');
-    return FunctionType.of(
-        valueTypes(text.substring(0, arrow)), valueTypes(text.substring(arrow + 1)));
+    return TypeText.functionType(text);
   }
 
-  private static List<ValueType> valueTypes(String letters) {
-    List<ValueType> types = new ArrayList<>(letters.length());
-    for (int i = 0; i < letters.length(); i++) {
-      types.add(valueType(letters.charAt(i)));
-    }
-    return types;
-  }
-
-  private static ValueType valueType(char letter) {
-    return switch (letter) {
-      case 'i' -> ValueType.I32;
-      case 'l' -> ValueType.I64;
-      case 'f' -> ValueType.F32;
-      case 'd' -> ValueType.F64;
-      case 'w' -> ValueType.FUNCREF;
-      case 'o' -> ValueType.EXTERNREF;
-      default -> throw new IllegalArgumentException("no type " + letter);
-    };
+  /**
+   * Reads a value type that the compiler wrote as a string.
+   *
+   * @param text see {@link TypeText}
+   * @return the type
+   */
+  public static ValueType valueType(String text) {
+    return TypeText.valueType(text);
   }
 
   /**
@@ -101,7 +92,7 @@ public final class Linking {
   public static WasmFunction function(
       Imports imports, String module, String name, FunctionType type) {
     WasmFunction function = find(imports, module, name, WasmFunction.class);
-    if (!function.type().equals(type)) {
+    if (!function.type().isSubtypeOf(type)) {
       throw incompatible(module, name, type, function.type());
     }
     return function;
@@ -184,15 +175,16 @@ public final class Linking {
    * @param imports where to look
    * @param module the import's module name
    * @param name the import's name
-   * @param type the letter of its element type
+   * @param type its element type, see {@link TypeText}
    * @param limits the limits it must have, as {@link Limits#parse} reads them
    * @return the table
    */
   public static ArrayTable table(
-      Imports imports, String module, String name, char type, String limits) {
+      Imports imports, String module, String name, String type, String limits) {
     ArrayTable table = (ArrayTable) find(imports, module, name, Table.class);
     Limits expected = Limits.parse(limits);
-    if (table.elementType() != valueType(type) || !expected.admit(table.size(), table.limits())) {
+    if (!table.elementType().equals(valueType(type))
+        || !expected.admit(table.size(), table.limits())) {
       throw incompatible(
           module,
           name,
@@ -208,25 +200,42 @@ public final class Linking {
    * @param imports where to look
    * @param module the import's module name
    * @param name the import's name
-   * @param type the letter of its type
+   * @param type its type, see {@link TypeText}
    * @param mutable whether it must be mutable
    * @return the global
    */
   public static Global global(
-      Imports imports, String module, String name, char type, boolean mutable) {
+      Imports imports, String module, String name, String type, boolean mutable) {
     Global global = find(imports, module, name, Global.class);
-    if (global.type() != valueType(type) || global.isMutable() != mutable) {
+    ValueType expected = valueType(type);
+    boolean matches =
+        mutable ? global.type().equals(expected) : global.type().isSubtypeOf(expected);
+    if (!matches || global.isMutable() != mutable) {
       throw incompatible(
-          module,
-          name,
-          describe(mutable, valueType(type)),
-          describe(global.isMutable(), global.type()));
+          module, name, describe(mutable, expected), describe(global.isMutable(), global.type()));
     }
     return global;
   }
 
   private static String describe(boolean mutable, ValueType type) {
     return (mutable ? "a mutable " : "an immutable ") + type;
+  }
+
+  /**
+   * Imports a tag.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param type the type it must have
+   * @return the tag
+   */
+  public static Tag tag(Imports imports, String module, String name, FunctionType type) {
+    Tag tag = find(imports, module, name, Tag.class);
+    if (!tag.type().equals(type)) {
+      throw incompatible(module, name, type, tag.type());
+    }
+    return tag;
   }
 
   /**
@@ -263,14 +272,14 @@ public final class Linking {
   /**
    * Creates a table that a module defines.
    *
-   * @param type the letter of its element type
+   * @param type its element type, see {@link TypeText}
    * @param limits its limits, as {@link Limits#parse} reads them
    * @param initial what each element is
    * @return the table
    * @throws LinkException if the table is larger than this implementation allows
    */
   public static ArrayTable newTable(
-      char type, String limits, @org.jspecify.annotations.Nullable Object initial) {
+      String type, String limits, @org.jspecify.annotations.Nullable Object initial) {
     Limits tableLimits = Limits.parse(limits);
     if (Long.compareUnsigned(tableLimits.minimum(), ArrayTable.MAXIMUM_SIZE) > 0) {
       throw new LinkException(
@@ -310,10 +319,26 @@ public final class Linking {
    * @throws WasmTrap if its type is another
    */
   public static WasmFunction checkCallee(Object element, FunctionType type) {
-    if (element instanceof WasmFunction function && function.type().equals(type)) {
+    if (element instanceof WasmFunction function && function.type().isSubtypeOf(type)) {
       return function;
     }
     throw new WasmTrap(WasmTrap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
+  }
+
+  /**
+   * Checks a function that comes from outside of compiled code.
+   *
+   * @param function the function
+   * @param type the type that it must have
+   * @return the function
+   * @throws IllegalArgumentException if its type is another
+   */
+  public static WasmFunction checkFunction(WasmFunction function, FunctionType type) {
+    if (!function.type().isSubtypeOf(type)) {
+      throw new IllegalArgumentException(
+          "a function of type " + type + " cannot be one of type " + function.type());
+    }
+    return function;
   }
 
   /**
