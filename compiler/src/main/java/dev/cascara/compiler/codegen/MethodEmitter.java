@@ -658,7 +658,7 @@ final class MethodEmitter {
       case GLOBAL_SET -> {
         loadInstance();
         stack.add(pushVectorGlobal(operation.index()));
-        push(operands.get(0));
+        push(operation.operands().get(0));
         layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.PUTFIELD);
       }
       case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
