@@ -36,6 +36,8 @@ public final class WasmTrap extends RuntimeException {
     CALL_STACK_EXHAUSTED("call stack exhausted"),
     /** A {@code call_ref} of a null function reference. */
     NULL_FUNCTION_REFERENCE("null function reference"),
+    /** A {@code throw_ref} of a null exception reference. */
+    NULL_EXCEPTION_REFERENCE("null exception reference"),
     /** An instruction that takes no null was given one. */
     NULL_REFERENCE("null reference"),
     /** A rule of the component model's canonical ABI was broken by a guest. */

@@ -14,7 +14,6 @@ import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.TableType;
-import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,9 +81,6 @@ public final class ModuleEmitter {
         throw new UnsupportedFeatureException("memory64", "a 64-bit table", 0);
       }
     }
-    if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
-      throw new UnsupportedFeatureException("exception handling", "tags", 0);
-    }
   }
 
   private CompiledModule emit() {
@@ -95,6 +91,7 @@ public final class ModuleEmitter {
     references.emit(files);
     InstanceClass.emit(layout, references, data, files);
     emitTypes();
+    ExceptionClasses.emit(layout.types.exceptions(), files);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     files.forEach((name, file) -> classes.put(name.replace('/', '.'), file));
     return new CompiledModule(

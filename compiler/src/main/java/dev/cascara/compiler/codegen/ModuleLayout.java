@@ -81,6 +81,11 @@ final class ModuleLayout {
         typeIndex, index -> Signature.of(spaces.functionType(index), types, 0));
   }
 
+  /** The signature of a tag's type. */
+  Signature signatureOfTag(int tag) {
+    return signatureOf(spaces.tags().get(tag).typeIndex());
+  }
+
   boolean isImported(int function) {
     return function < spaces.importedFunctions();
   }
@@ -179,6 +184,10 @@ final class ModuleLayout {
 
   static String tableField(int table) {
     return "table" + table;
+  }
+
+  static String tagField(int tag) {
+    return "tag" + tag;
   }
 
   static String importField(int function) {
