@@ -30,7 +30,7 @@ public class WasmException extends RuntimeException {
    *
    * @param tag its tag
    * @param values a value for each parameter of the tag's type: an {@code Integer}, {@code Long},
-   *     {@code Float}, {@code Double}, or a reference
+   *     {@code Float}, {@code Double}, {@link V128}, or a reference
    * @throws IllegalArgumentException if these are not what the tag's type says
    */
   public WasmException(Tag tag, @Nullable Object... values) {
@@ -77,7 +77,8 @@ public class WasmException extends RuntimeException {
    * Returns a value.
    *
    * @param index which, from 0
-   * @return an {@code Integer}, {@code Long}, {@code Float}, {@code Double}, or a reference
+   * @return an {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@link V128}, or a
+   *     reference
    * @throws IndexOutOfBoundsException if the tag's type has no such parameter
    */
   public @Nullable Object value(int index) {

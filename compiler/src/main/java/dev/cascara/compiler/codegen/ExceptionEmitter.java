@@ -8,6 +8,7 @@ import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.NonNullException;
 import dev.cascara.compiler.ir.IrType;
+import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -60,8 +61,8 @@ final class ExceptionEmitter {
   }
 
   private void emitNew(NewException exception) {
-    Signature signature = layout.signatureOfTag(exception.tag());
-    if (ExceptionTypes.inArray(signature.parameters())) {
+    List<IrType> types = layout.valuesOfTag(exception.tag());
+    if (ExceptionTypes.inArray(types)) {
       method.push(exception.operands().get(0));
       out.visitTypeInsn(Opcodes.CHECKCAST, "[Ljava/lang/Object;");
       pushTag(exception.tag());
@@ -73,17 +74,11 @@ final class ExceptionEmitter {
           false);
       return;
     }
-    for (int i = 0; i < signature.parameters().size(); i++) {
-      method.push(exception.operands().get(i), signature.parameters().get(i));
-    }
+    exception.operands().forEach(method::push);
     pushTag(exception.tag());
-    String name = layout.types.exceptions().irType(signature.parameters()).className();
+    String name = layout.types.exceptions().irType(types).className();
     out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        name,
-        "make",
-        ExceptionClasses.makeDescriptor(name, signature.parameters()),
-        false);
+        Opcodes.INVOKESTATIC, name, "make", ExceptionClasses.makeDescriptor(name, types), false);
   }
 
   private void emitValue(ExceptionValue value) {
@@ -91,7 +86,11 @@ final class ExceptionEmitter {
     if (value.exception().type().equals(IrType.EXCEPTION)) {
       Instructions.pushInt(out, value.index());
       out.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL, EXCEPTION, "value", "(I)Ljava/lang/Object;", false);
+          Opcodes.INVOKESTATIC,
+          EXCEPTIONS,
+          "value",
+          "(L" + EXCEPTION + ";I)Ljava/lang/Object;",
+          false);
       Instructions.unbox(out, value.type().erased());
     } else {
       out.visitFieldInsn(

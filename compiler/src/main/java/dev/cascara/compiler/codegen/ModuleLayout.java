@@ -7,11 +7,13 @@ import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.objectweb.asm.MethodVisitor;
 
 /** What the parts of a compiled module are called and where they are. */
 final class ModuleLayout {
@@ -81,9 +83,9 @@ final class ModuleLayout {
         typeIndex, index -> Signature.of(spaces.functionType(index), types, 0));
   }
 
-  /** The signature of a tag's type. */
-  Signature signatureOfTag(int tag) {
-    return signatureOf(spaces.tags().get(tag).typeIndex());
+  /** The types of the values of exceptions with a tag. */
+  List<IrType> valuesOfTag(int tag) {
+    return spaces.typeOfTag(tag).parameters().stream().map(type -> types.irType(type, 0)).toList();
   }
 
   boolean isImported(int function) {
@@ -162,6 +164,7 @@ final class ModuleLayout {
           case LONG -> "Long";
           case FLOAT -> "Float";
           case DOUBLE -> "Double";
+          case VECTOR -> "Vector";
           default -> "Reference";
         }
         + "Global";
@@ -172,6 +175,21 @@ final class ModuleLayout {
     return isShared(global)
         ? "L" + globalClass(globalType(global)) + ";"
         : globalType(global).descriptor();
+  }
+
+  /** A field of type {@code long} of a class. */
+  record LongField(String owner, String name) {
+    void visit(MethodVisitor out, int opcode) {
+      out.visitFieldInsn(opcode, owner, name, "J");
+    }
+  }
+
+  /** The field with half of a vector: 0 for the low one, 1 for the high one. */
+  LongField vectorHalf(int global, int half) {
+    String name = half == 0 ? "low" : "high";
+    return isShared(global)
+        ? new LongField(globalClass(globalType(global)), name)
+        : new LongField(instanceClass, globalField(global) + name);
   }
 
   static String globalField(int global) {

@@ -11,6 +11,7 @@ import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -89,6 +90,9 @@ final class CodeSize {
     }
     if (expression instanceof Select) {
       return size + 10;
+    }
+    if (expression instanceof RuntimeCall) {
+      return size + 3;
     }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + 5;

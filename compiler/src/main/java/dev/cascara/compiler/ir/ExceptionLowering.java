@@ -106,7 +106,10 @@ final class ExceptionLowering {
   void lowerThrow() {
     int tag = lowering.in.index();
     List<IrType> types = valueTypes(tag);
-    Operands operands = lowering.stack.pop(types.size());
+    lowering.evaluateVectors(lowering.spaces.typeOfTag(tag).parameters());
+    Operands values = lowering.stack.pop(types.size());
+    Operands operands =
+        new Operands(Vectors.halved(values.expressions()), values.effects(), values.size());
     if (ExceptionTypes.inArray(types)) {
       operands = lowering.collect(operands);
     }
@@ -141,8 +144,16 @@ final class ExceptionLowering {
       lowering.emitAssign(fields, new ExceptionFields(fields.type(), new Get(exception)));
     }
     List<IrExpression> values = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      values.add(new ExceptionValue(types.get(i), i, new Get(fields)));
+    int index = 0;
+    for (IrType type : types) {
+      if (type.isVector()) {
+        values.add(
+            Vectors.ofHalves(
+                new ExceptionValue(IrType.LONG, index++, new Get(fields)),
+                new ExceptionValue(IrType.LONG, index++, new Get(fields))));
+      } else {
+        values.add(new ExceptionValue(type, index++, new Get(fields)));
+      }
     }
     return values;
   }

@@ -61,6 +61,34 @@ public sealed interface IrExpression {
   record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {}
 
   /**
+   * An instruction of the vector instructions that does not access memory.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param low the lane's index, or the first eight bytes of what the instruction holds
+   * @param high the further eight bytes of what the instruction holds
+   * @param operands its operands
+   */
+  record VectorOperation(
+      Opcode opcode, IrType type, long low, long high, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * A call of a static method of the runtime without effects.
+   *
+   * @param className the simple name of a class in {@code dev.cascara.runtime.internal}
+   * @param method the method's name
+   * @param type what it returns
+   * @param operands the arguments, which its descriptor follows from
+   */
+  record RuntimeCall(String className, String method, IrType type, List<IrExpression> operands)
+      implements IrExpression {
+    static RuntimeCall lanes(String method, IrType type, IrExpression... operands) {
+      return new RuntimeCall("Lanes", method, type, List.of(operands));
+    }
+  }
+
+  /**
    * A load from memory.
    *
    * @param opcode which load
@@ -169,8 +197,8 @@ public sealed interface IrExpression {
    * A new exception.
    *
    * @param tag the tag's index
-   * @param operands the values, or the one array that holds them: see {@link
-   *     ExceptionTypes#inArray}
+   * @param operands the values, vectors as their halves, or the one array that holds them: see
+   *     {@link ExceptionTypes#inArray}
    */
   record NewException(int tag, List<IrExpression> operands) implements IrExpression {
     @Override
@@ -231,7 +259,7 @@ public sealed interface IrExpression {
    * A value of an exception.
    *
    * @param type the type of the value
-   * @param index the value's index
+   * @param index the value's index, where a vector counts as its two halves
    * @param exception the exception, of the class with the values in fields unless there are too
    *     many of them
    */
