@@ -11,9 +11,9 @@ import dev.cascara.runtime.internal.LinearMemory;
  * WasmTrap} of kind {@link WasmTrap.Kind#OUT_OF_BOUNDS_MEMORY_ACCESS}, and then nothing was read or
  * written.
  *
- * <p>An unshared memory is used by one thread at a time. A {@linkplain MemoryType#asShared() shared}
- * one may be used by any number of threads, of the host too; what these methods read and write is
- * then ordered by WebAssembly's atomic instructions or by the host's own means only.
+ * <p>An unshared memory is used by one thread at a time. A {@linkplain MemoryType#asShared()
+ * shared} one may be used by any number of threads, of the host too; what these methods read and
+ * write is then ordered by WebAssembly's atomic instructions or by the host's own means only.
  *
  * <p>What a memory can grow to is limited by its maximum and by the JVM's heap, in which it is.
  * Code that was compiled for memories below 2 GiB limits those that it imports to that size.

@@ -26,6 +26,7 @@ import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.SegmentMode;
 import dev.cascara.compiler.wasm.Table;
 import dev.cascara.compiler.wasm.TableType;
+import dev.cascara.compiler.wasm.TagType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,9 @@ final class InstanceClass {
         field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
       }
     }
+    for (int i = 0; i < layout.spaces.tags().size(); i++) {
+      field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";");
+    }
     for (int i : layout.usedData) {
       field(layout.dataField(i), "[B");
     }
@@ -303,6 +307,9 @@ final class InstanceClass {
     for (int i = 0; i < layout.module.memories().size(); i++) {
       emitMemory(layout.spaces.memories().size() - layout.module.memories().size() + i);
     }
+    for (int i = 0; i < layout.module.tags().size(); i++) {
+      emitTag(layout.spaces.tags().size() - layout.module.tags().size() + i);
+    }
     for (int i = 0; i < layout.module.globals().size(); i++) {
       emitGlobal(layout.importedGlobals() + i, layout.module.globals().get(i));
     }
@@ -350,6 +357,7 @@ final class InstanceClass {
     int memories = 0;
     int tables = 0;
     int globals = 0;
+    int tags = 0;
     for (Import entry : layout.module.imports()) {
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
@@ -360,11 +368,7 @@ final class InstanceClass {
         importFunction(method, functions++);
       } else if (entry.type() instanceof MemoryType type) {
         method.visitLdcInsn(text(type));
-        link(
-            method,
-            isArray(memories) ? "arrayMemory" : "memory",
-            "Ljava/lang/String;",
-            MEMORY);
+        link(method, isArray(memories) ? "arrayMemory" : "memory", "Ljava/lang/String;", MEMORY);
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
       } else if (entry.type() instanceof TableType type) {
@@ -381,8 +385,38 @@ final class InstanceClass {
         method.visitTypeInsn(CHECKCAST, globalClass);
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
+      } else if (entry.type() instanceof TagType type) {
+        pushFunctionType(method, type.typeIndex());
+        link(method, "tag", "L" + FUNCTION_TYPE + ";", ExceptionEmitter.TAG);
+        putTag(method, tags++);
       }
     }
+  }
+
+  private void emitTag(int tag) {
+    MethodVisitor method = step();
+    method.visitVarInsn(ALOAD, 0);
+    method.visitTypeInsn(NEW, ExceptionEmitter.TAG);
+    method.visitInsn(DUP);
+    pushFunctionType(method, layout.spaces.tags().get(tag).typeIndex());
+    method.visitMethodInsn(
+        INVOKESPECIAL, ExceptionEmitter.TAG, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
+    putTag(method, tag);
+  }
+
+  private void pushFunctionType(MethodVisitor method, int typeIndex) {
+    Constants.pushText(method, layout.types.functionText(typeIndex));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        "functionType",
+        "(Ljava/lang/String;)L" + FUNCTION_TYPE + ";",
+        false);
+  }
+
+  private void putTag(MethodVisitor method, int tag) {
+    method.visitFieldInsn(
+        PUTFIELD, name, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
   }
 
   private void importFunction(MethodVisitor method, int function) {
@@ -790,7 +824,12 @@ final class InstanceClass {
               name,
               ModuleLayout.globalField(export.index()),
               layout.globalFieldDescriptor(export.index()));
-      case TAG -> throw new IllegalStateException("tags are not compiled");
+      case TAG ->
+          method.visitFieldInsn(
+              GETFIELD,
+              name,
+              ModuleLayout.tagField(export.index()),
+              "L" + ExceptionEmitter.TAG + ";");
     }
   }
 

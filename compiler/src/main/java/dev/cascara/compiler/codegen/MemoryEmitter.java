@@ -152,7 +152,9 @@ final class MemoryEmitter {
     }
   }
 
-  /** Pushes the index in the array that is all of a memory: the address, checked, plus the offset. */
+  /**
+   * Pushes the index in the array that is all of a memory: the address, checked, plus the offset.
+   */
   private void pushCheckedIndex(int memory, IrExpression address, long offset, int size) {
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
     pushAddress(address);
@@ -215,7 +217,9 @@ final class MemoryEmitter {
     addOffset((int) offset);
   }
 
-  /** Puts a variable handle and the array below the address on the stack, which becomes the index. */
+  /**
+   * Puts a variable handle and the array below the address on the stack, which becomes the index.
+   */
   private void arrayBelowIndex(String varHandle, int memory, long offset) {
     if (hasLongAddresses(memory)) {
       out.visitInsn(Opcodes.L2I);
@@ -416,7 +420,9 @@ final class MemoryEmitter {
     int height = method.stackHeight();
     pushStored(store, size);
     IrType type =
-        store.value().type().kind() == IrType.Kind.LONG && size < 8 ? IrType.INT : store.value().type();
+        store.value().type().kind() == IrType.Kind.LONG && size < 8
+            ? IrType.INT
+            : store.value().type();
     Instructions.store(out, type, valueSlot);
     method.popTo(height);
     waitingValue = type;

@@ -12,6 +12,7 @@ import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
@@ -37,6 +38,8 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.ir.VariableSlots;
@@ -63,6 +66,7 @@ final class MethodEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
+  private final ExceptionEmitter exceptions;
   private final IrMethod method;
   private final PartNames parts;
   private final int instanceSlot;
@@ -99,6 +103,7 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
+    this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
     this.parts = parts;
     this.instanceSlot =
@@ -172,6 +177,13 @@ final class MethodEmitter {
       emitGlobalSet(set);
     } else if (statement instanceof ArraySet set) {
       emitArraySet(set);
+    } else if (statement instanceof Try block) {
+      emitTry(block);
+    } else if (statement instanceof Throw thrown) {
+      push(thrown.exception());
+      out.visitInsn(Opcodes.ATHROW);
+      stack.clear();
+      assigned = null;
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
       loadInstance();
@@ -261,7 +273,43 @@ final class MethodEmitter {
     }
   }
 
-  private void continueAfter(If statement, Label end) {
+  private void emitTry(Try statement) {
+    Label start = new Label();
+    Label end = new Label();
+    BitSet before = (BitSet) state().clone();
+    out.visitLabel(start);
+    emit(statement.body());
+    out.visitLabel(end);
+    if (end.getOffset() == start.getOffset()) {
+      // No instruction came of the body: the JVM allows no handler for none.
+      return;
+    }
+    boolean joins = assigned != null;
+    Label behind = new Label();
+    if (joins) {
+      out.visitJumpInsn(Opcodes.GOTO, behind);
+    }
+    // Handlers of statements in the body have been visited: they come first.
+    Label handler = new Label();
+    out.visitTryCatchBlock(start, end, handler, ExceptionEmitter.EXCEPTION);
+    assigned = before;
+    position = slots.handler(statement);
+    stack.add(ExceptionEmitter.EXCEPTION);
+    placeLabel(handler);
+    pop(1);
+    if (slots.isRead(statement.exception())) {
+      out.visitVarInsn(Opcodes.ASTORE, slots.slot(statement.exception()));
+      state().set(statement.exception().number());
+    } else {
+      out.visitInsn(Opcodes.POP);
+    }
+    emit(statement.handler());
+    if (joins) {
+      continueAfter(statement, behind);
+    }
+  }
+
+  private void continueAfter(IrStatement statement, Label end) {
     assigned = (BitSet) Objects.requireNonNull(slots.assignedAfter(statement)).clone();
     position = slots.end(statement);
     placeLabel(end);
@@ -371,7 +419,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression whose value is used as one of a type. */
-  private void push(IrExpression expression, IrType type) {
+  void push(IrExpression expression, IrType type) {
     push(expression);
     if (type.isReference()) {
       if (!(expression instanceof Null)) {
@@ -458,6 +506,10 @@ final class MethodEmitter {
           parts.name(call.method()),
           parts.descriptor(call.method()),
           false);
+    } else if (expression instanceof HasTag test) {
+      materialize(test);
+    } else {
+      exceptions.emit(expression);
     }
   }
 
@@ -549,7 +601,7 @@ final class MethodEmitter {
   // ---------------------------------------------------------------- calls
 
   /** Pushes arguments, or the one array that holds them. */
-  private void pushArguments(List<IrExpression> arguments, Signature signature) {
+  void pushArguments(List<IrExpression> arguments, Signature signature) {
     if (signature.inArray()) {
       pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
     } else {
@@ -803,6 +855,10 @@ final class MethodEmitter {
       push(test.reference());
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof HasTag test) {
+      exceptions.pushTags(test);
+      pop(1);
+      out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IF_ACMPEQ : Opcodes.IF_ACMPNE, target);
     } else if (condition instanceof Numeric comparison && isComparison(comparison.opcode())) {
       jumpComparison(comparison, sense, target);
     } else {

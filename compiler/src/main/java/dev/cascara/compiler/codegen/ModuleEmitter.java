@@ -12,7 +12,6 @@ import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +43,6 @@ public final class ModuleEmitter {
     this.module = module;
     this.progress = options.progress();
     IndexSpaces spaces = IndexSpaces.of(module);
-    checkFeatures();
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
     DefinedTypes types = new DefinedTypes(module, prefix);
@@ -69,12 +67,6 @@ public final class ModuleEmitter {
     return new ModuleEmitter(module, options).emit();
   }
 
-  private void checkFeatures() {
-    if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
-      throw new UnsupportedFeatureException("exception handling", "tags", 0);
-    }
-  }
-
   private CompiledModule emit() {
     emitCode();
     DataClasses data = new DataClasses(layout);
@@ -83,6 +75,7 @@ public final class ModuleEmitter {
     references.emit(files);
     InstanceClass.emit(layout, references, data, files);
     emitTypes();
+    ExceptionClasses.emit(layout.types.exceptions(), files);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     files.forEach((name, file) -> classes.put(name.replace('/', '.'), file));
     return new CompiledModule(

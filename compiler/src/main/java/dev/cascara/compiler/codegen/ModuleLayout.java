@@ -94,6 +94,11 @@ final class ModuleLayout {
         typeIndex, index -> Signature.of(spaces.functionType(index), types, 0));
   }
 
+  /** The types of the values of exceptions with a tag. */
+  List<IrType> valuesOfTag(int tag) {
+    return spaces.typeOfTag(tag).parameters().stream().map(type -> types.irType(type, 0)).toList();
+  }
+
   boolean isImported(int function) {
     return function < spaces.importedFunctions();
   }
@@ -208,6 +213,10 @@ final class ModuleLayout {
 
   static String tableField(int table) {
     return "table" + table;
+  }
+
+  static String tagField(int tag) {
+    return "tag" + tag;
   }
 
   static String importField(int function) {

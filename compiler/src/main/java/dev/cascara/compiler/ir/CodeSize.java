@@ -8,8 +8,10 @@ import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
@@ -103,6 +105,9 @@ final class CodeSize {
     }
     if (expression instanceof CallIndirect) {
       return size + 24;
+    }
+    if (expression instanceof NewException || expression instanceof HasTag) {
+      return size + 16;
     }
     if (expression instanceof ArrayGet || expression instanceof CalleeResult) {
       return size + ELEMENT;

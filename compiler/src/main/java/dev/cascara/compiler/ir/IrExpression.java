@@ -224,6 +224,83 @@ public sealed interface IrExpression {
       implements IrExpression {}
 
   /**
+   * A new exception.
+   *
+   * @param tag the tag's index
+   * @param operands the values, vectors as their halves, or the one array that holds them: see
+   *     {@link ExceptionTypes#inArray}
+   */
+  record NewException(int tag, List<IrExpression> operands) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.EXCEPTION;
+    }
+  }
+
+  /**
+   * An exception that must exist: traps where the reference is null.
+   *
+   * @param reference the reference to an exception
+   */
+  record NonNullException(IrExpression reference) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.EXCEPTION;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
+   * Whether an exception has a tag.
+   *
+   * @param exception the exception
+   * @param tag the tag's index
+   */
+  record HasTag(IrExpression exception, int tag) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
+   * An exception as an object of the class that has its values in fields.
+   *
+   * @param type the type of references to that class
+   * @param exception the exception, which has a tag of that type
+   */
+  record ExceptionFields(IrType type, IrExpression exception) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
+   * A value of an exception.
+   *
+   * @param type the type of the value
+   * @param index the value's index, where a vector counts as its two halves
+   * @param exception the exception, of the class with the values in fields unless there are too
+   *     many of them
+   */
+  record ExceptionValue(IrType type, int index, IrExpression exception) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
    * What a field of the instance holds for a moment: further results of the last call, or values
    * that pass between the methods of a divided function.
    *

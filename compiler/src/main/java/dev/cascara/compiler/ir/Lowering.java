@@ -43,7 +43,6 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.InstructionReader;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.ValueType;
 import dev.cascara.compiler.wasm.VectorType;
@@ -65,19 +64,20 @@ public final class Lowering {
   /** A {@code br_table} with more labels looks up first which of its targets is meant. */
   private static final int MAXIMUM_SWITCH_LABELS = 500;
 
-  private final IndexSpaces spaces;
+  final IndexSpaces spaces;
   private final List<MemoryRepresentation> memories;
-  private final DefinedTypes types;
-  private final InstructionReader in;
+  final DefinedTypes types;
+  final InstructionReader in;
   private final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
-  private final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  private final ExceptionLowering exceptions = new ExceptionLowering(this);
   private int variables;
-  private List<IrStatement> statements = new ArrayList<>();
-  private boolean reachable = true;
+  List<IrStatement> statements = new ArrayList<>();
+  boolean reachable = true;
 
   /** A structured instruction that has begun and not ended. */
-  private static final class Frame {
+  static final class Frame {
     final Opcode opcode;
     final FunctionType type;
 
@@ -105,11 +105,21 @@ public final class Lowering {
     /** For {@code if}: the parameters, all constants or temporaries. */
     List<IrExpression> parameters = List.of();
 
+    /** For {@code try_table} and {@code try}. */
+    final ExceptionLowering.@Nullable Handlers handlers;
+
+    /** Where {@code delegate} takes exceptions to, if one does. */
+    ExceptionLowering.@Nullable Landing delegated;
+
     Frame(Opcode opcode, FunctionType type, int height, List<IrStatement> outer) {
       this.opcode = opcode;
       this.type = type;
       this.height = height;
       this.outer = outer;
+      this.handlers =
+          opcode == Opcode.TRY_TABLE || opcode == Opcode.TRY
+              ? new ExceptionLowering.Handlers()
+              : null;
     }
   }
 
@@ -237,19 +247,19 @@ public final class Lowering {
     return first.isVector() ? IrType.LONG : first;
   }
 
-  private IrType irType(ValueType type) {
+  IrType irType(ValueType type) {
     return types.irType(type, in.offset());
   }
 
-  private Variable newVariable(IrType type, Variable.Kind kind) {
+  Variable newVariable(IrType type, Variable.Kind kind) {
     return new Variable(variables++, type, kind);
   }
 
-  private Variable newTemporary(IrType type) {
+  Variable newTemporary(IrType type) {
     return newVariable(type, Variable.Kind.TEMPORARY);
   }
 
-  private List<Variable> newLabelValues(List<ValueType> types) {
+  List<Variable> newLabelValues(List<ValueType> types) {
     return types.stream()
         .map(type -> newVariable(irType(type), Variable.Kind.LABEL_VALUE))
         .toList();
@@ -257,7 +267,7 @@ public final class Lowering {
 
   // ---------------------------------------------------------------- statements
 
-  private void emitAssign(Variable variable, IrExpression value) {
+  void emitAssign(Variable variable, IrExpression value) {
     statements.add(new Assign(variable, value));
   }
 
@@ -267,8 +277,7 @@ public final class Lowering {
   }
 
   private List<IrStatement> lowerBody(FunctionType type) {
-    List<IrStatement> body = statements;
-    frames.add(new Frame(Opcode.BLOCK, type, 0, body));
+    frames.add(new Frame(Opcode.BLOCK, type, 0, statements));
     while (!frames.isEmpty()) {
       Opcode opcode = in.next();
       if (reachable) {
@@ -277,7 +286,7 @@ public final class Lowering {
         skip(opcode);
       }
     }
-    return body;
+    return statements;
   }
 
   /**
@@ -289,6 +298,8 @@ public final class Lowering {
       case BLOCK, LOOP, IF, TRY_TABLE, TRY -> in.skipExpression();
       case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
+      case CATCH, CATCH_ALL -> exceptions.lowerCatch(frameAt(0));
+      case DELEGATE -> exceptions.lowerDelegate(closeFrame());
       default -> {}
     }
   }
@@ -307,6 +318,12 @@ public final class Lowering {
       case BLOCK -> openBlock();
       case LOOP -> openLoop();
       case IF -> openIf();
+      case TRY_TABLE, TRY -> exceptions.openTry();
+      case CATCH, CATCH_ALL -> exceptions.lowerCatch(frameAt(0));
+      case DELEGATE -> exceptions.lowerDelegate(closeFrame());
+      case THROW -> exceptions.lowerThrow();
+      case THROW_REF -> exceptions.lowerThrowReference();
+      case RETHROW -> exceptions.lowerRethrow(frameAt(in.index()));
       case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
       case BR -> branch(in.index());
@@ -381,8 +398,6 @@ public final class Lowering {
   private static String feature(Opcode opcode) {
     return switch (opcode) {
       case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
-      case TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, THROW, THROW_REF, TRY_TABLE ->
-          "exception handling";
       case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
       default ->
           switch (opcode.code() >> 16) {
@@ -560,8 +575,7 @@ public final class Lowering {
   private void lowerAtomic(Opcode opcode) {
     Operands operands = stack.pop(opcode.operands().size() + (opcode.takesAddress() ? 1 : 0));
     IrType type = opcode.results().isEmpty() ? IrType.VOID : irType(opcode.results().get(0));
-    Atomic atomic =
-        new Atomic(opcode, type, in.index(), in.memoryOffset(), operands.expressions());
+    Atomic atomic = new Atomic(opcode, type, in.index(), in.memoryOffset(), operands.expressions());
     if (type.kind() == IrType.Kind.VOID) {
       emit(new Evaluate(atomic), operands.effects() | Effects.IMPURE);
     } else {
@@ -615,11 +629,15 @@ public final class Lowering {
   private void assignLocal(Variable variable) {
     Entry value = stack.pop();
     stack.prepareForAssignment(variable);
+    if (exceptions.isHandled()) {
+      // Where what comes before throws, the handler must not find the variable assigned.
+      stack.prepareFor(Effects.READS_STATE);
+    }
     emit(new Assign(variable, value.expression()), value.effects());
   }
 
   /** Evaluates operands with vectors among them, so that these can be taken apart. */
-  private void evaluateVectors(List<ValueType> types) {
+  void evaluateVectors(List<ValueType> types) {
     if (types.contains(VectorType.V128)) {
       stack.evaluateFrom(stack.height() - types.size());
     }
@@ -636,9 +654,13 @@ public final class Lowering {
   /** Arguments that are too many for the JVM go into an array. */
   private Operands arguments(Operands operands) {
     List<IrExpression> values = Vectors.halved(operands.expressions());
-    if (!inArray(values.stream().map(IrExpression::type).toList())) {
-      return new Operands(values, operands.effects(), operands.size());
-    }
+    Operands halved = new Operands(values, operands.effects(), operands.size());
+    return inArray(values.stream().map(IrExpression::type).toList()) ? collect(halved) : halved;
+  }
+
+  /** Puts operands into an array. */
+  Operands collect(Operands operands) {
+    List<IrExpression> values = operands.expressions();
     stack.prepareFor(operands.effects());
     Variable array = newTemporary(IrType.OBJECT);
     emitAssign(array, new NewArray(ArrayKind.OBJECTS, values.size()));
@@ -715,7 +737,7 @@ public final class Lowering {
         : new FunctionType(List.of(), List.of());
   }
 
-  private Frame open(Opcode opcode) {
+  Frame open(Opcode opcode) {
     if (frames.size() > MAXIMUM_DEPTH) {
       throw new UnsupportedFeatureException(
           "a function whose blocks are nested more than " + MAXIMUM_DEPTH + " deep", in.offset());
@@ -752,6 +774,7 @@ public final class Lowering {
   }
 
   private void lowerElse(Frame frame) {
+    exceptions.land(frame);
     if (reachable) {
       assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
       frame.firstArmFallsThrough = true;
@@ -763,8 +786,15 @@ public final class Lowering {
     reachable = true;
   }
 
-  private void lowerEnd() {
+  /** Ends the innermost frame; its statements are not complete yet. */
+  private Frame closeFrame() {
     Frame frame = frames.remove(frames.size() - 1);
+    exceptions.land(frame);
+    return frame;
+  }
+
+  private void lowerEnd() {
+    Frame frame = closeFrame();
     if (frames.isEmpty()) {
       if (reachable) {
         returnTop(frame.type);
@@ -774,6 +804,8 @@ public final class Lowering {
     switch (frame.opcode) {
       case LOOP -> endLoop(frame);
       case IF -> endIf(frame);
+      case TRY_TABLE -> exceptions.endTryTable(frame);
+      case TRY -> exceptions.endTry(frame);
       default -> endBlock(frame);
     }
   }
@@ -837,22 +869,22 @@ public final class Lowering {
     }
   }
 
-  private void continueWith(Frame frame) {
+  void continueWith(Frame frame) {
     stack.truncate(frame.height);
     frame.labelValues.forEach(stack::push);
     reachable = true;
   }
 
-  private Frame frameAt(int depth) {
+  Frame frameAt(int depth) {
     return frames.get(frames.size() - 1 - depth);
   }
 
-  private boolean isFunction(Frame frame) {
+  boolean isFunction(Frame frame) {
     return frame == frames.get(0);
   }
 
   /** Ends the reachable code of the current block. */
-  private void terminate(IrStatement statement) {
+  void terminate(IrStatement statement) {
     statements.add(statement);
     reachable = false;
     stack.truncate(frameAt(0).height);
@@ -1002,7 +1034,7 @@ public final class Lowering {
     }
   }
 
-  private void emitReturn(List<IrExpression> values, FunctionType type) {
+  void emitReturn(List<IrExpression> values, FunctionType type) {
     List<IrExpression> halved = Vectors.halved(values);
     for (int i = 1; i < halved.size(); i++) {
       statements.add(new SetTransfer(i, halved.get(i)));
@@ -1011,7 +1043,7 @@ public final class Lowering {
   }
 
   /** Assigns values to the variables of a label, as if at the same moment. */
-  private void assignAll(List<Variable> variables, List<IrExpression> values) {
+  void assignAll(List<Variable> variables, List<IrExpression> values) {
     List<IrExpression> safe = new ArrayList<>(values);
     if (variables.size() > 1) {
       for (int i = 0; i < safe.size(); i++) {

@@ -18,6 +18,7 @@ import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,6 +144,11 @@ final class Scalarization extends IrRewriter {
   @Override
   List<IrStatement> branch(Switch statement) {
     return List.of(statement);
+  }
+
+  @Override
+  IrStatement rewrite(Try statement) {
+    return new Try(rewrite(statement.body()), statement.exception(), rewrite(statement.handler()));
   }
 
   @Override

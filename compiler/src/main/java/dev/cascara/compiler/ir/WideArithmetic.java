@@ -66,8 +66,7 @@ final class WideArithmetic {
   }
 
   private static IrExpression rightIfNegative(IrExpression left, IrExpression right) {
-    return binary(
-        Opcode.I64_AND, binary(Opcode.I64_SHR_S, left, constant(63)), right);
+    return binary(Opcode.I64_AND, binary(Opcode.I64_SHR_S, left, constant(63)), right);
   }
 
   private static IrExpression constant(long value) {

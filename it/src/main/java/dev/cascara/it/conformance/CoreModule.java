@@ -40,7 +40,8 @@ final class CoreModule {
   /** Compiles and loads a module. */
   static CoreModule compile(Module module, CodeLoader loader, String className, ClassCheck check) {
     CompiledModule compiled =
-        ModuleCompiler.compile(module, new CompilerOptions("script", className).withFeatures(Feature.all()));
+        ModuleCompiler.compile(
+            module, new CompilerOptions("script", className).withFeatures(Feature.all()));
     check.accept(compiled);
     return new CoreModule(loader.load(compiled), compiled);
   }

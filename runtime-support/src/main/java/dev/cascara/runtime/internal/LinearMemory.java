@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A memory as compiled code sees it: its first bytes, the <em>head</em>, are in one Java array; what
- * an array does not hold, or what must not be moved when the memory grows, follows in chunks.
+ * A memory as compiled code sees it: its first bytes, the <em>head</em>, are in one Java array;
+ * what an array does not hold, or what must not be moved when the memory grows, follows in chunks.
  *
  * <p>Code for memories that are never larger than an array reads {@link #bytes} and {@link #limit}
  * only and checks {@code Objects.checkIndex(address, limit - (offset + size - 1)) + offset}: one
- * comparison finds addresses that are too large, sums that would overflow, and, as a negative {@code
- * int}, addresses from 2 GiB. What it throws becomes the trap. Such code must have {@linkplain
- * #confineToArray confined} the memory. Code for other memories tries the head in the same way and
- * calls a method of this class for everything outside.
+ * comparison finds addresses that are too large, sums that would overflow, and, as a negative
+ * {@code int}, addresses from 2 GiB. What it throws becomes the trap. Such code must have
+ * {@linkplain #confineToArray confined} the memory. Code for other memories tries the head in the
+ * same way and calls a method of this class for everything outside.
  */
 public abstract class LinearMemory extends Memory {
   /**
@@ -165,15 +165,12 @@ public abstract class LinearMemory extends Memory {
 
   /** The array that holds a byte of this memory. */
   private byte[] arrayAt(long address) {
-    return address < bytes.length
-        ? bytes
-        : chunks[(int) ((address - bytes.length) / CHUNK_SIZE)];
+    return address < bytes.length ? bytes : chunks[(int) ((address - bytes.length) / CHUNK_SIZE)];
   }
 
   /** Where a byte of this memory is in its array. */
   private int indexAt(long address) {
-    return (int)
-        (address < bytes.length ? address : (address - bytes.length) % CHUNK_SIZE);
+    return (int) (address < bytes.length ? address : (address - bytes.length) % CHUNK_SIZE);
   }
 
   /** How much of a range the array that its first byte is in holds. */
@@ -335,7 +332,8 @@ public abstract class LinearMemory extends Memory {
       copyBackwards(target, source, length);
     } else {
       for (long done = 0; done < length; ) {
-        int run = Math.min(run(target + done, length - done), from.run(source + done, length - done));
+        int run =
+            Math.min(run(target + done, length - done), from.run(source + done, length - done));
         System.arraycopy(
             from.arrayAt(source + done),
             from.indexAt(source + done),

@@ -101,8 +101,8 @@ public final class Linking {
   /**
    * Reads a memory type that the compiler wrote as a string.
    *
-   * @param text address type, minimum, maximum or {@code -}, {@code shared} or {@code unshared}, and
-   *     page size, with spaces between
+   * @param text address type, minimum, maximum or {@code -}, {@code shared} or {@code unshared},
+   *     and page size, with spaces between
    * @return the type
    */
   private static MemoryType memoryType(String text) {
@@ -155,8 +155,7 @@ public final class Linking {
    * @return the memory
    * @throws LinkException if the memory is larger than an array already
    */
-  public static LinearMemory arrayMemory(
-      Imports imports, String module, String name, String type) {
+  public static LinearMemory arrayMemory(Imports imports, String module, String name, String type) {
     LinearMemory memory = memory(imports, module, name, type);
     if (!memory.confineToArray()) {
       throw new LinkException(

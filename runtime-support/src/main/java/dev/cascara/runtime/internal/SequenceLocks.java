@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * until both were the same and even. So what is read and written under a lock has one order. It is
  * also sequentially consistent over all locks: a reader that misses a write has read that write's
  * lock before it was acquired, acquiring is a volatile write and the reader's first read is a
- * volatile one, and those have one order over all locks, in which each thread's come in the order of
- * the program.
+ * volatile one, and those have one order over all locks, in which each thread's come in the order
+ * of the program.
  */
 final class SequenceLocks {
   private static final int LOCKS_LOG2 = 6;
@@ -29,8 +29,7 @@ final class SequenceLocks {
   private static final int YIELDS = 50;
   private static final long PAUSE_NANOS = 50_000;
 
-  private final AtomicLongArray sequences =
-      new AtomicLongArray(1 << (LOCKS_LOG2 + SPACING_LOG2));
+  private final AtomicLongArray sequences = new AtomicLongArray(1 << (LOCKS_LOG2 + SPACING_LOG2));
 
   /** The lock of an address. */
   static int of(long address) {

@@ -4,15 +4,15 @@ import dev.cascara.runtime.MemoryType;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A memory that several threads use. Nothing of it moves when it grows: the head is of one size from
- * the start, and chunks are only added.
+ * A memory that several threads use. Nothing of it moves when it grows: the head is of one size
+ * from the start, and chunks are only added.
  *
  * <p>Plain accesses are those of Java to plain arrays, so data races have the outcomes that Java
  * gives them. Atomic accesses of the same bytes exclude each other by a sequence lock, one of a few
  * for all addresses; see {@link SequenceLocks} for why that makes them sequentially consistent.
  *
- * <p>{@link #limit} and {@link #chunks} may be seen late by other threads. Then an access misses the
- * head that could have been there, and finds the truth by {@link #size}, which is volatile.
+ * <p>{@link #limit} and {@link #chunks} may be seen late by other threads. Then an access misses
+ * the head that could have been there, and finds the truth by {@link #size}, which is volatile.
  */
 final class SharedMemory extends LinearMemory {
   /** So much of what the memory may become is in the head at once, for it is the fastest. */
@@ -39,8 +39,7 @@ final class SharedMemory extends LinearMemory {
 
   private static int headSize(MemoryType type, long size) {
     long preferred = Math.min(PREFERRED_HEAD, Runtime.getRuntime().maxMemory() / 8);
-    long head =
-        Math.min(MAXIMUM_HEAD, Math.max(size, Math.min(maximumBytes(type), preferred)));
+    long head = Math.min(MAXIMUM_HEAD, Math.max(size, Math.min(maximumBytes(type), preferred)));
     // No aligned access may be in two arrays.
     return (int) (head + 7) & -8;
   }

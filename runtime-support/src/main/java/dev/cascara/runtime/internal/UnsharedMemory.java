@@ -76,8 +76,7 @@ final class UnsharedMemory extends LinearMemory {
    * either, empty.
    */
   private byte[] allocate(int newSize) {
-    long spare =
-        Math.min(Math.min(maximumBytes, MAXIMUM_HEAD), newSize + (long) newSize / 2);
+    long spare = Math.min(Math.min(maximumBytes, MAXIMUM_HEAD), newSize + (long) newSize / 2);
     try {
       return new byte[(int) spare];
     } catch (OutOfMemoryError noSpare) {
