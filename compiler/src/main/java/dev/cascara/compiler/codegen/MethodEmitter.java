@@ -374,8 +374,6 @@ final class MethodEmitter {
     popTo(stack.size() - count);
   }
 
-<<<<<<< HEAD
-=======
   /** Says how many values are on the operand stack. */
   int stackHeight() {
     return stack.size();
@@ -391,7 +389,6 @@ final class MethodEmitter {
     stack.add(type);
   }
 
->>>>>>> main
   void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
