@@ -54,9 +54,7 @@ final class ExceptionClasses {
     return values.stream()
         .flatMap(
             type ->
-                type.isVector()
-                    ? Stream.of(IrType.LONG, IrType.LONG)
-                    : Stream.of(type.erased()))
+                type.isVector() ? Stream.of(IrType.LONG, IrType.LONG) : Stream.of(type.erased()))
         .toList();
   }
 

@@ -34,7 +34,10 @@ final class ExceptionEmitter {
     } else if (expression instanceof NonNullException exception) {
       method.push(exception.reference());
       out.visitMethodInsn(
-          Opcodes.INVOKESTATIC, EXCEPTIONS, "nonNull", "(L" + EXCEPTION + ";)L" + EXCEPTION + ";",
+          Opcodes.INVOKESTATIC,
+          EXCEPTIONS,
+          "nonNull",
+          "(L" + EXCEPTION + ";)L" + EXCEPTION + ";",
           false);
     } else if (expression instanceof ExceptionFields fields) {
       method.push(fields.exception());

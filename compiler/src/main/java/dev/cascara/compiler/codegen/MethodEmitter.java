@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
@@ -13,6 +14,7 @@ import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
@@ -327,7 +329,7 @@ final class MethodEmitter {
   }
 
   /** Places a label that branches go to, with the frame that the verifier asks for there. */
-  private void placeLabel(Label label) {
+  void placeLabel(Label label) {
     Label here = new Label();
     out.visitLabel(here);
     if (here.getOffset() == lastFrame) {
@@ -389,6 +391,11 @@ final class MethodEmitter {
     stack.add(type);
   }
 
+  /** Says that an instruction replaced the topmost value by one of another type. */
+  void replaceTop(Object type) {
+    stack.set(stack.size() - 1, type);
+  }
+
   void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
@@ -441,6 +448,10 @@ final class MethodEmitter {
       materialize(test);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
+    } else if (expression instanceof LargeAddress address) {
+      push(address.address());
+    } else if (expression instanceof Atomic atomic) {
+      memory.emitAtomic(atomic);
     } else if (expression instanceof Select select) {
       emitSelect(select);
     } else if (expression instanceof Call call) {
@@ -638,7 +649,7 @@ final class MethodEmitter {
     loadInstance();
     getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
     stack.add(TABLE);
-    push(call.operands().get(arity));
+    pushTableOperand(call.operands().get(arity));
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(I)Ljava/lang/Object;", false);
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
@@ -731,6 +742,22 @@ final class MethodEmitter {
     }
   }
 
+  /** Pushes an operand of an instruction on tables; indices of 64 bits become such of 32. */
+  private void pushTableOperand(IrExpression operand) {
+    push(operand);
+    if (operand.type().kind() == IrType.Kind.LONG) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, TABLE, "index", "(J)I", false);
+      replaceTop(Opcodes.INTEGER);
+    }
+  }
+
+  /** Makes a number of elements one of the table's address type; -1 stays -1. */
+  private void widen(IrType type) {
+    if (type.kind() == IrType.Kind.LONG) {
+      out.visitInsn(Opcodes.I2L);
+    }
+  }
+
   /** Replaces the instance on the stack by what has a global of two halves; returns its class. */
   private String pushVectorGlobal(int global) {
     if (!layout.isShared(global)) {
@@ -745,7 +772,7 @@ final class MethodEmitter {
     switch (operation.opcode()) {
       case TABLE_GET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         if (operation.type().erased().equals(IrType.FUNCTION)) {
           invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
         } else {
@@ -756,34 +783,36 @@ final class MethodEmitter {
       }
       case TABLE_SET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "put", "(ILjava/lang/Object;)V");
       }
       case TABLE_SIZE -> {
         pushTable(operation.index());
         invoke(TABLE, "size", "()I");
+        widen(operation.type());
       }
       case TABLE_GROW -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "grow", "(Ljava/lang/Object;I)I");
+        widen(operation.type());
       }
       case TABLE_FILL -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "fill", "(ILjava/lang/Object;I)V");
       }
       case TABLE_COPY -> {
         pushTable(operation.index());
-        push(operands.get(0));
+        pushTableOperand(operands.get(0));
         pushTable(operation.secondIndex());
-        push(operands.get(1));
-        push(operands.get(2));
+        pushTableOperand(operands.get(1));
+        pushTableOperand(operands.get(2));
         invoke(TABLE, "copy", "(IL" + TABLE + ";II)V");
       }
       case TABLE_INIT -> {
         pushTable(operation.secondIndex());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         loadInstance();
         getField(layout.elementField(operation.index()), "[Ljava/lang/Object;");
         invoke(TABLE, "init", "(III[Ljava/lang/Object;)V");

@@ -2,6 +2,7 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
@@ -35,6 +36,10 @@ final class ModuleLayout {
   private final String[] exportNames;
   private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
+
+  /** How the code sees each memory. */
+  final List<MemoryRepresentation> memories;
+
   private final BitSet sharedGlobals = new BitSet();
   private final Map<Integer, Signature> signatures = new ConcurrentHashMap<>();
 
@@ -47,9 +52,15 @@ final class ModuleLayout {
   /** The element segments that code refers to. */
   final SortedSet<Integer> usedElements = new ConcurrentSkipListSet<>();
 
-  ModuleLayout(Module module, IndexSpaces spaces, DefinedTypes types, String instanceClass) {
+  ModuleLayout(
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      String instanceClass) {
     this.module = module;
     this.spaces = spaces;
+    this.memories = memories;
     this.instanceClass = instanceClass;
     this.types = types;
     this.chunks = FunctionChunks.of(module);

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Lowers the instructions of exception handling (section 4.6.8), those of the legacy encoding as
  * well.
  *
- * <p>A block that catches becomes a {@link Try} whose handler compares tags and branches. The legacy
- * {@code catch} clauses are in the handler themselves. {@code delegate} takes exceptions to the
- * level of its target, past the handlers in between: its handler branches to the end of the target's
- * statements, and there the exception is thrown again.
+ * <p>A block that catches becomes a {@link Try} whose handler compares tags and branches. The
+ * legacy {@code catch} clauses are in the handler themselves. {@code delegate} takes exceptions to
+ * the level of its target, past the handlers in between: its handler branches to the end of the
+ * target's statements, and there the exception is thrown again.
  */
 final class ExceptionLowering {
   private final Lowering lowering;
@@ -204,8 +204,7 @@ final class ExceptionLowering {
       values.add(new Get(exception));
     }
     branch(target, values);
-    outer.add(
-        new If(new HasTag(new Get(exception), clause.tag()), lowering.statements, List.of()));
+    outer.add(new If(new HasTag(new Get(exception), clause.tag()), lowering.statements, List.of()));
     lowering.statements = outer;
     return false;
   }
@@ -224,8 +223,7 @@ final class ExceptionLowering {
   private void endArm(Frame frame) {
     Handlers handlers = handlers(frame);
     if (lowering.reachable) {
-      lowering.assignAll(
-          frame.labelValues, lowering.stack.top(frame.labelValues.size()));
+      lowering.assignAll(frame.labelValues, lowering.stack.top(frame.labelValues.size()));
       handlers.fallsThrough = true;
     }
     lowering.stack.truncate(frame.height);
@@ -247,9 +245,7 @@ final class ExceptionLowering {
   private void endFrame(Frame frame, Variable exception, List<IrStatement> handler) {
     List<IrStatement> body = handlers(frame).body;
     List<IrStatement> block =
-        body.isEmpty() || handler.isEmpty()
-            ? body
-            : List.of(new Try(body, exception, handler));
+        body.isEmpty() || handler.isEmpty() ? body : List.of(new Try(body, exception, handler));
     lowering.statements = frame.outer;
     if (frame.labelUsed) {
       lowering.statements.add(new Block(frame.label, block));
@@ -315,8 +311,7 @@ final class ExceptionLowering {
     if (!handlers.exhaustive) {
       handlers.handler.add(new Throw(new Get(handlers.exception())));
     }
-    endFrame(
-        frame, handlers.exception(), List.of(new Block(handlers.end, handlers.handler)));
+    endFrame(frame, handlers.exception(), List.of(new Block(handlers.end, handlers.handler)));
   }
 
   void lowerDelegate(Frame frame) {
@@ -338,8 +333,7 @@ final class ExceptionLowering {
     endFrame(
         frame,
         exception,
-        List.of(
-            new Assign(landing.exception(), new Get(exception)), new Branch(landing.label())));
+        List.of(new Assign(landing.exception(), new Get(exception)), new Branch(landing.label())));
   }
 
   /** Returns whether something within the frame at a depth catches what is thrown here. */

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The classes of exceptions: for each list of values that a module throws or catches, one with a
- * typed field a value. They are named after the erased types of the values, so that modules that are
- * compiled into one package share them.
+ * typed field a value. They are named after the erased types of the values, so that modules that
+ * are compiled into one package share them.
  */
 public final class ExceptionTypes {
   /** Exceptions with more values keep them in an array. */
@@ -43,8 +43,7 @@ public final class ExceptionTypes {
     }
     StringBuilder name = new StringBuilder(typePackage).append("Exception_");
     values.forEach(value -> name.append(value.letter()));
-    used.computeIfAbsent(
-        name.toString(), n -> values.stream().map(IrType::erased).toList());
+    used.computeIfAbsent(name.toString(), n -> values.stream().map(IrType::erased).toList());
     return IrType.reference(name.toString(), IrType.EXCEPTION);
   }
 

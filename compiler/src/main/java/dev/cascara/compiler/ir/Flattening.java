@@ -364,8 +364,7 @@ final class Flattening {
         if (handler == null) {
           body.addAll(rewrite(current.statements));
         } else {
-          Variable exception =
-              new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+          Variable exception = new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
           List<IrStatement> caught = new ArrayList<>();
           caught.add(assign(handler.exception(), new Get(exception)));
           caught.addAll(branch(handler.label()));

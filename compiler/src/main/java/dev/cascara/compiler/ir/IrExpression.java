@@ -106,6 +106,36 @@ public sealed interface IrExpression {
   }
 
   /**
+   * The address of an access to a memory that is more than an array: the access has a second way.
+   *
+   * @param address the address
+   */
+  record LargeAddress(IrExpression address) implements IrExpression {
+    @Override
+    public IrType type() {
+      return address.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * An instruction of the threads proposal: an atomic access, a wait, a notification or a fence. It
+   * keeps its place among all other accesses to memories.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param memory the memory's index
+   * @param offset what is added to the address, unsigned
+   * @param operands the address, then the other operands; a fence has none
+   */
+  record Atomic(Opcode opcode, IrType type, int memory, long offset, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
    * One of two values. Both are evaluated.
    *
    * @param type the type of both

@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
@@ -9,6 +10,7 @@ import dev.cascara.compiler.ir.IrExpression.ExceptionValue;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewException;
@@ -150,6 +152,12 @@ abstract class IrRewriter {
     }
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
+    }
+    if (expression instanceof LargeAddress) {
+      return new LargeAddress(operands.get(0));
+    }
+    if (expression instanceof Atomic atomic) {
+      return new Atomic(atomic.opcode(), atomic.type(), atomic.memory(), atomic.offset(), operands);
     }
     if (expression instanceof Select select) {
       return new Select(select.type(), operands.get(0), operands.get(1), operands.get(2));

@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
@@ -10,6 +11,7 @@ import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
@@ -41,7 +43,6 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.InstructionReader;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.ValueType;
 import dev.cascara.compiler.wasm.VectorType;
@@ -64,6 +65,7 @@ public final class Lowering {
   private static final int MAXIMUM_SWITCH_LABELS = 500;
 
   final IndexSpaces spaces;
+  private final List<MemoryRepresentation> memories;
   final DefinedTypes types;
   final InstructionReader in;
   private final List<Variable> locals = new ArrayList<>();
@@ -121,9 +123,15 @@ public final class Lowering {
     }
   }
 
-  private Lowering(Module module, IndexSpaces spaces, DefinedTypes types, Expression body) {
+  private Lowering(
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      Expression body) {
     this.spaces = spaces;
     this.types = types;
+    this.memories = memories;
     this.in = new InstructionReader(module.bytes(), body);
   }
 
@@ -133,14 +141,19 @@ public final class Lowering {
    * @param module the valid module
    * @param spaces its index spaces
    * @param types its types
+   * @param memories how code sees each memory
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
    */
   public static IrFunction lower(
-      Module module, IndexSpaces spaces, DefinedTypes types, int function) {
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
-    Lowering lowering = new Lowering(module, spaces, types, code.body());
+    Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
     FunctionType type = spaces.typeOfFunction(function);
     List<Variable> parameters = new ArrayList<>();
     List<IrStatement> vectors = new ArrayList<>();
@@ -192,7 +205,7 @@ public final class Lowering {
    */
   public static IrExpression lowerConstant(
       Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
-    Lowering lowering = new Lowering(module, spaces, types, expression);
+    Lowering lowering = new Lowering(module, spaces, types, List.of(), expression);
     while (lowering.in.next() != Opcode.END) {
       lowering.lowerInstruction(lowering.in.opcode());
     }
@@ -366,14 +379,14 @@ public final class Lowering {
         IrType type = irType(spaces.tables().get(in.index()).elementType());
         pushOperation(1, type, Effects.READS_STATE | Effects.TRAPS);
       }
-      case TABLE_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
-      case TABLE_GROW -> pushOperation(2, IrType.INT, Effects.WRITES);
+      case TABLE_SIZE -> pushOperation(0, tableIndexType(), Effects.READS_STATE);
+      case TABLE_GROW -> pushOperation(2, tableIndexType(), Effects.WRITES);
       case TABLE_SET -> emitOperation(2);
       case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
           emitOperation(3);
       case ELEM_DROP, DATA_DROP -> emitOperation(0);
-      case MEMORY_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
-      case MEMORY_GROW -> pushOperation(1, IrType.INT, Effects.WRITES);
+      case MEMORY_SIZE -> pushOperation(0, addressType(), Effects.READS_STATE);
+      case MEMORY_GROW -> pushOperation(1, addressType(), Effects.WRITES);
       default -> throw unsupported(opcode);
     }
   }
@@ -388,9 +401,7 @@ public final class Lowering {
       case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
       default ->
           switch (opcode.code() >> 16) {
-            case 0xFC -> "wide arithmetic";
             case 0xFD -> "SIMD";
-            case 0xFE -> "threads";
             default -> "garbage collection";
           };
     };
@@ -475,12 +486,12 @@ public final class Lowering {
               Vectors.scalarStore(opcode),
               in.index(),
               in.memoryOffset(),
-              address.expressions().get(0),
+              address(address),
               Vectors.storedLane(opcode, in.lane(), vector)),
           address.effects() | vectorEffects | Effects.WRITES | Effects.TRAPS);
     } else {
       IrExpression load =
-          Vectors.scalarLoad(opcode, in.index(), in.memoryOffset(), address.expressions().get(0));
+          Vectors.scalarLoad(opcode, in.index(), in.memoryOffset(), address(address));
       push(
           Vectors.load(opcode, in.lane(), load, vector),
           address,
@@ -490,12 +501,17 @@ public final class Lowering {
 
   /** An instruction whose type is that of its opcode. */
   private void lowerSimple(Opcode opcode) {
+    if (opcode.code() >> 16 == 0xFE) {
+      lowerAtomic(opcode);
+      return;
+    }
+    if (opcode.results().size() == 2) {
+      lowerWideArithmetic(opcode);
+      return;
+    }
     if (opcode.code() >> 16 == 0xFD) {
       lowerVector(opcode);
       return;
-    }
-    if (opcode.code() > 0xFFFF && (opcode.code() >> 16 != 0xFC || opcode.results().size() != 1)) {
-      throw unsupported(opcode);
     }
     if (!opcode.takesAddress()) {
       Operands operands = stack.pop(opcode.operands().size());
@@ -520,7 +536,7 @@ public final class Lowering {
               opcode,
               in.index(),
               in.memoryOffset(),
-              operands.expressions().get(0),
+              address(operands),
               operands.expressions().get(1)),
           operands.effects() | Effects.WRITES | Effects.TRAPS);
     } else {
@@ -532,10 +548,52 @@ public final class Lowering {
               irType(opcode.results().get(0)),
               in.index(),
               in.memoryOffset(),
-              operands.expressions().get(0)),
+              address(operands)),
           operands,
           Effects.READS_STATE | Effects.TRAPS);
     }
+  }
+
+  /** The address of an access to the instruction's memory, the first of the operands. */
+  private IrExpression address(Operands operands) {
+    IrExpression address = operands.expressions().get(0);
+    return memories.get(in.index()) == MemoryRepresentation.ARRAY
+        ? address
+        : new LargeAddress(address);
+  }
+
+  /** The type of addresses in the instruction's memory. */
+  private IrType addressType() {
+    return irType(spaces.memories().get(in.index()).addressType().valueType());
+  }
+
+  /** The type of indices in the instruction's table. */
+  private IrType tableIndexType() {
+    return irType(spaces.tables().get(in.index()).addressType().valueType());
+  }
+
+  private void lowerAtomic(Opcode opcode) {
+    Operands operands = stack.pop(opcode.operands().size() + (opcode.takesAddress() ? 1 : 0));
+    IrType type = opcode.results().isEmpty() ? IrType.VOID : irType(opcode.results().get(0));
+    Atomic atomic = new Atomic(opcode, type, in.index(), in.memoryOffset(), operands.expressions());
+    if (type.kind() == IrType.Kind.VOID) {
+      emit(new Evaluate(atomic), operands.effects() | Effects.IMPURE);
+    } else {
+      push(atomic, operands, Effects.IMPURE);
+    }
+  }
+
+  /** An instruction with two results, neither of which is evaluated without the other. */
+  private void lowerWideArithmetic(Opcode opcode) {
+    int operandCount = opcode.operands().size();
+    stack.evaluateFrom(stack.height() - operandCount);
+    List<IrExpression> operands = stack.pop(operandCount).expressions();
+    Variable low = newTemporary(IrType.LONG);
+    emitAssign(low, WideArithmetic.low(opcode, operands));
+    Variable high = newTemporary(IrType.LONG);
+    emitAssign(high, WideArithmetic.high(opcode, operands, new Get(low)));
+    stack.push(low);
+    stack.push(high);
   }
 
   static boolean traps(Opcode opcode) {
@@ -614,9 +672,6 @@ public final class Lowering {
 
   private void lowerCallIndirect() {
     FunctionType type = spaces.functionType(in.index());
-    if (spaces.tables().get(in.secondIndex()).addressType().valueType() != NumberType.I32) {
-      throw new UnsupportedFeatureException("memory64", "a 64-bit table", in.offset());
-    }
     // The function is found before its arguments are evaluated: they must not notice.
     Entry index = stack.pop();
     int base = stack.height() - type.parameters().size();

@@ -363,11 +363,7 @@ final class Splitting {
       Place last = placeOf(run.get(run.size() - 1));
       this.place =
           new Place(
-              first.start(),
-              last.end(),
-              first.liveBefore(),
-              last.liveAfter(),
-              first.inHandlers());
+              first.start(), last.end(), first.liveBefore(), last.liveAfter(), first.inHandlers());
       this.inputs =
           Stream.concat(region.reads.stream(), region.writes.stream())
               .distinct()
@@ -411,7 +407,8 @@ final class Splitting {
         slots += input.type().slots();
         passed += slots <= IrType.MAXIMUM_PARAMETER_SLOTS ? 0 : 1;
       }
-      return TRANSFER_SIZE * (passed + outputs.size() + handlerOutputs.size()) + (ways() > 1 ? EXIT_SIZE * ways() : 0);
+      return TRANSFER_SIZE * (passed + outputs.size() + handlerOutputs.size())
+          + (ways() > 1 ? EXIT_SIZE * ways() : 0);
     }
 
     private boolean isInput(Variable variable) {
@@ -634,7 +631,8 @@ final class Splitting {
         if (slots <= IrType.MAXIMUM_PARAMETER_SLOTS) {
           parameters.add(input);
         } else {
-          int number = Transfer.FIRST_PASSED + passed.merge(input.type().letter(), 1, Integer::sum) - 1;
+          int number =
+              Transfer.FIRST_PASSED + passed.merge(input.type().letter(), 1, Integer::sum) - 1;
           caller.add(new SetTransfer(number, new Get(input)));
           body.add(new Assign(own(input), new Transfer(input.type(), number)));
         }
@@ -683,9 +681,7 @@ final class Splitting {
       @Override
       IrStatement rewrite(Try statement) {
         return new Try(
-            rewrite(statement.body()),
-            own(statement.exception()),
-            rewrite(statement.handler()));
+            rewrite(statement.body()), own(statement.exception()), rewrite(statement.handler()));
       }
 
       @Override

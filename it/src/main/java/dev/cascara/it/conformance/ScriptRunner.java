@@ -201,9 +201,6 @@ final class ScriptRunner {
       if (!module.equals("spectest")) {
         return null;
       }
-      if (name.equals("shared_memory")) {
-        unusable.add(unsupported("threads"));
-      }
       return spectest.find(module, name);
     }
     try {

@@ -27,9 +27,7 @@ public final class Exceptions {
     for (int i = 0; i < whole.length; i++) {
       Object value = values[position++];
       whole[i] =
-          types.get(i) == ValueType.V128
-              ? new V128(half(value), half(values[position++]))
-              : value;
+          types.get(i) == ValueType.V128 ? new V128(half(value), half(values[position++])) : value;
     }
     return new WasmException(tag, whole);
   }
