@@ -18,7 +18,7 @@ public abstract non-sealed class Table implements Extern {
    *
    * @param elementType the type of its elements
    * @param minimumSize its size, at most 10,000,000
-   * @param maximumSize the size it can grow to
+   * @param maximumSize the size it can grow to, unsigned
    * @return a table of nulls
    * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
    *     type
@@ -33,7 +33,7 @@ public abstract non-sealed class Table implements Extern {
    * @param elementType the type of its elements
    * @param addressType the type of its indices
    * @param minimumSize its size, at most 10,000,000
-   * @param maximumSize the size it can grow to
+   * @param maximumSize the size it can grow to, unsigned
    * @return a table of nulls
    * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
    *     type
@@ -43,7 +43,7 @@ public abstract non-sealed class Table implements Extern {
     if (elementType.carrier().isPrimitive()) {
       throw new IllegalArgumentException("a table cannot hold " + elementType);
     }
-    if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || minimumSize > maximumSize) {
+    if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || Long.compareUnsigned(minimumSize, maximumSize) > 0) {
       throw new IllegalArgumentException(
           "no table of " + minimumSize + " to " + maximumSize + " elements");
     }
