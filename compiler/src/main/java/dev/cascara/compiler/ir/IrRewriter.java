@@ -57,7 +57,7 @@ abstract class IrRewriter {
   /** Returns what replaces statements with a handler. */
   abstract IrStatement rewrite(Try statement);
 
-  final List<IrStatement> rewrite(List<IrStatement> statements) {
+  List<IrStatement> rewrite(List<IrStatement> statements) {
     List<IrStatement> result = new ArrayList<>(statements.size());
     for (IrStatement statement : statements) {
       rewrite(statement, result);
