@@ -8,8 +8,8 @@ import static dev.cascara.compiler.codegen.SignatureClasses.end;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
-import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Lowering;
 import dev.cascara.compiler.wasm.ElementSegment;
@@ -78,6 +78,7 @@ final class InstanceClass {
   private int fields;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Map<String, byte[]> files;
+  private final ConstantClasses constants;
 
   /** The class with the current steps of instantiation. */
   private @Nullable ClassWriter stepClass;
@@ -97,6 +98,7 @@ final class InstanceClass {
     this.data = data;
     this.name = layout.instanceClass;
     this.files = files;
+    this.constants = new ConstantClasses(layout, files);
   }
 
   /**
@@ -334,6 +336,7 @@ final class InstanceClass {
     layout.module.start().ifPresent(this::emitStart);
     endStep();
     endStepClass();
+    constants.finish();
   }
 
   private void emitImports() {
@@ -439,10 +442,17 @@ final class InstanceClass {
 
   private void pushConstant(
       MethodVisitor method, dev.cascara.compiler.wasm.Expression expression, IrType type) {
-    IrExpression value =
-        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression);
-    IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
-    new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value, type);
+    IrMethod constant =
+        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression, type);
+    if (constant.body().size() == 1
+        && constant.body().get(0) instanceof IrStatement.Return value
+        && value.values().get(0).operands().isEmpty()) {
+      IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
+      new MethodEmitter(layout, method, context, NoParts.INSTANCE)
+          .emitConstant(value.values().get(0), type);
+    } else {
+      constants.push(method, constant);
+    }
   }
 
   private void emitTable(int index, Table table) {

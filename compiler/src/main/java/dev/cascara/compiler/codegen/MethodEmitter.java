@@ -6,7 +6,9 @@ import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -18,8 +20,10 @@ import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
@@ -67,6 +71,7 @@ final class MethodEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
+  private final ReferenceEmitter references;
   private final IrMethod method;
   private final PartNames parts;
   private final int instanceSlot;
@@ -104,6 +109,7 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
+    this.references = new ReferenceEmitter(layout, out, this);
     this.method = method;
     this.parts = parts;
     this.instanceSlot =
@@ -299,7 +305,7 @@ final class MethodEmitter {
   }
 
   /** Places a label that branches go to, with the frame that the verifier asks for there. */
-  private void placeLabel(Label label) {
+  void placeLabel(Label label) {
     Label here = new Label();
     out.visitLabel(here);
     if (here.getOffset() == lastFrame) {
@@ -345,15 +351,31 @@ final class MethodEmitter {
 
   // ---------------------------------------------------------------- expressions
 
+  /** Says that an instruction left a value of a verification type on the operand stack. */
+  void pushed(Object type) {
+    stack.add(type);
+  }
+
+  /** Says that an instruction took the topmost value. */
+  void popTop() {
+    pop(1);
+  }
+
+  /** Says that an instruction replaced the topmost value by one of another type. */
+  void replaceTop(Object type) {
+    pop(1);
+    stack.add(type);
+  }
+
   private void pop(int count) {
     stack.subList(stack.size() - count, stack.size()).clear();
   }
 
-  private void loadInstance() {
+  void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
 
-  private void getField(String name, String descriptor) {
+  void getField(String name, String descriptor) {
     out.visitFieldInsn(Opcodes.GETFIELD, layout.instanceClass, name, descriptor);
   }
 
@@ -362,7 +384,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression; its value, if it has one, is on the operand stack. */
-  private void push(IrExpression expression) {
+  void push(IrExpression expression) {
     int height = stack.size();
     emitValue(expression);
     pop(stack.size() - height);
@@ -372,7 +394,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression whose value is used as one of a type. */
-  private void push(IrExpression expression, IrType type) {
+  void push(IrExpression expression, IrType type) {
     push(expression);
     if (type.isReference()) {
       if (!(expression instanceof Null)) {
@@ -405,6 +427,18 @@ final class MethodEmitter {
       emitCall(call);
     } else if (expression instanceof CallIndirect call) {
       emitCallIndirect(call);
+    } else if (expression instanceof CallReference call) {
+      references.emitCall(call);
+    } else if (expression instanceof TypeTest test) {
+      references.emitTest(test);
+    } else if (expression instanceof Cast cast) {
+      references.emitCast(cast);
+    } else if (expression instanceof ReferenceOperation operation) {
+      if (operation.opcode() == Opcode.REF_EQ) {
+        materialize(operation);
+      } else {
+        references.emit(operation);
+      }
     } else if (expression instanceof GlobalGet get) {
       emitGlobalGet(get);
     } else if (expression instanceof Operation operation) {
@@ -705,6 +739,11 @@ final class MethodEmitter {
         false);
     pop(2);
     stack.add(signatureClass);
+    emitCallOf(signature, signatureClass, call.operands().subList(0, arity));
+  }
+
+  /** Calls the function on the operand stack, which is of a signature class. */
+  void emitCallOf(Signature signature, String signatureClass, List<IrExpression> arguments) {
     if (signature.results().size() > 1) {
       // The function says afterwards what its further results are.
       loadInstance();
@@ -712,7 +751,7 @@ final class MethodEmitter {
       out.visitInsn(Opcodes.DUP_X1);
       putField("callee", "L" + SignatureClasses.FUNCTION + ";");
     }
-    pushArguments(call.operands().subList(0, arity), signature);
+    pushArguments(arguments, signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
     Instructions.cast(out, signature.result().erased(), signature.result());
@@ -897,6 +936,9 @@ final class MethodEmitter {
       push(test.reference());
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof ReferenceOperation comparison
+        && comparison.opcode() == Opcode.REF_EQ) {
+      references.jumpIfEqual(comparison, sense == Sense.IF_TRUE, target);
     } else if (condition instanceof Numeric comparison && isComparison(comparison.opcode())) {
       jumpComparison(comparison, sense, target);
     } else {

@@ -4,13 +4,17 @@ import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
@@ -128,6 +132,23 @@ abstract class IrRewriter {
     }
     if (expression instanceof CallIndirect call) {
       return new CallIndirect(call.functionType(), call.type(), call.table(), operands);
+    }
+    if (expression instanceof CallReference call) {
+      return new CallReference(call.functionType(), call.type(), operands);
+    }
+    if (expression instanceof ReferenceOperation operation) {
+      return new ReferenceOperation(
+          operation.opcode(),
+          operation.typeIndex(),
+          operation.secondIndex(),
+          operation.type(),
+          operands);
+    }
+    if (expression instanceof TypeTest test) {
+      return new TypeTest(test.target(), operands.get(0));
+    }
+    if (expression instanceof Cast cast) {
+      return new Cast(cast.target(), cast.type(), operands.get(0));
     }
     if (expression instanceof Operation operation) {
       return new Operation(

@@ -13,6 +13,7 @@ import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the constructors of compiled modules call: imports are found and their types checked
@@ -235,7 +236,7 @@ public final class Linking {
       String type,
       long minimumSize,
       long maximumSize,
-      @org.jspecify.annotations.Nullable Object initial) {
+      @Nullable Object initial) {
     if (minimumSize > ArrayTable.MAXIMUM_SIZE) {
       throw new LinkException(
           "a table of "
@@ -278,6 +279,33 @@ public final class Linking {
       return function;
     }
     throw new WasmTrap(WasmTrap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
+  }
+
+  /**
+   * Returns whether a function is of a type, where its class does not say so.
+   *
+   * @param function the function
+   * @param type the type
+   * @return false for null
+   */
+  public static boolean isFunction(@Nullable WasmFunction function, FunctionType type) {
+    return function != null && function.type().isSubtypeOf(type);
+  }
+
+  /**
+   * Checks a function that is cast, where its class does not say that its type is the right one.
+   *
+   * @param function the function
+   * @param type the type that it must have
+   * @return the function
+   * @throws WasmTrap if its type is another
+   */
+  public static @Nullable WasmFunction castFunction(
+      @Nullable WasmFunction function, FunctionType type) {
+    if (function != null && !function.type().isSubtypeOf(type)) {
+      throw References.castFailure();
+    }
+    return function;
   }
 
   /**
