@@ -34,6 +34,8 @@ public final class WasmTrap extends RuntimeException {
     INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
     /** More nested calls than the thread's stack holds. */
     CALL_STACK_EXHAUSTED("call stack exhausted"),
+    /** A {@code throw_ref} of a null exception reference. */
+    NULL_EXCEPTION_REFERENCE("null exception reference"),
     /**
      * An instruction that takes no null was given one. The message says what was expected, such as
      * {@code null structure reference}, where the JVM tells.
@@ -45,6 +47,14 @@ public final class WasmTrap extends RuntimeException {
     OUT_OF_BOUNDS_ARRAY_ACCESS("out of bounds array access"),
     /** The host has no room for a structure or array, or no Java array can be as long. */
     ALLOCATION_FAILURE("allocation failure"),
+    /** An atomic access to an address that is no multiple of its width. */
+    UNALIGNED_ATOMIC("unaligned atomic"),
+    /**
+     * A {@code memory.atomic.wait} on a memory that is not shared, so that nothing could end it.
+     */
+    EXPECTED_SHARED_MEMORY("expected shared memory"),
+    /** A thread that a guest let wait was interrupted by the host; it stays interrupted. */
+    INTERRUPTED("interrupted while waiting"),
     /** A rule of the component model's canonical ABI was broken by a guest. */
     CANONICAL_ABI("canonical ABI violation"),
     /** A guest called a function of the host in a way that the function's document forbids. */

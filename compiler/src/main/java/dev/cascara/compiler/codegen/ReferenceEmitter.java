@@ -95,7 +95,7 @@ final class ReferenceEmitter {
     out.visitJumpInsn(Opcodes.IFNULL, isNull);
     out.visitInsn(whenNotNull ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
     out.visitJumpInsn(Opcodes.GOTO, end);
-    method.popTop();
+    method.pop(1);
     method.placeLabel(isNull);
     out.visitInsn(whenNull ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
     method.pushed(Opcodes.INTEGER);
@@ -170,8 +170,8 @@ final class ReferenceEmitter {
     List<IrExpression> operands = comparison.operands();
     method.push(operands.get(0));
     method.push(operands.get(1));
-    method.popTop();
-    method.popTop();
+    method.pop(1);
+    method.pop(1);
     if (operands.stream().anyMatch(operand -> isComparedByIdentity(operand.type()))) {
       out.visitJumpInsn(whenEqual ? Opcodes.IF_ACMPEQ : Opcodes.IF_ACMPNE, target);
     } else {
@@ -435,9 +435,9 @@ final class ReferenceEmitter {
       method.push(operation.operands().get(i));
       AggregateClasses.narrow(out, element);
       ArrayInstructions.store(out, storage);
-      method.popTop();
-      method.popTop();
-      method.popTop();
+      method.pop(1);
+      method.pop(1);
+      method.pop(1);
     }
     wrap(storage, operation.typeIndex());
   }
