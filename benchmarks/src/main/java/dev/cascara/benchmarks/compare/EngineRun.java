@@ -52,8 +52,7 @@ record EngineRun(double seconds, int iterations, int timeout) {
             String.valueOf(iterations),
             output.toString()));
     double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    Process process =
-        new ProcessBuilder(command).redirectError(messages.toFile()).start();
+    Process process = new ProcessBuilder(command).redirectError(messages.toFile()).start();
     AtomicBoolean late = new AtomicBoolean();
     Timer timer = new Timer("timeout", true);
     timer.schedule(
@@ -68,8 +67,7 @@ record EngineRun(double seconds, int iterations, int timeout) {
     long load = 0;
     boolean done = false;
     List<Run> runs = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ", -1);
         switch (words[0]) {

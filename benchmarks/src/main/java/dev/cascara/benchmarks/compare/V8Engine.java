@@ -18,7 +18,8 @@ final class V8Engine implements Engine {
   V8Engine() throws IOException, EngineFailure {
     String named = System.getenv("NODE");
     node = named == null ? "node" : named;
-    versions = Command.output(node, "-p", "`Node ${process.versions.node}, V8 ${process.versions.v8}`");
+    versions =
+        Command.output(node, "-p", "`Node ${process.versions.node}, V8 ${process.versions.v8}`");
   }
 
   @Override

@@ -285,7 +285,7 @@ public abstract class LinearMemory extends Memory {
       return;
     }
     for (int i = 0; i < size; i++) {
-      arrayAt(address + i)[indexAt(address + i)] = (byte) (value >> 8 * i);
+      arrayAt(address + i)[indexAt(address + i)] = (byte) (value >> (8 * i));
     }
   }
 

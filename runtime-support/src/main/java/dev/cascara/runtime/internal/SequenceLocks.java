@@ -33,7 +33,7 @@ final class SequenceLocks {
 
   /** The lock of an address. */
   static int of(long address) {
-    return (int) ((address >>> 3) * GOLDEN_RATIO >>> (64 - LOCKS_LOG2)) << SPACING_LOG2;
+    return (int) (((address >>> 3) * GOLDEN_RATIO) >>> (64 - LOCKS_LOG2)) << SPACING_LOG2;
   }
 
   /**
@@ -62,6 +62,7 @@ final class SequenceLocks {
   }
 
   /** The one who holds a lock does so for a moment only, unless its thread was suspended. */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: whoever yields tries again.
   private static void pause(int attempt) {
     if (attempt < SPINS) {
       Thread.onSpinWait();
