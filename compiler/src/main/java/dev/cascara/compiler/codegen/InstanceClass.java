@@ -852,7 +852,7 @@ final class InstanceClass {
         "atBoundary",
         signature,
         () -> {
-          Instructions.receiveParameters(method, signature, 1);
+          HostValues.pushParameters(method, layout, layout.spaces.functions()[function], 1);
           method.visitVarInsn(ALOAD, 0);
           method.visitMethodInsn(
               INVOKESTATIC,

@@ -104,7 +104,7 @@ final class ReferenceEmitter {
 
   /** Tests the reference on the stack; null is of no type. */
   private void testNonNull(IrType from, IrType type) {
-    if (isFunctionClass(type)) {
+    if (Instructions.isSignatureClass(type)) {
       Instructions.cast(out, from, IrType.FUNCTION);
       out.visitMethodInsn(
           Opcodes.INVOKESTATIC,
@@ -115,10 +115,6 @@ final class ReferenceEmitter {
     } else {
       out.visitTypeInsn(Opcodes.INSTANCEOF, type.className());
     }
-  }
-
-  private static boolean isFunctionClass(IrType type) {
-    return type.erased().equals(IrType.FUNCTION) && !type.equals(IrType.FUNCTION);
   }
 
   private static boolean isTop(HeapType type) {
@@ -148,7 +144,7 @@ final class ReferenceEmitter {
       invokeReferences("castNonNull", "(L" + OBJECT + ";)L" + OBJECT + ";");
       from = IrType.OBJECT;
     }
-    if (isFunctionClass(type)) {
+    if (Instructions.isSignatureClass(type)) {
       Instructions.cast(out, from, IrType.FUNCTION);
       out.visitMethodInsn(
           Opcodes.INVOKESTATIC,
@@ -260,7 +256,7 @@ final class ReferenceEmitter {
 
   /** A reference that was stored as one of a supertype. */
   private void refine(IrType from, IrType to) {
-    if (isFunctionClass(to) && !from.isAssignableTo(to)) {
+    if (Instructions.isSignatureClass(to) && !from.isAssignableTo(to)) {
       Instructions.cast(out, from, IrType.FUNCTION);
       Instructions.receive(out, to);
     } else {

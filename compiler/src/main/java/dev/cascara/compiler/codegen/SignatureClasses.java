@@ -48,6 +48,8 @@ final class SignatureClasses {
   private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
+  private final ModuleLayout layout;
+  private final int typeIndex;
   private final Signature signature;
   private final String name;
   private final String superName;
@@ -57,6 +59,8 @@ final class SignatureClasses {
   private final String text;
 
   private SignatureClasses(ModuleLayout layout, int typeIndex) {
+    this.layout = layout;
+    this.typeIndex = typeIndex;
     this.signature = layout.signatureOf(typeIndex);
     this.name = layout.signatureClassOf(typeIndex);
     OptionalInt supertype = layout.types.supertype(typeIndex);
@@ -138,7 +142,7 @@ final class SignatureClasses {
         signature,
         () -> {
           enter.visitVarInsn(ALOAD, 0);
-          Instructions.receiveParameters(enter, signature, 1);
+          HostValues.pushParameters(enter, layout, typeIndex, 1);
           enter.visitMethodInsn(INVOKEVIRTUAL, name, "call", signature.descriptor(), false);
         });
     enter.visitMaxs(0, 0);
@@ -306,7 +310,7 @@ final class SignatureClasses {
           Instructions.loadParameters(call, signature, 1);
           call.visitMethodInsn(
               INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", signature.descriptor(), false);
-          Instructions.receive(call, signature.result());
+          HostValues.receiveResult(call, layout, typeIndex);
         });
     call.visitMaxs(0, 0);
     call.visitEnd();
@@ -323,6 +327,16 @@ final class SignatureClasses {
     delegate.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
     delegate.visitVarInsn(ILOAD, 1);
     delegate.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, method, descriptor, false);
+    if (returnOpcode == ARETURN) {
+      delegate.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
+      delegate.visitVarInsn(ILOAD, 1);
+      delegate.visitMethodInsn(
+          INVOKESTATIC,
+          LINKING,
+          "result",
+          "(Ljava/lang/Object;L" + FUNCTION_TYPE + ";I)Ljava/lang/Object;",
+          false);
+    }
     end(delegate, returnOpcode);
   }
 

@@ -326,6 +326,73 @@ public final class Linking {
   }
 
   /**
+   * Checks an argument that a host passes.
+   *
+   * @param value the argument
+   * @param type the type of the function that is called
+   * @param index which parameter
+   * @return the argument
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public static @Nullable Object argument(@Nullable Object value, FunctionType type, int index) {
+    if (!type.parameters().get(index).isInstance(value)) {
+      throw new IllegalArgumentException(
+          "parameter " + index + " of a function " + type + " cannot be " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Checks the arguments that a host passes in an array.
+   *
+   * @param values the arguments, a vector as two of type {@code Long}
+   * @param type the type of the function that is called
+   * @return a copy
+   * @throws IllegalArgumentException if these are not arguments of that type
+   */
+  public static @Nullable Object[] arguments(@Nullable Object[] values, FunctionType type) {
+    @Nullable Object[] copy = values.clone();
+    int position = 0;
+    for (ValueType parameter : type.parameters()) {
+      int end = position + (parameter == ValueType.V128 ? 2 : 1);
+      ValueType each = parameter == ValueType.V128 ? ValueType.I64 : parameter;
+      while (position < end) {
+        if (position >= copy.length || !each.isInstance(copy[position])) {
+          throw new IllegalArgumentException(
+              "argument " + position + " of a function " + type + " is missing or of another type");
+        }
+        position++;
+      }
+    }
+    if (position != copy.length) {
+      throw new IllegalArgumentException(
+          copy.length + " arguments are too many for a function " + type);
+    }
+    return copy;
+  }
+
+  /**
+   * Checks a reference that a function of the host returns.
+   *
+   * @param value the reference
+   * @param type the function's type
+   * @param number which result, where vectors count twice
+   * @return the reference
+   * @throws IllegalStateException if it is of another type
+   */
+  public static @Nullable Object result(@Nullable Object value, FunctionType type, int number) {
+    int position = 0;
+    for (ValueType result : type.results()) {
+      if (position == number && !result.isInstance(value)) {
+        throw new IllegalStateException(
+            "a host function " + type + " returned " + value + " where " + result + " is expected");
+      }
+      position += result == ValueType.V128 ? 2 : 1;
+    }
+    return value;
+  }
+
+  /**
    * Returns whether a function is of a type, where its class does not say so.
    *
    * @param function the function
