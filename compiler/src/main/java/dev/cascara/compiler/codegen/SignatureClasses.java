@@ -107,6 +107,7 @@ final class SignatureClasses {
     out.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "call", signature.descriptor(), null, null)
         .visitEnd();
     emitEnter(out);
+    TailCallReferences.emitDefault(out, name, signature);
 
     MethodVisitor handle = begin(out, ACC_PUBLIC, "handle", "()L" + METHOD_HANDLE + ";");
     handle.visitLdcInsn(
@@ -260,6 +261,7 @@ final class SignatureClasses {
     call.visitMaxs(0, 0);
     call.visitEnd();
 
+    TailCallReferences.emitForeign(out, foreignName, name, signature);
     delegate(out, "resultBits", "(I)J", LRETURN);
     delegate(out, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
     out.visitEnd();

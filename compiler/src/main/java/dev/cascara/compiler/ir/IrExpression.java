@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.wasm.Opcode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -222,6 +223,27 @@ public sealed interface IrExpression {
   record Operation(
       Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
       implements IrExpression {}
+
+  /**
+   * A call in place of the function that makes it, of one that may do so as well. The result is
+   * only there to be returned.
+   *
+   * @param call the call
+   * @param budget how many such calls may be nested in it
+   */
+  record TailCall(IrExpression call, IrExpression budget) implements IrExpression {
+    @Override
+    public IrType type() {
+      return call.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      List<IrExpression> operands = new ArrayList<>(call.operands());
+      operands.add(budget);
+      return operands;
+    }
+  }
 
   /**
    * A new exception.

@@ -68,10 +68,11 @@ public final class Lowering {
   private final List<MemoryRepresentation> memories;
   final DefinedTypes types;
   final InstructionReader in;
-  private final List<Variable> locals = new ArrayList<>();
+  final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
   final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
-  private final ExceptionLowering exceptions = new ExceptionLowering(this);
+  final ExceptionLowering exceptions = new ExceptionLowering(this);
+  private @Nullable TailCallLowering tailCalls;
   private int variables;
   List<IrStatement> statements = new ArrayList<>();
   boolean reachable = true;
@@ -142,6 +143,7 @@ public final class Lowering {
    * @param spaces its index spaces
    * @param types its types
    * @param memories how code sees each memory
+   * @param tailCalls its tail calls
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
@@ -151,10 +153,13 @@ public final class Lowering {
       IndexSpaces spaces,
       DefinedTypes types,
       List<MemoryRepresentation> memories,
+      TailCalls tailCalls,
       int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
     Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
     FunctionType type = spaces.typeOfFunction(function);
+    TailCallLowering tailCallLowering = new TailCallLowering(lowering, tailCalls, function);
+    lowering.tailCalls = tailCallLowering;
     List<Variable> parameters = new ArrayList<>();
     List<IrStatement> vectors = new ArrayList<>();
     for (ValueType parameter : type.parameters()) {
@@ -187,9 +192,14 @@ public final class Lowering {
         lowering.locals.add(lowering.newVariable(local, Variable.Kind.LOCAL));
       }
     }
+    List<IrStatement> start = lowering.statements;
+    lowering.statements = new ArrayList<>();
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
-        new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables);
+        tailCallLowering.complete(
+            new IrMethod(
+                parameters, inArray, lowering.resultType(type), body, lowering.variables),
+            start);
     return new IrFunction(function, List.of(method));
   }
 
@@ -239,7 +249,7 @@ public final class Lowering {
     return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
-  private IrType resultType(FunctionType type) {
+  IrType resultType(FunctionType type) {
     if (type.results().isEmpty()) {
       return IrType.VOID;
     }
@@ -332,6 +342,7 @@ public final class Lowering {
       case RETURN -> lowerReturn();
       case CALL -> lowerCall();
       case CALL_INDIRECT -> lowerCallIndirect();
+      case RETURN_CALL, RETURN_CALL_INDIRECT -> Objects.requireNonNull(tailCalls).lower();
       case DROP -> drop();
       case SELECT, SELECT_T -> {
         Operands operands = stack.pop(3);
@@ -397,7 +408,7 @@ public final class Lowering {
 
   private static String feature(Opcode opcode) {
     return switch (opcode) {
-      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
+      case RETURN_CALL_REF -> "tail calls";
       case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
       default ->
           switch (opcode.code() >> 16) {
@@ -652,7 +663,7 @@ public final class Lowering {
   }
 
   /** Arguments that are too many for the JVM go into an array. */
-  private Operands arguments(Operands operands) {
+  Operands arguments(Operands operands) {
     List<IrExpression> values = Vectors.halved(operands.expressions());
     Operands halved = new Operands(values, operands.effects(), operands.size());
     return inArray(values.stream().map(IrExpression::type).toList()) ? collect(halved) : halved;
@@ -672,6 +683,15 @@ public final class Lowering {
 
   private void lowerCallIndirect() {
     FunctionType type = spaces.functionType(in.index());
+    Operands operands = argumentsAndIndex(type);
+    pushResults(
+        type,
+        new CallIndirect(in.index(), resultType(type), in.secondIndex(), operands.expressions()),
+        operands);
+  }
+
+  /** The operands of a call through a table. */
+  Operands argumentsAndIndex(FunctionType type) {
     // The function is found before its arguments are evaluated: they must not notice.
     Entry index = stack.pop();
     int base = stack.height() - type.parameters().size();
@@ -679,15 +699,13 @@ public final class Lowering {
     List<IrExpression> operands =
         new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
     operands.add(index.expression());
-    IrType result = resultType(type);
-    pushResults(
-        type,
-        new CallIndirect(in.index(), result, in.secondIndex(), List.copyOf(operands)),
-        new Operands(
-            operands, index.effects() | Effects.READS_VARIABLE, index.size() + operands.size()));
+    return new Operands(
+        List.copyOf(operands),
+        index.effects() | Effects.READS_VARIABLE,
+        index.size() + operands.size());
   }
 
-  private void pushResults(FunctionType type, IrExpression call, Operands operands) {
+  void pushResults(FunctionType type, IrExpression call, Operands operands) {
     int effects = operands.effects() | Effects.IMPURE;
     if (type.results().isEmpty()) {
       emit(new Evaluate(call), effects);
@@ -886,8 +904,17 @@ public final class Lowering {
   /** Ends the reachable code of the current block. */
   void terminate(IrStatement statement) {
     statements.add(statement);
+    endReachable();
+  }
+
+  /** Says that control does not go on behind the last statement. */
+  void endReachable() {
     reachable = false;
     stack.truncate(frameAt(0).height);
+  }
+
+  int variableCount() {
+    return variables;
   }
 
   private void branch(int depth) {
@@ -1018,7 +1045,7 @@ public final class Lowering {
     returnTop(frames.get(0).type);
   }
 
-  private void returnTop(FunctionType type) {
+  void returnTop(FunctionType type) {
     int arity = type.results().size();
     if (arity > 1) {
       stack.evaluateFrom(stack.height() - arity);
