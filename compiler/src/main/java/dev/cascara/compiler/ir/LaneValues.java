@@ -124,7 +124,8 @@ record LaneValues(LaneShape shape, List<IrExpression> lanes, int maximum) {
     if (lane(0) instanceof RuntimeCall call && call.method().equals("even")) {
       return new LaneValues(LaneShape.I64X2, call.operands());
     }
-    if (lane(0).equals(lane(1)) && lane(0) instanceof RuntimeCall call
+    if (lane(0).equals(lane(1))
+        && lane(0) instanceof RuntimeCall call
         && call.method().equals("i16x8Splat")) {
       return new LaneValues(LaneShape.I64X2, lanes);
     }

@@ -43,9 +43,7 @@ final class ShortLaneOperations {
         LaneValues a = operations.operand(operation, 0, shape);
         LaneValues b = operations.operand(operation, 1, shape);
         int sum = a.maximum() + b.maximum();
-        yield sum <= MAXIMUM
-            ? binary(Opcode.I64_ADD, a, b, sum)
-            : lanes(opcode, a, b);
+        yield sum <= MAXIMUM ? binary(Opcode.I64_ADD, a, b, sum) : lanes(opcode, a, b);
       }
       case I16X8_MUL ->
           multiply(
@@ -60,17 +58,14 @@ final class ShortLaneOperations {
         Opcode same =
             opcode == Opcode.I16X8_RELAXED_Q15MULR_S ? Opcode.I16X8_Q15MULR_SAT_S : opcode;
         yield lanes(
-            same,
-            operations.operand(operation, 0, shape),
-            operations.operand(operation, 1, shape));
+            same, operations.operand(operation, 0, shape), operations.operand(operation, 1, shape));
       }
     };
   }
 
   private static LaneValues lanes(Opcode opcode, LaneValues a, LaneValues b) {
     return new LaneValues(
-        a.shape(),
-        List.of(half(opcode, a.lane(0), b.lane(0)), half(opcode, a.lane(1), b.lane(1))));
+        a.shape(), List.of(half(opcode, a.lane(0), b.lane(0)), half(opcode, a.lane(1), b.lane(1))));
   }
 
   private static LaneValues binary(Opcode opcode, LaneValues a, LaneValues b, int maximum) {
@@ -94,8 +89,7 @@ final class ShortLaneOperations {
       }
     }
     LaneValues result = lanes(Opcode.I16X8_MUL, a, b);
-    return new LaneValues(
-        result.shape(), result.lanes(), (int) Math.min(product, MAXIMUM));
+    return new LaneValues(result.shape(), result.lanes(), (int) Math.min(product, MAXIMUM));
   }
 
   private static LaneValues multiply(LaneValues a, int factor) {

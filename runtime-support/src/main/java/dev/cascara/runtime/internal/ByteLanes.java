@@ -1,9 +1,9 @@
 package dev.cascara.runtime.internal;
 
 /**
- * The instructions on lanes of 8 bits (section 4.3.5, "Vector Operations"), for eight lanes of 8 bits in a
- * {@code long}, the first lowest: half a vector. Each computes all its lanes at once, with no carry
- * from one to the next.
+ * The instructions on lanes of 8 bits (section 4.3.5, "Vector Operations"), for eight lanes of 8
+ * bits in a {@code long}, the first lowest: half a vector. Each computes all its lanes at once,
+ * with no carry from one to the next.
  */
 public final class ByteLanes {
   /** The sign of each lane. */

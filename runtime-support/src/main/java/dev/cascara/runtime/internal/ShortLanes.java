@@ -1,9 +1,9 @@
 package dev.cascara.runtime.internal;
 
 /**
- * The instructions on lanes of 16 bits (section 4.3.5, "Vector Operations"), for four lanes of 16 bits in a
- * {@code long}, the first lowest: half a vector. Each computes all its lanes at once, with no carry
- * from one to the next.
+ * The instructions on lanes of 16 bits (section 4.3.5, "Vector Operations"), for four lanes of 16
+ * bits in a {@code long}, the first lowest: half a vector. Each computes all its lanes at once,
+ * with no carry from one to the next.
  */
 public final class ShortLanes {
   /** The sign of each lane. */

@@ -231,8 +231,7 @@ class SubwordLanesTest {
               long high = pair[1];
               long even = ShortLanes.even(low, high);
               long odd = ShortLanes.odd(low, high);
-              assertThat(even)
-                  .isEqualTo(lanes(16, i -> lane(i < 2 ? low : high, 16, 2 * i % 4)));
+              assertThat(even).isEqualTo(lanes(16, i -> lane(i < 2 ? low : high, 16, 2 * i % 4)));
               assertThat(odd)
                   .isEqualTo(lanes(16, i -> lane(i < 2 ? low : high, 16, 2 * i % 4 + 1)));
               assertThat(ShortLanes.low(even, odd)).isEqualTo(low);
