@@ -41,7 +41,9 @@ final class CoreModule {
     CompiledModule compiled =
         ModuleCompiler.compile(module, new CompilerOptions("script", className));
     check.accept(compiled);
-    return new CoreModule(loader.load(compiled), compiled);
+    CodeLoader.LoadedModule loaded = loader.load(compiled);
+    check.link(compiled, loader);
+    return new CoreModule(loaded, compiled);
   }
 
   Running instantiate(Imports imports) {
