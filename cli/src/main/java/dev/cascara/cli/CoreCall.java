@@ -1,6 +1,7 @@
 package dev.cascara.cli;
 
 import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.NumericType;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import java.math.BigDecimal;
@@ -57,7 +58,7 @@ record CoreCall(String name, List<String> arguments) {
     List<String> results = new ArrayList<>();
     for (int i = 0; i < type.results().size(); i++) {
       ValueType result = type.results().get(i);
-      results.add(text(i == 0 ? first : further(function, result, i), result));
+      results.add(text(i == 0 ? first : function.result(i), result));
     }
     return results.size() <= 1 ? String.join("", results) : "(" + String.join(", ", results) + ")";
   }
@@ -72,24 +73,15 @@ record CoreCall(String name, List<String> arguments) {
     }
   }
 
-  private static @Nullable Object further(WasmFunction function, ValueType type, int index) {
-    return switch (type) {
-      case I32 -> (int) function.resultBits(index);
-      case I64 -> function.resultBits(index);
-      case F32 -> Float.intBitsToFloat((int) function.resultBits(index));
-      case F64 -> Double.longBitsToDouble(function.resultBits(index));
-      case FUNCREF, EXTERNREF -> function.resultReference(index);
-    };
-  }
-
   private static Object value(String text, ValueType type) {
-    return switch (type) {
+    if (!(type instanceof NumericType number)) {
+      throw new CommandFailure("arguments of type " + type + " cannot be written");
+    }
+    return switch (number) {
       case I32 -> integer(text, Integer.SIZE, type).intValue();
       case I64 -> integer(text, Long.SIZE, type).longValue();
       case F32 -> (float) real(text, type);
       case F64 -> real(text, type);
-      case FUNCREF, EXTERNREF ->
-          throw new CommandFailure("arguments of type " + type + " cannot be written");
     };
   }
 

@@ -2,6 +2,7 @@ package dev.cascara.runtime;
 
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -9,8 +10,11 @@ import java.util.stream.Collectors;
  *
  * @param parameters the parameters' types, in order
  * @param results the results' types, in order
+ * @param definition empty if the parameters and results say all; present for types that are defined
+ *     in a group, with a supertype or open for subtypes, or refer to defined types
  */
-public record FunctionType(List<ValueType> parameters, List<ValueType> results) {
+public record FunctionType(
+    List<ValueType> parameters, List<ValueType> results, Optional<DefinedType> definition) {
   private static final WeakInterner<FunctionType> INTERNED = new WeakInterner<>();
 
   private static final int MAXIMUM_SLOTS = 250;
@@ -18,6 +22,16 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results) 
   public FunctionType {
     parameters = List.copyOf(parameters);
     results = List.copyOf(results);
+  }
+
+  /**
+   * Creates a type that is nothing but its parameters and results.
+   *
+   * @param parameters the parameters' types, in order
+   * @param results the results' types, in order
+   */
+  public FunctionType(List<ValueType> parameters, List<ValueType> results) {
+    this(parameters, results, Optional.empty());
   }
 
   /**
@@ -43,12 +57,50 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results) 
    * @return the type
    */
   public static FunctionType of(List<ValueType> parameters, List<ValueType> results) {
-    return INTERNED.intern(new FunctionType(parameters, results));
+    return new FunctionType(parameters, results).interned();
+  }
+
+  /**
+   * Returns an equal type, the same object for all equal ones.
+   *
+   * @return the type
+   */
+  public FunctionType interned() {
+    return INTERNED.intern(this);
+  }
+
+  /**
+   * Returns whether a function of this type can be used where another is expected (section 3.3,
+   * "Defined Types").
+   *
+   * @param other what is expected
+   * @return true if both are the same, or the other is a declared supertype of this one
+   */
+  public boolean isSubtypeOf(FunctionType other) {
+    return equals(other)
+        || (definition.isPresent()
+            && other.definition.isPresent()
+            && definition.get().isSubtypeOf(other.definition.get()));
+  }
+
+  /**
+   * Returns this type as what references are to.
+   *
+   * @return the definition, or one that stands for the parameters and results
+   */
+  public DefinedType definedType() {
+    return definition.orElseGet(
+        () -> new DefinedType(DefinedType.Kind.FUNC, toString(), Optional.empty()));
   }
 
   @Override
   public String toString() {
-    return "(" + text(parameters) + ") -> (" + text(results) + ")";
+    return "("
+        + text(parameters)
+        + ") -> ("
+        + text(results)
+        + ")"
+        + definition.map(type -> " as " + type).orElse("");
   }
 
   private static int slots(ValueType type) {

@@ -90,14 +90,18 @@ public abstract non-sealed class Global implements Extern {
    * @throws IllegalArgumentException if the value is of another type
    */
   public static Global of(ValueType type, boolean mutable, @Nullable Object value) {
-    Global global =
-        switch (type) {
-          case I32 -> new IntGlobal(mutable, 0);
-          case I64 -> new LongGlobal(mutable, 0);
-          case F32 -> new FloatGlobal(mutable, 0);
-          case F64 -> new DoubleGlobal(mutable, 0);
-          case FUNCREF, EXTERNREF -> new ReferenceGlobal(type, mutable, null);
-        };
+    Global global;
+    if (type instanceof NumericType number) {
+      global =
+          switch (number) {
+            case I32 -> new IntGlobal(mutable, 0);
+            case I64 -> new LongGlobal(mutable, 0);
+            case F32 -> new FloatGlobal(mutable, 0);
+            case F64 -> new DoubleGlobal(mutable, 0);
+          };
+    } else {
+      global = new ReferenceGlobal(type, mutable, null);
+    }
     global.put(value);
     return global;
   }

@@ -1,41 +1,56 @@
 package dev.cascara.runtime;
 
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of a WebAssembly value (section 2.3, "Value Types"), with the Java type that carries it.
  */
-public enum ValueType {
+public sealed interface ValueType permits NumericType, ReferenceType {
   /** 32-bit integer: {@code int}. */
-  I32(int.class),
+  ValueType I32 = NumericType.I32;
+
   /** 64-bit integer: {@code long}. */
-  I64(long.class),
+  ValueType I64 = NumericType.I64;
+
   /** 32-bit float: {@code float}. */
-  F32(float.class),
+  ValueType F32 = NumericType.F32;
+
   /** 64-bit float: {@code double}. */
-  F64(double.class),
+  ValueType F64 = NumericType.F64;
+
   /** Nullable reference to a function: {@link WasmFunction}. */
-  FUNCREF(WasmFunction.class),
+  ValueType FUNCREF = new ReferenceType(true, AbstractHeapType.FUNC);
+
   /** Nullable reference to any host object: {@link Object}. */
-  EXTERNREF(Object.class);
+  ValueType EXTERNREF = new ReferenceType(true, AbstractHeapType.EXTERN);
 
-  private final Class<?> carrier;
+  /** Nullable reference to a structure, array, small integer or internalized host object. */
+  ValueType ANYREF = new ReferenceType(true, AbstractHeapType.ANY);
 
-  ValueType(Class<?> carrier) {
-    this.carrier = carrier;
-  }
+  /** Nullable reference to an exception: {@link WasmException}. */
+  ValueType EXNREF = new ReferenceType(true, AbstractHeapType.EXN);
 
   /**
    * Returns the Java type that carries values of this type.
    *
    * @return a primitive class for numbers, else a reference class
    */
-  public Class<?> carrier() {
-    return carrier;
-  }
+  Class<?> carrier();
 
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  /**
+   * Returns whether values of this type can be used where another is expected (section 3.3, "Value
+   * Types").
+   *
+   * @param other what is expected
+   * @return true if this type matches the other
+   */
+  boolean isSubtypeOf(ValueType other);
+
+  /**
+   * Returns whether a Java value is one of this type.
+   *
+   * @param value an object of the carrier, boxed where that is primitive, or null
+   * @return true if it can be used where this type is expected
+   */
+  boolean isInstance(@Nullable Object value);
 }

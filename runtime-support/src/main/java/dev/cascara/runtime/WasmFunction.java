@@ -2,6 +2,7 @@ package dev.cascara.runtime;
 
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function that WebAssembly code can call, import, export and keep in tables: one of a compiled
@@ -55,8 +56,26 @@ public abstract non-sealed class WasmFunction implements Extern {
    * @param index which result, from 1
    * @return the reference, or null
    */
-  public @org.jspecify.annotations.Nullable Object resultReference(int index) {
+  public @Nullable Object resultReference(int index) {
     throw new IndexOutOfBoundsException(index);
+  }
+
+  /**
+   * Returns a further result of the call that has just returned, as an object.
+   *
+   * @param index which result, from 1
+   * @return an {@code Integer}, {@code Long}, {@code Float}, {@code Double}, or a reference
+   */
+  public final @Nullable Object result(int index) {
+    if (!(type.results().get(index) instanceof NumericType number)) {
+      return resultReference(index);
+    }
+    return switch (number) {
+      case I32 -> (int) resultBits(index);
+      case I64 -> resultBits(index);
+      case F32 -> Float.intBitsToFloat((int) resultBits(index));
+      case F64 -> Double.longBitsToDouble(resultBits(index));
+    };
   }
 
   /**

@@ -41,7 +41,8 @@ final class CodeClasses {
     PartClasses partClasses = new PartClasses(name, files);
     for (int defined = firstFunction; defined < endFunction; defined++) {
       int function = layout.spaces.importedFunctions() + defined;
-      IrFunction body = Passes.run(Lowering.lower(layout.module, layout.spaces, function));
+      IrFunction body =
+          Passes.run(Lowering.lower(layout.module, layout.spaces, layout.types, function));
       Parts parts = new Parts(function, body.methods(), partClasses);
       emit(
           out,
@@ -169,7 +170,8 @@ final class CodeClasses {
       IrMethod method = methods.get(part);
       List<IrType> parameters = method.parameters().stream().map(Variable::type).toList();
       return new Signature(
-              parameters, method.result() == IrType.VOID ? List.of() : List.of(method.result()))
+              parameters,
+              method.result().kind() == IrType.Kind.VOID ? List.of() : List.of(method.result()))
           .descriptorWithInstance(layout.instanceClass);
     }
   }

@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import static org.objectweb.asm.Opcodes.AASTORE;
 import static org.objectweb.asm.Opcodes.ANEWARRAY;
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,23 @@ final class Constants {
       method.visitLdcInsn(parts.get(i));
       method.visitInsn(AASTORE);
     }
+  }
+
+  /** Pushes a string of any length. */
+  static void pushText(MethodVisitor method, String text) {
+    List<String> parts = parts(text);
+    if (parts.size() == 1) {
+      method.visitLdcInsn(parts.get(0));
+      return;
+    }
+    method.visitLdcInsn("");
+    pushStrings(method, parts);
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        "java/lang/String",
+        "join",
+        "(Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)Ljava/lang/String;",
+        false);
   }
 
   /**

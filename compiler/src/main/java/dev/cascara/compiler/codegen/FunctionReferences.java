@@ -77,7 +77,7 @@ final class FunctionReferences {
     for (int function : functions) {
       if (!layout.isImported(function)) {
         byType
-            .computeIfAbsent(layout.signature(function).className(), type -> new ArrayList<>())
+            .computeIfAbsent(layout.signatureClass(function), type -> new ArrayList<>())
             .add(function);
       }
     }
@@ -95,7 +95,7 @@ final class FunctionReferences {
 
   private byte[] emit(String name, List<Integer> group) {
     Signature signature = layout.signature(group.get(0));
-    String signatureClass = layout.signatureClass(signature);
+    String signatureClass = layout.signatureClass(group.get(0));
     String instanceDescriptor = "L" + layout.instanceClass + ";";
     ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     out.visit(V17, ACC_FINAL | ACC_SUPER, name, null, signatureClass, null);
@@ -141,7 +141,7 @@ final class FunctionReferences {
         call.visitLabel(labels[i]);
         call.visitFrame(F_NEW, locals.length, locals, 0, new Object[0]);
       }
-      Instructions.loadParameters(call, signature, 1);
+      Instructions.castParameters(call, signature, 1);
       call.visitVarInsn(ALOAD, 0);
       call.visitFieldInsn(GETFIELD, name, "instance", "L" + layout.instanceClass + ";");
       call.visitMethodInsn(
@@ -162,7 +162,9 @@ final class FunctionReferences {
     if (signature.inArray()) {
       locals.add("[Ljava/lang/Object;");
     } else {
-      signature.parameters().forEach(type -> locals.add(MethodEmitter.verificationType(type)));
+      signature
+          .parameters()
+          .forEach(type -> locals.add(MethodEmitter.verificationType(type.erased())));
     }
     return locals.toArray();
   }
@@ -212,7 +214,10 @@ final class FunctionReferences {
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(GETFIELD, name, "instance", "L" + layout.instanceClass + ";");
     method.visitFieldInsn(
-        GETFIELD, layout.instanceClass, layout.transferField(type, number), type.descriptor());
+        GETFIELD,
+        layout.instanceClass,
+        layout.transferField(type, number),
+        type.erased().descriptor());
     toBits(method, type);
     method.visitInsn(returnOpcode);
     method.visitLabel(next);
@@ -221,7 +226,7 @@ final class FunctionReferences {
 
   private static void toBits(MethodVisitor method, IrType type) {
     NumericEmitter numeric = new NumericEmitter(method);
-    switch (type) {
+    switch (type.kind()) {
       case INT -> method.visitInsn(I2L);
       case FLOAT -> {
         numeric.emit(Opcode.I32_REINTERPRET_F32);

@@ -51,6 +51,17 @@ final class InstanceClass {
   /** The constant pool has a place for each of them, and for those of the exported functions. */
   private static final int MAXIMUM_FIELDS = 40_000;
 
+  /** The types of the fields that pass values between methods. */
+  private static final List<IrType> TRANSFERRED =
+      List.of(
+          IrType.INT,
+          IrType.LONG,
+          IrType.FLOAT,
+          IrType.DOUBLE,
+          IrType.FUNCTION,
+          IrType.OBJECT,
+          IrType.EXCEPTION);
+
   /** How many exported functions have a method of their own. */
   static final int MAXIMUM_EXPORTED_METHODS = 5_000;
 
@@ -136,7 +147,7 @@ final class InstanceClass {
 
   private void emitFields() {
     for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
-      field(ModuleLayout.importField(i), "L" + layout.signatureClass(layout.signature(i)) + ";");
+      field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";");
     }
     for (int i = 0; i < layout.spaces.memories().size(); i++) {
       field(ModuleLayout.memoryField(i), "L" + MEMORY + ";");
@@ -157,7 +168,7 @@ final class InstanceClass {
     field("callee", "L" + FUNCTION + ";");
     for (String transfer : layout.transfers) {
       IrType type =
-          List.of(IrType.values()).stream()
+          TRANSFERRED.stream()
               .filter(candidate -> candidate.letter() == transfer.charAt("transfer".length()))
               .findFirst()
               .orElseThrow();
@@ -182,7 +193,7 @@ final class InstanceClass {
   private void emitImportTrampolines(ClassWriter helper, int start, int end) {
     for (int i = start; i < end; i++) {
       Signature signature = layout.signature(i);
-      String signatureClass = layout.signatureClass(signature);
+      String signatureClass = layout.signatureClass(i);
       MethodVisitor method =
           begin(helper, ACC_STATIC, layout.functionName(i), layout.functionDescriptor(i));
       int instanceSlot = signature.inArray() ? 1 : IrType.slots(signature.parameters());
@@ -191,6 +202,7 @@ final class InstanceClass {
           GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
       Instructions.loadParameters(method, signature, 0);
       method.visitMethodInsn(INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
+      Instructions.cast(method, signature.result().erased(), signature.result());
       for (int first = 1; first < signature.results().size(); first += STEPS_IN_A_METHOD) {
         String taker = "results" + i + "From" + first;
         method.visitVarInsn(ALOAD, instanceSlot);
@@ -216,9 +228,10 @@ final class InstanceClass {
           GETFIELD,
           name,
           ModuleLayout.importField(function),
-          "L" + layout.signatureClass(signature) + ";");
-      MethodEmitter.takeResult(method, type, result);
-      method.visitFieldInsn(PUTFIELD, name, layout.transferField(type, result), type.descriptor());
+          "L" + layout.signatureClass(function) + ";");
+      MethodEmitter.takeResult(method, type.erased(), result);
+      method.visitFieldInsn(
+          PUTFIELD, name, layout.transferField(type, result), type.erased().descriptor());
     }
     end(method, RETURN);
   }
@@ -332,8 +345,8 @@ final class InstanceClass {
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
       method.visitVarInsn(ALOAD, 1);
-      pushText(method, entry.module());
-      pushText(method, entry.name());
+      Constants.pushText(method, entry.module());
+      Constants.pushText(method, entry.name());
       if (entry.type() instanceof FunctionImportType) {
         importFunction(method, functions++);
       } else if (entry.type() instanceof MemoryType type) {
@@ -343,16 +356,16 @@ final class InstanceClass {
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
       } else if (entry.type() instanceof TableType type) {
-        Instructions.pushInt(method, IrType.of(type.elementType(), entry.offset()).letter());
+        Constants.pushText(method, layout.types.text(type.elementType()));
         Instructions.pushLong(method, type.limits().minimum());
         Instructions.pushLong(method, type.limits().maximum().orElse(-1));
-        link(method, "table", "CJJ", TABLE);
+        link(method, "table", "Ljava/lang/String;JJ", TABLE);
         method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
       } else if (entry.type() instanceof GlobalType type) {
-        IrType irType = IrType.of(type.valueType(), entry.offset());
-        Instructions.pushInt(method, irType.letter());
+        IrType irType = layout.types.irType(type.valueType(), entry.offset());
+        Constants.pushText(method, layout.types.text(type.valueType()));
         Instructions.pushInt(method, type.mutable() ? 1 : 0);
-        link(method, "global", "CZ", GLOBAL);
+        link(method, "global", "Ljava/lang/String;Z", GLOBAL);
         String globalClass = ModuleLayout.globalClass(irType);
         method.visitTypeInsn(CHECKCAST, globalClass);
         method.visitFieldInsn(
@@ -362,7 +375,7 @@ final class InstanceClass {
   }
 
   private void importFunction(MethodVisitor method, int function) {
-    String signatureClass = layout.signatureClass(layout.signature(function));
+    String signatureClass = layout.signatureClass(function);
     method.visitFieldInsn(GETSTATIC, signatureClass, "TYPE", "L" + FUNCTION_TYPE + ";");
     link(method, "function", "L" + FUNCTION_TYPE + ";", FUNCTION);
     method.visitMethodInsn(
@@ -377,23 +390,6 @@ final class InstanceClass {
         LINKING,
         what,
         "(L" + IMPORTS + ";Ljava/lang/String;Ljava/lang/String;" + parameters + ")L" + result + ";",
-        false);
-  }
-
-  /** Pushes a string of any length. */
-  private static void pushText(MethodVisitor method, String text) {
-    List<String> parts = Constants.parts(text);
-    if (parts.size() == 1) {
-      method.visitLdcInsn(parts.get(0));
-      return;
-    }
-    method.visitLdcInsn("");
-    Constants.pushStrings(method, parts);
-    method.visitMethodInsn(
-        INVOKESTATIC,
-        "java/lang/String",
-        "join",
-        "(Ljava/lang/CharSequence;[Ljava/lang/CharSequence;)Ljava/lang/String;",
         false);
   }
 
@@ -412,7 +408,7 @@ final class InstanceClass {
     IrType type = layout.globalType(index);
     method.visitVarInsn(ALOAD, 0);
     if (!layout.isShared(index)) {
-      pushConstant(method, global.initializer());
+      pushConstant(method, global.initializer(), type);
       method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), type.descriptor());
       return;
     }
@@ -420,14 +416,16 @@ final class InstanceClass {
     method.visitTypeInsn(NEW, globalClass);
     method.visitInsn(DUP);
     if (type.isReference()) {
-      method.visitFieldInsn(
-          GETSTATIC,
-          "dev/cascara/runtime/ValueType",
-          type == IrType.FUNCTION ? "FUNCREF" : "EXTERNREF",
-          "Ldev/cascara/runtime/ValueType;");
+      Constants.pushText(method, layout.types.text(global.type().valueType()));
+      method.visitMethodInsn(
+          INVOKESTATIC,
+          LINKING,
+          "valueType",
+          "(Ljava/lang/String;)Ldev/cascara/runtime/ValueType;",
+          false);
     }
     Instructions.pushInt(method, global.type().mutable() ? 1 : 0);
-    pushConstant(method, global.initializer());
+    pushConstant(method, global.initializer(), type);
     method.visitMethodInsn(
         INVOKESPECIAL,
         globalClass,
@@ -439,26 +437,31 @@ final class InstanceClass {
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
-  private void pushConstant(MethodVisitor method, dev.cascara.compiler.wasm.Expression expression) {
-    IrExpression value = Lowering.lowerConstant(layout.module, layout.spaces, expression);
+  private void pushConstant(
+      MethodVisitor method, dev.cascara.compiler.wasm.Expression expression, IrType type) {
+    IrExpression value =
+        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression);
     IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
-    new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value);
+    new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value, type);
   }
 
   private void emitTable(int index, Table table) {
     MethodVisitor method = step();
-    IrType type = IrType.of(table.type().elementType(), table.offset());
     method.visitVarInsn(ALOAD, 0);
-    Instructions.pushInt(method, type.letter());
+    Constants.pushText(method, layout.types.text(table.type().elementType()));
     Instructions.pushLong(method, table.type().limits().minimum());
     Instructions.pushLong(method, table.type().limits().maximum().orElse(-1));
     if (table.initializer().isPresent()) {
-      pushConstant(method, table.initializer().get());
+      pushConstant(method, table.initializer().get(), IrType.OBJECT);
     } else {
       method.visitInsn(ACONST_NULL);
     }
     method.visitMethodInsn(
-        INVOKESTATIC, LINKING, "newTable", "(CJJLjava/lang/Object;)L" + TABLE + ";", false);
+        INVOKESTATIC,
+        LINKING,
+        "newTable",
+        "(Ljava/lang/String;JJLjava/lang/Object;)L" + TABLE + ";",
+        false);
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
   }
 
@@ -482,7 +485,7 @@ final class InstanceClass {
       element.visitVarInsn(ALOAD, 0);
       element.visitFieldInsn(GETFIELD, name, field, "[Ljava/lang/Object;");
       Instructions.pushInt(element, i);
-      pushConstant(element, segment.expressions().get(i));
+      pushConstant(element, segment.expressions().get(i), IrType.OBJECT);
       element.visitInsn(AASTORE);
     }
   }
@@ -494,7 +497,7 @@ final class InstanceClass {
       method.visitVarInsn(ALOAD, 0);
       method.visitFieldInsn(
           GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
-      pushConstant(method, active.start());
+      pushConstant(method, active.start(), IrType.INT);
       method.visitInsn(ICONST_0);
       Instructions.pushInt(method, segment.size());
       method.visitVarInsn(ALOAD, 0);
@@ -514,7 +517,7 @@ final class InstanceClass {
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(
         GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
-    pushConstant(method, active.start());
+    pushConstant(method, active.start(), IrType.INT);
     method.visitInsn(ICONST_0);
     Instructions.pushInt(method, layout.module.data().get(index).length());
     data.pushSegment(method, index);
@@ -582,10 +585,7 @@ final class InstanceClass {
           if (layout.isImported(i)) {
             method.visitVarInsn(ALOAD, 0);
             method.visitFieldInsn(
-                GETFIELD,
-                name,
-                ModuleLayout.importField(i),
-                "L" + layout.signatureClass(layout.signature(i)) + ";");
+                GETFIELD, name, ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";");
           } else {
             references.pushNew(method, i);
           }
@@ -727,7 +727,7 @@ final class InstanceClass {
         "atBoundary",
         signature,
         () -> {
-          Instructions.loadParameters(method, signature, 1);
+          Instructions.receiveParameters(method, signature, 1);
           method.visitVarInsn(ALOAD, 0);
           method.visitMethodInsn(
               INVOKESTATIC,

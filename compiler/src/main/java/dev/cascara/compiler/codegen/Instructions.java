@@ -11,12 +11,12 @@ final class Instructions {
 
   static void load(MethodVisitor out, IrType type, int slot) {
     out.visitVarInsn(
-        switch (type) {
+        switch (type.kind()) {
           case INT -> Opcodes.ILOAD;
           case LONG -> Opcodes.LLOAD;
           case FLOAT -> Opcodes.FLOAD;
           case DOUBLE -> Opcodes.DLOAD;
-          case FUNCTION, OBJECT -> Opcodes.ALOAD;
+          case REFERENCE -> Opcodes.ALOAD;
           case VOID -> throw new IllegalArgumentException("no value");
         },
         slot);
@@ -24,12 +24,12 @@ final class Instructions {
 
   static void store(MethodVisitor out, IrType type, int slot) {
     out.visitVarInsn(
-        switch (type) {
+        switch (type.kind()) {
           case INT -> Opcodes.ISTORE;
           case LONG -> Opcodes.LSTORE;
           case FLOAT -> Opcodes.FSTORE;
           case DOUBLE -> Opcodes.DSTORE;
-          case FUNCTION, OBJECT -> Opcodes.ASTORE;
+          case REFERENCE -> Opcodes.ASTORE;
           case VOID -> throw new IllegalArgumentException("no value");
         },
         slot);
@@ -37,12 +37,12 @@ final class Instructions {
 
   static void returnValue(MethodVisitor out, IrType type) {
     out.visitInsn(
-        switch (type) {
+        switch (type.kind()) {
           case INT -> Opcodes.IRETURN;
           case LONG -> Opcodes.LRETURN;
           case FLOAT -> Opcodes.FRETURN;
           case DOUBLE -> Opcodes.DRETURN;
-          case FUNCTION, OBJECT -> Opcodes.ARETURN;
+          case REFERENCE -> Opcodes.ARETURN;
           case VOID -> Opcodes.RETURN;
         });
   }
@@ -72,7 +72,7 @@ final class Instructions {
 
   /** Pushes a number, every bit of a NaN included. */
   static void pushConstant(MethodVisitor out, IrType type, long bits) {
-    switch (type) {
+    switch (type.kind()) {
       case INT -> pushInt(out, (int) bits);
       case LONG -> pushLong(out, bits);
       case FLOAT -> pushFloat(out, (int) bits);
@@ -148,13 +148,13 @@ final class Instructions {
   }
 
   static String wrapper(IrType type) {
-    return switch (type) {
+    return switch (type.kind()) {
       case INT -> "java/lang/Integer";
       case LONG -> "java/lang/Long";
       case FLOAT -> "java/lang/Float";
       case DOUBLE -> "java/lang/Double";
-      case FUNCTION -> "dev/cascara/runtime/WasmFunction";
-      case OBJECT, VOID -> "java/lang/Object";
+      case REFERENCE -> type.className();
+      case VOID -> throw new IllegalArgumentException("no value");
     };
   }
 
@@ -173,12 +173,12 @@ final class Instructions {
 
   /** Turns the object on the stack into a value. */
   static void unbox(MethodVisitor out, IrType type) {
-    if (type == IrType.OBJECT) {
+    if (type.equals(IrType.OBJECT)) {
       return;
     }
     out.visitTypeInsn(Opcodes.CHECKCAST, wrapper(type));
     String method =
-        switch (type) {
+        switch (type.kind()) {
           case INT -> "intValue";
           case LONG -> "longValue";
           case FLOAT -> "floatValue";
@@ -188,6 +188,58 @@ final class Instructions {
     if (!method.isEmpty()) {
       out.visitMethodInsn(
           Opcodes.INVOKEVIRTUAL, wrapper(type), method, "()" + type.descriptor(), false);
+    }
+  }
+
+  /** Casts the reference on the stack where the verifier does not know that it is suitable. */
+  static void cast(MethodVisitor out, IrType from, IrType to) {
+    if (to.isReference() && !from.isAssignableTo(to)) {
+      out.visitTypeInsn(Opcodes.CHECKCAST, to.className());
+    }
+  }
+
+  /**
+   * Turns the reference on the stack, which is from outside of compiled code, into one of a type: a
+   * function may have to be adapted.
+   */
+  static void receive(MethodVisitor out, IrType to) {
+    if (to.isReference() && to.erased().equals(IrType.FUNCTION) && !to.equals(IrType.FUNCTION)) {
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          to.className(),
+          "of",
+          "(" + IrType.FUNCTION.descriptor() + ")" + to.descriptor(),
+          false);
+    } else {
+      cast(out, to.erased(), to);
+    }
+  }
+
+  /** Pushes the parameters of a method for hosts, which are erased, as compiled code has them. */
+  static void receiveParameters(MethodVisitor out, Signature signature, int firstSlot) {
+    if (signature.inArray()) {
+      out.visitVarInsn(Opcodes.ALOAD, firstSlot);
+      return;
+    }
+    int slot = firstSlot;
+    for (IrType type : signature.parameters()) {
+      load(out, type, slot);
+      receive(out, type);
+      slot += type.slots();
+    }
+  }
+
+  /** Pushes the parameters of a method, which are erased, as what they are. */
+  static void castParameters(MethodVisitor out, Signature signature, int firstSlot) {
+    if (signature.inArray()) {
+      out.visitVarInsn(Opcodes.ALOAD, firstSlot);
+      return;
+    }
+    int slot = firstSlot;
+    for (IrType type : signature.parameters()) {
+      load(out, type, slot);
+      cast(out, type.erased(), type);
+      slot += type.slots();
     }
   }
 

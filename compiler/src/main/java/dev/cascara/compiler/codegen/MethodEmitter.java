@@ -37,7 +37,6 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.ir.VariableSlots;
-import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -144,8 +143,8 @@ final class MethodEmitter {
   /**
    * Emits a constant expression amid the instructions of a method whose first slot is the instance.
    */
-  void emitConstant(IrExpression expression) {
-    push(expression);
+  void emitConstant(IrExpression expression, IrType type) {
+    push(expression, type);
   }
 
   private BitSet state() {
@@ -183,7 +182,7 @@ final class MethodEmitter {
     } else if (statement instanceof Switch choice) {
       emitSwitch(choice);
     } else if (statement instanceof Return result) {
-      result.values().forEach(this::push);
+      result.values().forEach(value -> push(value, method.result()));
       Instructions.returnValue(out, method.result());
       stack.clear();
       assigned = null;
@@ -196,7 +195,7 @@ final class MethodEmitter {
       loadInstance();
       stack.add(layout.instanceClass);
       push(set.value());
-      putField(layout.transferField(type, set.number()), type.descriptor());
+      putField(layout.transferField(type, set.number()), type.erased().descriptor());
       pop(2);
     } else {
       out.visitMethodInsn(
@@ -209,7 +208,7 @@ final class MethodEmitter {
   private void emitAssign(Assign assign) {
     Variable variable = assign.variable();
     if (slots.isRead(variable)) {
-      push(assign.value());
+      push(assign.value(), variable.type());
       pop(1);
       Instructions.store(out, variable.type(), slots.slot(variable));
       state().set(variable.number());
@@ -221,7 +220,7 @@ final class MethodEmitter {
   /** Evaluates for effects only. */
   private void evaluate(IrExpression expression) {
     push(expression);
-    if (expression.type() != IrType.VOID) {
+    if (expression.type().kind() != IrType.Kind.VOID) {
       pop(1);
       out.visitInsn(expression.type().slots() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
@@ -334,13 +333,12 @@ final class MethodEmitter {
   }
 
   static Object verificationType(IrType type) {
-    return switch (type) {
+    return switch (type.kind()) {
       case INT -> Opcodes.INTEGER;
       case LONG -> Opcodes.LONG;
       case FLOAT -> Opcodes.FLOAT;
       case DOUBLE -> Opcodes.DOUBLE;
-      case FUNCTION -> SignatureClasses.FUNCTION;
-      case OBJECT -> "java/lang/Object";
+      case REFERENCE -> type.className();
       case VOID -> throw new IllegalArgumentException("no value");
     };
   }
@@ -368,8 +366,20 @@ final class MethodEmitter {
     int height = stack.size();
     emitValue(expression);
     pop(stack.size() - height);
-    if (expression.type() != IrType.VOID) {
+    if (expression.type().kind() != IrType.Kind.VOID) {
       stack.add(verificationType(expression.type()));
+    }
+  }
+
+  /** Emits an expression whose value is used as one of a type. */
+  private void push(IrExpression expression, IrType type) {
+    push(expression);
+    if (type.isReference()) {
+      if (!(expression instanceof Null)) {
+        Instructions.cast(out, expression.type(), type);
+      }
+      pop(1);
+      stack.add(verificationType(type));
     }
   }
 
@@ -402,7 +412,9 @@ final class MethodEmitter {
     } else if (expression instanceof Transfer transfer) {
       loadInstance();
       getField(
-          layout.transferField(transfer.type(), transfer.number()), transfer.type().descriptor());
+          layout.transferField(transfer.type(), transfer.number()),
+          transfer.type().erased().descriptor());
+      Instructions.cast(out, transfer.type().erased(), transfer.type());
     } else if (expression instanceof FunctionReference reference) {
       loadInstance();
       Instructions.pushInt(out, reference.function());
@@ -454,14 +466,13 @@ final class MethodEmitter {
           ModuleLayout.globalClass(get.type()),
           "value",
           valueDescriptor(get.type()));
-      if (get.type() == IrType.FUNCTION) {
-        out.visitTypeInsn(Opcodes.CHECKCAST, SignatureClasses.FUNCTION);
-      }
+      Instructions.cast(out, IrType.OBJECT, get.type().erased());
+      Instructions.receive(out, get.type());
     }
   }
 
   private void emitGlobalSet(GlobalSet set) {
-    IrType type = set.value().type();
+    IrType type = layout.globalType(set.index());
     String field = ModuleLayout.globalField(set.index());
     loadInstance();
     if (layout.isShared(set.index())) {
@@ -472,7 +483,7 @@ final class MethodEmitter {
           Opcodes.PUTFIELD, ModuleLayout.globalClass(type), "value", valueDescriptor(type));
     } else {
       stack.add(layout.instanceClass);
-      push(set.value());
+      push(set.value(), type);
       putField(field, type.descriptor());
     }
     pop(2);
@@ -487,17 +498,17 @@ final class MethodEmitter {
       Label otherwise = new Label();
       Label end = new Label();
       jump(select.condition(), Sense.IF_FALSE, otherwise);
-      push(select.whenNonZero());
+      push(select.whenNonZero(), select.type());
       out.visitJumpInsn(Opcodes.GOTO, end);
       pop(1);
       placeLabel(otherwise);
-      push(select.whenZero());
+      push(select.whenZero(), select.type());
       placeLabel(end);
       return;
     }
     Label keepFirst = new Label();
-    push(select.whenNonZero());
-    push(select.whenZero());
+    push(select.whenNonZero(), select.type());
+    push(select.whenZero(), select.type());
     jump(select.condition(), Sense.IF_TRUE, keepFirst);
     boolean wide = select.type().slots() == 2;
     if (wide) {
@@ -619,7 +630,7 @@ final class MethodEmitter {
     pushArray(store.memory());
     pushIndex(store.memory(), store.address(), store.offset(), size);
     push(store.value());
-    if (store.value().type() == IrType.LONG && size < 8) {
+    if (store.value().type().kind() == IrType.Kind.LONG && size < 8) {
       out.visitInsn(Opcodes.L2I);
     }
     if (size == 1) {
@@ -640,7 +651,9 @@ final class MethodEmitter {
     if (signature.inArray()) {
       pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
     } else {
-      arguments.forEach(this::push);
+      for (int i = 0; i < arguments.size(); i++) {
+        push(arguments.get(i), signature.parameters().get(i));
+      }
     }
   }
 
@@ -676,9 +689,8 @@ final class MethodEmitter {
   }
 
   private void emitCallIndirect(CallIndirect call) {
-    FunctionType type = call.functionType();
-    Signature signature = layout.signature(type);
-    String signatureClass = layout.signatureClass(signature);
+    Signature signature = layout.signatureOf(call.functionType());
+    String signatureClass = layout.signatureClassOf(call.functionType());
     int arity = call.operands().size() - 1;
     loadInstance();
     getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
@@ -703,6 +715,7 @@ final class MethodEmitter {
     pushArguments(call.operands().subList(0, arity), signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
+    Instructions.cast(out, signature.result().erased(), signature.result());
   }
 
   /** Reads a further result from the function on the stack. */
@@ -721,7 +734,7 @@ final class MethodEmitter {
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, SignatureClasses.FUNCTION, "resultBits", "(I)J", false);
     NumericEmitter numeric = new NumericEmitter(out);
-    switch (type) {
+    switch (type.kind()) {
       case INT -> numeric.emit(Opcode.I32_WRAP_I64);
       case FLOAT -> {
         numeric.emit(Opcode.I32_WRAP_I64);
@@ -804,11 +817,13 @@ final class MethodEmitter {
       case TABLE_GET -> {
         pushTable(operation.index());
         operands.forEach(this::push);
-        if (operation.type() == IrType.FUNCTION) {
+        if (operation.type().erased().equals(IrType.FUNCTION)) {
           invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
         } else {
           invoke(TABLE, "get", "(I)Ljava/lang/Object;");
+          Instructions.cast(out, IrType.OBJECT, operation.type().erased());
         }
+        Instructions.receive(out, operation.type());
       }
       case TABLE_SET -> {
         pushTable(operation.index());
@@ -903,7 +918,7 @@ final class MethodEmitter {
     if (sense == Sense.IF_FALSE) {
       jump = negate(jump);
     }
-    if (type == IrType.INT) {
+    if (type.kind() == IrType.Kind.INT) {
       jumpInts(opcode, operands, jump, target);
       return;
     }
@@ -915,7 +930,7 @@ final class MethodEmitter {
       push(operands.get(1));
     }
     pop(2);
-    switch (type) {
+    switch (type.kind()) {
       case LONG -> {
         if (isUnsigned(opcode)) {
           out.visitMethodInsn(

@@ -6,20 +6,22 @@ import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.RecursiveType;
 import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +49,8 @@ public final class ModuleEmitter {
     checkFeatures(spaces);
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
-    this.layout = new ModuleLayout(module, spaces, prefix + options.className(), prefix);
+    DefinedTypes types = new DefinedTypes(module, prefix);
+    this.layout = new ModuleLayout(module, spaces, types, prefix + options.className());
   }
 
   /**
@@ -79,20 +82,9 @@ public final class ModuleEmitter {
         throw new UnsupportedFeatureException("memory64", "a 64-bit table", 0);
       }
     }
-    if (module.types().stream().anyMatch(ModuleEmitter::isDeclaredSubtype)) {
-      throw new UnsupportedFeatureException(
-          "garbage collection", "types in groups or with subtypes", 0);
-    }
     if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
       throw new UnsupportedFeatureException("exception handling", "tags", 0);
     }
-  }
-
-  /** Types whose identity is more than their shape. */
-  private static boolean isDeclaredSubtype(RecursiveType type) {
-    return type.subTypes().size() != 1
-        || !type.subTypes().get(0).isFinal()
-        || !type.subTypes().get(0).supertypes().isEmpty();
   }
 
   private CompiledModule emit() {
@@ -102,7 +94,7 @@ public final class ModuleEmitter {
     FunctionReferences references = new FunctionReferences(layout);
     references.emit(files);
     InstanceClass.emit(layout, references, data, files);
-    emitSignatures();
+    emitTypes();
     SortedMap<String, byte[]> classes = new TreeMap<>();
     files.forEach((name, file) -> classes.put(name.replace('/', '.'), file));
     return new CompiledModule(
@@ -156,9 +148,20 @@ public final class ModuleEmitter {
     }
   }
 
-  private void emitSignatures() {
-    for (Signature signature : layout.usedSignatures()) {
-      SignatureClasses.emit(signature, layout.signatureClass(signature), files);
+  /** The classes of the types that something refers to; to emit one may refer to others. */
+  private void emitTypes() {
+    Set<Integer> emitted = new HashSet<>();
+    for (List<Integer> used = layout.types.used();
+        emitted.addAll(used);
+        used = layout.types.used()) {
+      for (int typeIndex : used) {
+        if (!(layout.types.compositeType(typeIndex) instanceof FunctionType)) {
+          throw new UnsupportedFeatureException("garbage collection", "structures and arrays", 0);
+        }
+        if (!files.containsKey(layout.types.irType(typeIndex).className())) {
+          SignatureClasses.emit(layout, typeIndex, files);
+        }
+      }
     }
   }
 
@@ -180,9 +183,9 @@ public final class ModuleEmitter {
   private Map<FunctionType, String> signatureClasses() {
     Map<FunctionType, String> result = new LinkedHashMap<>();
     for (int function = 0; function < layout.spaces.functions().length; function++) {
+      String signatureClass = layout.signatureClass(function);
       result.computeIfAbsent(
-          layout.spaces.typeOfFunction(function),
-          type -> layout.signatureClass(layout.signature(type)).replace('/', '.'));
+          layout.spaces.typeOfFunction(function), type -> signatureClass.replace('/', '.'));
     }
     return result;
   }

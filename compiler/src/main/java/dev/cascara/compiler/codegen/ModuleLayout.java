@@ -1,17 +1,16 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.wasm.ExternKind;
-import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What the parts of a compiled module are called and where they are. */
@@ -25,8 +24,7 @@ final class ModuleLayout {
   /** The internal name of the instance class. */
   final String instanceClass;
 
-  /** The package of the signature classes, with a final slash. */
-  final String signaturePackage;
+  final DefinedTypes types;
 
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
@@ -36,7 +34,7 @@ final class ModuleLayout {
   private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
   private final BitSet sharedGlobals = new BitSet();
-  private final Map<FunctionType, Signature> signatures = new HashMap<>();
+  private final Map<Integer, Signature> signatures = new ConcurrentHashMap<>();
 
   /** The fields that pass values between methods, as the letter of the type and the number. */
   final Set<String> transfers = new ConcurrentSkipListSet<>();
@@ -47,13 +45,11 @@ final class ModuleLayout {
   /** The element segments that code refers to. */
   final SortedSet<Integer> usedElements = new ConcurrentSkipListSet<>();
 
-  private final Map<String, Signature> usedSignatures = new ConcurrentSkipListMap<>();
-
-  ModuleLayout(Module module, IndexSpaces spaces, String instanceClass, String signaturePackage) {
+  ModuleLayout(Module module, IndexSpaces spaces, DefinedTypes types, String instanceClass) {
     this.module = module;
     this.spaces = spaces;
     this.instanceClass = instanceClass;
-    this.signaturePackage = signaturePackage;
+    this.types = types;
     this.chunks = FunctionChunks.of(module);
     JavaNames names = new JavaNames(module, spaces);
     this.functionNames = names.functions();
@@ -72,26 +68,17 @@ final class ModuleLayout {
     module.exports().stream()
         .filter(export -> export.kind() == ExternKind.GLOBAL)
         .forEach(export -> sharedGlobals.set(export.index()));
-    for (int function = 0; function < spaces.functions().length; function++) {
-      FunctionType type = spaces.typeOfFunction(function);
-      if (!signatures.containsKey(type)) {
-        signatures.put(type, Signature.of(type, offsetOf(function)));
-      }
-    }
   }
 
-  private long offsetOf(int function) {
-    int defined = function - spaces.importedFunctions();
-    return defined >= 0 ? module.codes().get(defined).offset() : 0;
-  }
-
+  /** The signature of a function. */
   Signature signature(int function) {
-    return signature(spaces.typeOfFunction(function));
+    return signatureOf(spaces.functions()[function]);
   }
 
-  Signature signature(FunctionType type) {
-    Signature signature = signatures.get(type);
-    return signature != null ? signature : Signature.of(type, 0);
+  /** The signature of a function type. */
+  Signature signatureOf(int typeIndex) {
+    return signatures.computeIfAbsent(
+        typeIndex, index -> Signature.of(spaces.functionType(index), types, 0));
   }
 
   boolean isImported(int function) {
@@ -139,14 +126,14 @@ final class ModuleLayout {
     return signature(function).descriptorWithInstance(instanceClass);
   }
 
-  String signatureClass(Signature signature) {
-    usedSignatures.putIfAbsent(signature.className(), signature);
-    return signaturePackage + signature.className();
+  /** The class of references to a function. */
+  String signatureClass(int function) {
+    return signatureClassOf(spaces.functions()[function]);
   }
 
-  /** The signatures whose class something refers to. */
-  Iterable<Signature> usedSignatures() {
-    return usedSignatures.values();
+  /** The class of references to functions of a type. */
+  String signatureClassOf(int typeIndex) {
+    return types.irType(typeIndex).className();
   }
 
   int importedGlobals() {
@@ -159,13 +146,13 @@ final class ModuleLayout {
   }
 
   IrType globalType(int global) {
-    return IrType.of(spaces.globals().get(global).valueType(), 0);
+    return types.irType(spaces.globals().get(global).valueType(), 0);
   }
 
   /** The class of a global that is an object. */
   static String globalClass(IrType type) {
     return "dev/cascara/runtime/internal/"
-        + switch (type) {
+        + switch (type.kind()) {
           case INT -> "Int";
           case LONG -> "Long";
           case FLOAT -> "Float";

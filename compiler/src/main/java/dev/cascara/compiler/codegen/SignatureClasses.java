@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
@@ -14,6 +15,7 @@ import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFNULL;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INSTANCEOF;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
@@ -27,6 +29,7 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -47,30 +50,38 @@ final class SignatureClasses {
 
   private final Signature signature;
   private final String name;
+  private final String superName;
   private final String foreignName;
 
-  private SignatureClasses(Signature signature, String name) {
-    this.signature = signature;
-    this.name = name;
+  /** The type as the runtime reads it. */
+  private final String text;
+
+  private SignatureClasses(ModuleLayout layout, int typeIndex) {
+    this.signature = layout.signatureOf(typeIndex);
+    this.name = layout.signatureClassOf(typeIndex);
+    OptionalInt supertype = layout.types.supertype(typeIndex);
+    this.superName =
+        supertype.isPresent() ? layout.signatureClassOf(supertype.getAsInt()) : FUNCTION;
     this.foreignName = name + "$Foreign";
+    this.text = layout.types.functionText(typeIndex);
   }
 
-  /** Emits both classes into a map from internal names to class files. */
-  static void emit(Signature signature, String internalName, Map<String, byte[]> classes) {
-    SignatureClasses emitter = new SignatureClasses(signature, internalName);
+  /** Emits both classes of a type into a map from internal names to class files. */
+  static void emit(ModuleLayout layout, int typeIndex, Map<String, byte[]> classes) {
+    SignatureClasses emitter = new SignatureClasses(layout, typeIndex);
     classes.put(emitter.name, emitter.emitSignatureClass());
     classes.put(emitter.foreignName, emitter.emitForeignClass());
   }
 
   private byte[] emitSignatureClass() {
     ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    out.visit(V17, ACC_PUBLIC | ACC_ABSTRACT | ACC_SUPER, name, null, FUNCTION, null);
+    out.visit(V17, ACC_PUBLIC | ACC_ABSTRACT | ACC_SUPER, name, null, superName, null);
     out.visitField(
             ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "TYPE", "L" + FUNCTION_TYPE + ";", null, null)
         .visitEnd();
 
     MethodVisitor initializer = begin(out, ACC_STATIC, "<clinit>", "()V");
-    initializer.visitLdcInsn(signature.encoded());
+    Constants.pushText(initializer, text);
     initializer.visitMethodInsn(
         INVOKESTATIC,
         LINKING,
@@ -83,9 +94,15 @@ final class SignatureClasses {
     MethodVisitor constructor = begin(out, ACC_PUBLIC, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
-    constructor.visitMethodInsn(
-        INVOKESPECIAL, FUNCTION, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
+    constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
     end(constructor, RETURN);
+
+    // For subtypes.
+    MethodVisitor typed = begin(out, ACC_PROTECTED, "<init>", "(L" + FUNCTION_TYPE + ";)V");
+    typed.visitVarInsn(ALOAD, 0);
+    typed.visitVarInsn(ALOAD, 1);
+    typed.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
+    end(typed, RETURN);
 
     out.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "call", signature.descriptor(), null, null)
         .visitEnd();
@@ -111,7 +128,7 @@ final class SignatureClasses {
 
   /** {@code call} for hosts: what compiled code throws is translated. */
   private void emitEnter(ClassWriter out) {
-    MethodVisitor enter = begin(out, ACC_PUBLIC | ACC_FINAL, "enter", signature.descriptor());
+    MethodVisitor enter = begin(out, ACC_PUBLIC, "enter", signature.descriptor());
     boundary(
         enter,
         name,
@@ -119,7 +136,7 @@ final class SignatureClasses {
         signature,
         () -> {
           enter.visitVarInsn(ALOAD, 0);
-          Instructions.loadParameters(enter, signature, 1);
+          Instructions.receiveParameters(enter, signature, 1);
           enter.visitMethodInsn(INVOKEVIRTUAL, name, "call", signature.descriptor(), false);
         });
     enter.visitMaxs(0, 0);
@@ -146,7 +163,7 @@ final class SignatureClasses {
     out.visitInsn(ATHROW);
   }
 
-  /** {@code of}: a function of this type as an object of this class. */
+  /** {@code of}: a function of this type, or null, as an object of this class. */
   private void emitOf(ClassWriter out) {
     MethodVisitor of =
         begin(out, ACC_PUBLIC | ACC_STATIC, "of", "(L" + FUNCTION + ";)L" + name + ";");
@@ -154,14 +171,26 @@ final class SignatureClasses {
     of.visitVarInsn(ALOAD, 0);
     of.visitTypeInsn(INSTANCEOF, name);
     of.visitJumpInsn(IFEQ, foreign);
+    Label suitable = new Label();
+    of.visitLabel(suitable);
+    of.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
     of.visitVarInsn(ALOAD, 0);
     of.visitTypeInsn(CHECKCAST, name);
     of.visitInsn(ARETURN);
     of.visitLabel(foreign);
     of.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
+    of.visitVarInsn(ALOAD, 0);
+    of.visitJumpInsn(IFNULL, suitable);
     of.visitTypeInsn(NEW, foreignName);
     of.visitInsn(DUP);
     of.visitVarInsn(ALOAD, 0);
+    of.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
+    of.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        "checkFunction",
+        "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)L" + FUNCTION + ";",
+        false);
     of.visitMethodInsn(INVOKESPECIAL, foreignName, "<init>", "(L" + FUNCTION + ";)V", false);
     end(of, ARETURN);
   }
@@ -200,7 +229,10 @@ final class SignatureClasses {
 
     MethodVisitor constructor = begin(out, 0, "<init>", "(L" + FUNCTION + ";)V");
     constructor.visitVarInsn(ALOAD, 0);
-    constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", "()V", false);
+    constructor.visitVarInsn(ALOAD, 1);
+    constructor.visitMethodInsn(
+        INVOKEVIRTUAL, FUNCTION, "type", "()L" + FUNCTION_TYPE + ";", false);
+    constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitVarInsn(ALOAD, 1);
     constructor.visitFieldInsn(PUTFIELD, foreignName, "target", "L" + FUNCTION + ";");
@@ -223,6 +255,7 @@ final class SignatureClasses {
           Instructions.loadParameters(call, signature, 1);
           call.visitMethodInsn(
               INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", signature.descriptor(), false);
+          Instructions.receive(call, signature.result());
         });
     call.visitMaxs(0, 0);
     call.visitEnd();

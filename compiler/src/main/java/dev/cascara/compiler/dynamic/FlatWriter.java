@@ -1,5 +1,6 @@
 package dev.cascara.compiler.dynamic;
 
+import dev.cascara.runtime.NumericType;
 import dev.cascara.runtime.ValueType;
 import java.util.List;
 
@@ -65,12 +66,11 @@ final class FlatWriter {
   /** Writes zeros up to a place. */
   void zerosTo(int end) {
     while (position < end) {
-      switch (type()) {
+      switch ((NumericType) type()) {
         case I32 -> put(0);
         case I64 -> put(0L);
         case F32 -> put(0f);
         case F64 -> put(0d);
-        default -> throw new IllegalStateException("no number: " + type());
       }
     }
   }

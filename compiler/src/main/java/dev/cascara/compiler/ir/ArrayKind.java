@@ -3,22 +3,20 @@ package dev.cascara.compiler.ir;
 /** What an array of the JVM holds. */
 public enum ArrayKind {
   /** Values of type {@code i32}. */
-  INTS("[I", IrType.INT),
+  INTS("[I"),
   /** Values of type {@code i64}. */
-  LONGS("[J", IrType.LONG),
+  LONGS("[J"),
   /** Values of type {@code f32}. */
-  FLOATS("[F", IrType.FLOAT),
+  FLOATS("[F"),
   /** Values of type {@code f64}. */
-  DOUBLES("[D", IrType.DOUBLE),
+  DOUBLES("[D"),
   /** References, and numbers as objects. */
-  OBJECTS("[Ljava/lang/Object;", IrType.OBJECT);
+  OBJECTS("[Ljava/lang/Object;");
 
   private final String descriptor;
-  private final IrType elementType;
 
-  ArrayKind(String descriptor, IrType elementType) {
+  ArrayKind(String descriptor) {
     this.descriptor = descriptor;
-    this.elementType = elementType;
   }
 
   /**
@@ -28,7 +26,7 @@ public enum ArrayKind {
    * @return the kind
    */
   public static ArrayKind of(IrType type) {
-    return switch (type) {
+    return switch (type.kind()) {
       case INT -> INTS;
       case LONG -> LONGS;
       case FLOAT -> FLOATS;
@@ -44,14 +42,5 @@ public enum ArrayKind {
    */
   public String descriptor() {
     return descriptor;
-  }
-
-  /**
-   * Returns the type of the elements.
-   *
-   * @return the type
-   */
-  public IrType elementType() {
-    return elementType;
   }
 }

@@ -80,7 +80,7 @@ final class CodeSize {
       // A comparison may have to become 0 or 1; an unsigned one adds to both operands.
       return size
           + (numeric.operands().size() == 2 ? 6 : 8)
-          + (numeric.type() == IrType.INT ? 8 : 0);
+          + (numeric.type().kind() == IrType.Kind.INT ? 8 : 0);
     }
     if (expression instanceof Load) {
       return size + ACCESS;

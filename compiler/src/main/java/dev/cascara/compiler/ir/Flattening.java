@@ -436,7 +436,7 @@ final class Flattening {
     Variable next = new Variable(variables++, IrType.INT, Variable.Kind.LOCAL);
     body.add(new Assign(next, constant(0)));
     body.addAll(new Calls(next, List.copyOf(arrays.values()), firstGroup).all(groups));
-    if (method.result() == IrType.VOID) {
+    if (method.result().kind() == IrType.Kind.VOID) {
       body.add(new Return(List.of()));
     } else {
       body.add(new Return(List.of(new Transfer(method.result(), Transfer.RETURNED))));

@@ -1,6 +1,5 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
@@ -81,17 +80,14 @@ public sealed interface IrExpression {
   /**
    * One of two values. Both are evaluated.
    *
+   * @param type the type of both
    * @param whenNonZero the value if the condition holds
    * @param whenZero the value otherwise
    * @param condition the condition, evaluated last
    */
-  record Select(IrExpression whenNonZero, IrExpression whenZero, IrExpression condition)
+  record Select(
+      IrType type, IrExpression whenNonZero, IrExpression whenZero, IrExpression condition)
       implements IrExpression {
-    @Override
-    public IrType type() {
-      return whenNonZero.type();
-    }
-
     @Override
     public List<IrExpression> operands() {
       return List.of(whenNonZero, whenZero, condition);
@@ -148,13 +144,12 @@ public sealed interface IrExpression {
    * A call through a table. The operands are pure but for the index, so that they can be evaluated
    * after it.
    *
-   * @param functionType the type that the function must have
+   * @param functionType the index of the type that the function must have
    * @param type the type of the first result
    * @param table the table's index
    * @param operands the arguments, then the index in the table
    */
-  record CallIndirect(
-      FunctionType functionType, IrType type, int table, List<IrExpression> operands)
+  record CallIndirect(int functionType, IrType type, int table, List<IrExpression> operands)
       implements IrExpression {}
 
   /**

@@ -117,8 +117,8 @@ abstract class IrRewriter {
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
     }
-    if (expression instanceof Select) {
-      return new Select(operands.get(0), operands.get(1), operands.get(2));
+    if (expression instanceof Select select) {
+      return new Select(select.type(), operands.get(0), operands.get(1), operands.get(2));
     }
     if (expression instanceof IsNull) {
       return new IsNull(operands.get(0));

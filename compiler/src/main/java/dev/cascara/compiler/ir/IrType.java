@@ -1,30 +1,44 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.UnsupportedFeatureException;
-import dev.cascara.compiler.wasm.AbstractHeapType;
-import dev.cascara.compiler.wasm.ConcreteHeapType;
-import dev.cascara.compiler.wasm.HeapType;
-import dev.cascara.compiler.wasm.NumberType;
-import dev.cascara.compiler.wasm.ReferenceType;
-import dev.cascara.compiler.wasm.ValueType;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The JVM's type of a value. */
-public enum IrType {
+/** The JVM's type of a value. Equal types are equal by {@code equals}. */
+public final class IrType {
   /** {@code i32}. */
-  INT("I", 'i', 1),
+  public static final IrType INT = new IrType(Kind.INT, "I", 'i', 1, null);
+
   /** {@code i64}. */
-  LONG("J", 'l', 2),
+  public static final IrType LONG = new IrType(Kind.LONG, "J", 'l', 2, null);
+
   /** {@code f32}. */
-  FLOAT("F", 'f', 1),
+  public static final IrType FLOAT = new IrType(Kind.FLOAT, "F", 'f', 1, null);
+
   /** {@code f64}. */
-  DOUBLE("D", 'd', 2),
-  /** A reference to a function. */
-  FUNCTION("Ldev/cascara/runtime/WasmFunction;", 'w', 1),
-  /** A reference to an object of the host. */
-  OBJECT("Ljava/lang/Object;", 'o', 1),
+  public static final IrType DOUBLE = new IrType(Kind.DOUBLE, "D", 'd', 2, null);
+
   /** No value. */
-  VOID("V", 'v', 0);
+  public static final IrType VOID = new IrType(Kind.VOID, "V", '-', 0, null);
+
+  /** A reference to any object. */
+  public static final IrType OBJECT = reference("java/lang/Object", 'o', null);
+
+  /** A reference to a function of any type. */
+  public static final IrType FUNCTION = reference("dev/cascara/runtime/WasmFunction", 'w', OBJECT);
+
+  /** A reference to an exception. */
+  public static final IrType EXCEPTION =
+      reference("dev/cascara/runtime/WasmException", 'x', OBJECT);
+
+  /** A reference to a structure of any type. */
+  public static final IrType STRUCT = reference("dev/cascara/runtime/WasmStruct", OBJECT);
+
+  /** A reference to an array of any type. */
+  public static final IrType ARRAY = reference("dev/cascara/runtime/WasmArray", OBJECT);
+
+  /** A reference to a small integer. */
+  public static final IrType I31 = reference("dev/cascara/runtime/I31", OBJECT);
 
   /**
    * The JVM allows a method 255 slots for parameters; the receiver, the instance and method handles
@@ -32,56 +46,59 @@ public enum IrType {
    */
   public static final int MAXIMUM_PARAMETER_SLOTS = 250;
 
+  /** What instructions handle values of a type. */
+  public enum Kind {
+    /** {@code int}. */
+    INT,
+    /** {@code long}. */
+    LONG,
+    /** {@code float}. */
+    FLOAT,
+    /** {@code double}. */
+    DOUBLE,
+    /** An object. */
+    REFERENCE,
+    /** Nothing. */
+    VOID
+  }
+
+  private final Kind kind;
   private final String descriptor;
   private final char letter;
   private final int slots;
+  private final @Nullable IrType superclass;
 
-  IrType(String descriptor, char letter, int slots) {
+  private IrType(
+      Kind kind, String descriptor, char letter, int slots, @Nullable IrType superclass) {
+    this.kind = kind;
     this.descriptor = descriptor;
     this.letter = letter;
     this.slots = slots;
+    this.superclass = superclass;
+  }
+
+  private static IrType reference(String className, char letter, @Nullable IrType superclass) {
+    return new IrType(Kind.REFERENCE, "L" + className + ";", letter, 1, superclass);
   }
 
   /**
-   * Finds the type that carries values of a type of WebAssembly.
+   * Creates the type of references to objects of a class.
    *
-   * @param type the type
-   * @param offset where it is used, for the exception
-   * @return the JVM's type
-   * @throws UnsupportedFeatureException if no code is generated for the type yet
+   * @param className the internal name of the class
+   * @param superclass the type of references to objects of its superclass
+   * @return the type
    */
-  public static IrType of(ValueType type, long offset) {
-    if (type instanceof NumberType number) {
-      return switch (number) {
-        case I32 -> INT;
-        case I64 -> LONG;
-        case F32 -> FLOAT;
-        case F64 -> DOUBLE;
-      };
-    }
-    if (type.equals(ReferenceType.FUNCREF)) {
-      return FUNCTION;
-    }
-    if (type.equals(ReferenceType.EXTERNREF)) {
-      return OBJECT;
-    }
-    if (type instanceof ReferenceType reference) {
-      throw unsupported(reference.heapType(), offset);
-    }
-    throw new UnsupportedFeatureException("SIMD", offset);
+  public static IrType reference(String className, IrType superclass) {
+    return reference(className, superclass.letter, superclass);
   }
 
-  /** Tells to which feature references of a type belong. */
-  static UnsupportedFeatureException unsupported(HeapType type, long offset) {
-    String feature = "garbage collection";
-    if (type == AbstractHeapType.EXN || type == AbstractHeapType.NOEXN) {
-      feature = "exception handling";
-    } else if (type == AbstractHeapType.FUNC
-        || type == AbstractHeapType.EXTERN
-        || type instanceof ConcreteHeapType) {
-      feature = "typed function references";
-    }
-    return new UnsupportedFeatureException(feature, "references to " + type, offset);
+  /**
+   * Returns what instructions handle values.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
   }
 
   /**
@@ -94,9 +111,18 @@ public enum IrType {
   }
 
   /**
-   * Returns the letter that stands for this type in names and encoded types.
+   * Returns the class of a reference.
    *
-   * @return one of {@code ilfdwo}
+   * @return the internal name
+   */
+  public String className() {
+    return descriptor.substring(1, descriptor.length() - 1);
+  }
+
+  /**
+   * Returns the letter that stands for this type's {@linkplain #erased() erasure} in names.
+   *
+   * @return a letter of its own for each erasure
    */
   public char letter() {
     return letter;
@@ -114,10 +140,40 @@ public enum IrType {
   /**
    * Returns whether values are references.
    *
-   * @return true for functions and objects
+   * @return true for objects
    */
   public boolean isReference() {
-    return this == FUNCTION || this == OBJECT;
+    return kind == Kind.REFERENCE;
+  }
+
+  /**
+   * Returns the type that stands for this one where types of one hierarchy of WebAssembly must have
+   * the same type: in the signatures of virtual methods and in fields that pass values.
+   *
+   * @return for a reference {@link #OBJECT}, {@link #FUNCTION} or {@link #EXCEPTION}; otherwise
+   *     this type
+   */
+  public IrType erased() {
+    IrType type = this;
+    while (type.superclass != null && type.superclass.letter == letter) {
+      type = type.superclass;
+    }
+    return type;
+  }
+
+  /**
+   * Returns whether the JVM's verifier accepts a value of this type where another is expected.
+   *
+   * @param other the other type
+   * @return true if no cast is needed
+   */
+  public boolean isAssignableTo(IrType other) {
+    for (IrType type = this; type != null; type = type.superclass) {
+      if (type.equals(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -128,5 +184,20 @@ public enum IrType {
    */
   public static int slots(List<IrType> types) {
     return types.stream().mapToInt(IrType::slots).sum();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IrType type && descriptor.equals(type.descriptor);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(descriptor);
+  }
+
+  @Override
+  public String toString() {
+    return descriptor;
   }
 }

@@ -33,7 +33,6 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import dev.cascara.compiler.ir.OperandStack.Entry;
 import dev.cascara.compiler.ir.OperandStack.Operands;
-import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.BlockType;
 import dev.cascara.compiler.wasm.Code;
 import dev.cascara.compiler.wasm.Expression;
@@ -63,6 +62,7 @@ public final class Lowering {
   private static final int MAXIMUM_SWITCH_LABELS = 500;
 
   private final IndexSpaces spaces;
+  private final DefinedTypes types;
   private final InstructionReader in;
   private final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
@@ -108,8 +108,9 @@ public final class Lowering {
     }
   }
 
-  private Lowering(Module module, IndexSpaces spaces, Expression body) {
+  private Lowering(Module module, IndexSpaces spaces, DefinedTypes types, Expression body) {
     this.spaces = spaces;
+    this.types = types;
     this.in = new InstructionReader(module.bytes(), body);
   }
 
@@ -118,17 +119,20 @@ public final class Lowering {
    *
    * @param module the valid module
    * @param spaces its index spaces
+   * @param types its types
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
    */
-  public static IrFunction lower(Module module, IndexSpaces spaces, int function) {
+  public static IrFunction lower(
+      Module module, IndexSpaces spaces, DefinedTypes types, int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
-    Lowering lowering = new Lowering(module, spaces, code.body());
+    Lowering lowering = new Lowering(module, spaces, types, code.body());
     FunctionType type = spaces.typeOfFunction(function);
     List<Variable> parameters = new ArrayList<>();
     for (ValueType parameter : type.parameters()) {
-      parameters.add(lowering.newVariable(irType(parameter, code.offset()), Variable.Kind.LOCAL));
+      parameters.add(
+          lowering.newVariable(types.irType(parameter, code.offset()), Variable.Kind.LOCAL));
     }
     lowering.locals.addAll(parameters);
     boolean inArray = inArray(parameters.stream().map(Variable::type).toList());
@@ -142,15 +146,14 @@ public final class Lowering {
       parameters = List.of(array);
     }
     for (Code.Locals run : code.locals()) {
-      IrType local = irType(run.type(), code.offset());
+      IrType local = types.irType(run.type(), code.offset());
       for (int i = 0; i < run.count(); i++) {
         lowering.locals.add(lowering.newVariable(local, Variable.Kind.LOCAL));
       }
     }
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
-        new IrMethod(
-            parameters, inArray, resultType(type, code.offset()), body, lowering.variables);
+        new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables);
     return new IrFunction(function, List.of(method));
   }
 
@@ -159,13 +162,14 @@ public final class Lowering {
    *
    * @param module the valid module
    * @param spaces its index spaces
+   * @param types its types
    * @param expression the expression
    * @return its value as one tree
    * @throws UnsupportedFeatureException if the expression uses what is not compiled yet
    */
   public static IrExpression lowerConstant(
-      Module module, IndexSpaces spaces, Expression expression) {
-    Lowering lowering = new Lowering(module, spaces, expression);
+      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
+    Lowering lowering = new Lowering(module, spaces, types, expression);
     while (lowering.in.next() != Opcode.END) {
       lowering.lowerInstruction(lowering.in.opcode());
     }
@@ -176,16 +180,12 @@ public final class Lowering {
     return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
-  private static IrType irType(ValueType type, long offset) {
-    return IrType.of(type, offset);
-  }
-
-  private static IrType resultType(FunctionType type, long offset) {
-    return type.results().isEmpty() ? IrType.VOID : irType(type.results().get(0), offset);
+  private IrType resultType(FunctionType type) {
+    return type.results().isEmpty() ? IrType.VOID : irType(type.results().get(0));
   }
 
   private IrType irType(ValueType type) {
-    return irType(type, in.offset());
+    return types.irType(type, in.offset());
   }
 
   private Variable newVariable(IrType type, Variable.Kind kind) {
@@ -266,7 +266,9 @@ public final class Lowering {
       case SELECT, SELECT_T -> {
         Operands operands = stack.pop(3);
         List<IrExpression> values = operands.expressions();
-        push(new Select(values.get(0), values.get(1), values.get(2)), operands, 0);
+        IrType type =
+            opcode == Opcode.SELECT_T ? irType(in.valueTypes().get(0)) : values.get(0).type();
+        push(new Select(type, values.get(0), values.get(1), values.get(2)), operands, 0);
       }
       case LOCAL_GET -> stack.push(locals.get(in.index()));
       case LOCAL_SET -> assignLocal(locals.get(in.index()));
@@ -290,7 +292,7 @@ public final class Lowering {
       case I64_CONST -> pushConstant(IrType.LONG, in.int64());
       case F32_CONST -> pushConstant(IrType.FLOAT, in.float32Bits());
       case F64_CONST -> pushConstant(IrType.DOUBLE, in.float64Bits());
-      case REF_NULL -> stack.push(new Null(nullType()), 0, 1);
+      case REF_NULL -> stack.push(new Null(types.irType(in.heapType())), 0, 1);
       case REF_FUNC -> stack.push(new FunctionReference(in.index()), 0, 1);
       case REF_IS_NULL -> {
         Operands operand = stack.pop(1);
@@ -330,16 +332,6 @@ public final class Lowering {
             default -> "garbage collection";
           };
     };
-  }
-
-  private IrType nullType() {
-    if (in.heapType() == AbstractHeapType.FUNC) {
-      return IrType.FUNCTION;
-    }
-    if (in.heapType() == AbstractHeapType.EXTERN) {
-      return IrType.OBJECT;
-    }
-    throw IrType.unsupported(in.heapType(), in.offset());
   }
 
   // ---------------------------------------------------------------- values
@@ -445,7 +437,7 @@ public final class Lowering {
   private void lowerCall() {
     FunctionType type = spaces.typeOfFunction(in.index());
     Operands operands = arguments(stack.pop(type.parameters().size()));
-    IrType result = resultType(type, in.offset());
+    IrType result = resultType(type);
     pushResults(type, new Call(in.index(), result, operands.expressions()), operands);
   }
 
@@ -476,10 +468,10 @@ public final class Lowering {
     List<IrExpression> operands =
         new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
     operands.add(index.expression());
-    IrType result = resultType(type, in.offset());
+    IrType result = resultType(type);
     pushResults(
         type,
-        new CallIndirect(type, result, in.secondIndex(), List.copyOf(operands)),
+        new CallIndirect(in.index(), result, in.secondIndex(), List.copyOf(operands)),
         new Operands(
             operands, index.effects() | Effects.READS_VARIABLE, index.size() + operands.size()));
   }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -321,7 +320,7 @@ final class Splitting {
 
     private final List<Variable> outputs = new ArrayList<>();
     private final Map<Variable, Integer> outputNumbers = new HashMap<>();
-    private final Map<IrType, Integer> outputsOfType = new EnumMap<>(IrType.class);
+    private final Map<Character, Integer> outputsOfType = new HashMap<>();
     private final Map<Variable, Variable> ownVariables = new HashMap<>();
     private int ownCount;
 
@@ -349,7 +348,7 @@ final class Splitting {
     }
 
     private void addOutput(Variable variable) {
-      int number = outputsOfType.merge(variable.type(), 1, Integer::sum) - 1;
+      int number = outputsOfType.merge(variable.type().letter(), 1, Integer::sum) - 1;
       outputNumbers.put(variable, number);
       outputs.add(variable);
     }
@@ -417,7 +416,7 @@ final class Splitting {
     private void returnOnly(List<IrStatement> caller) {
       IrType result = method.result();
       CallPart call = call(result, List.of(), caller);
-      if (result == IrType.VOID) {
+      if (result.kind() == IrType.Kind.VOID) {
         caller.add(new Evaluate(call));
         caller.add(new Return(List.of()));
       } else {
@@ -451,7 +450,9 @@ final class Splitting {
       caller.add(new Assign(code, call(IrType.INT, ends, caller)));
       if (region.returns) {
         List<IrExpression> values =
-            method.result() == IrType.VOID ? List.of() : List.of(new Transfer(method.result(), 0));
+            method.result().kind() == IrType.Kind.VOID
+                ? List.of()
+                : List.of(new Transfer(method.result(), 0));
         caller.add(new If(isCode(code, ends.size()), List.of(new Return(values)), List.of()));
       }
       outputs.forEach(output -> caller.add(take(output)));

@@ -11,7 +11,6 @@ import dev.cascara.runtime.Extern;
 import dev.cascara.runtime.Global;
 import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.Instance;
-import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -93,22 +92,10 @@ final class CoreModule {
 
     private static List<@Nullable Object> results(WasmFunction function, @Nullable Object first) {
       List<@Nullable Object> results = new ArrayList<>();
-      List<ValueType> types = function.type().results();
-      for (int i = 0; i < types.size(); i++) {
-        results.add(i == 0 ? first : furtherResult(function, types.get(i), i));
+      for (int i = 0; i < function.type().results().size(); i++) {
+        results.add(i == 0 ? first : function.result(i));
       }
       return results;
-    }
-
-    private static @Nullable Object furtherResult(
-        WasmFunction function, ValueType type, int index) {
-      return switch (type) {
-        case I32 -> (int) function.resultBits(index);
-        case I64 -> function.resultBits(index);
-        case F32 -> Float.intBitsToFloat((int) function.resultBits(index));
-        case F64 -> Double.longBitsToDouble(function.resultBits(index));
-        case FUNCREF, EXTERNREF -> function.resultReference(index);
-      };
     }
   }
 }

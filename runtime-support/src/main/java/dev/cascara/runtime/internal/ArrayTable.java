@@ -116,7 +116,7 @@ public final class ArrayTable extends Table {
 
   @Override
   public void set(int index, @Nullable Object value) {
-    if (value != null && !elementType.carrier().isInstance(value)) {
+    if (!elementType.isInstance(value)) {
       throw new IllegalArgumentException(
           "an element of type " + elementType + " cannot be " + value);
     }

@@ -7,6 +7,7 @@ import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.Table;
+import dev.cascara.runtime.Tag;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
@@ -38,7 +39,9 @@ public final class Linking {
         ? "function"
         : Memory.class.isAssignableFrom(kind)
             ? "memory"
-            : Table.class.isAssignableFrom(kind) ? "table" : "global";
+            : Table.class.isAssignableFrom(kind)
+                ? "table"
+                : Global.class.isAssignableFrom(kind) ? "global" : "tag";
   }
 
   private static String describe(String module, String name) {
@@ -59,33 +62,21 @@ public final class Linking {
   /**
    * Reads a function type that the compiler wrote as a string.
    *
-   * @param text a letter for each parameter, {@code >}, a letter for each result
+   * @param text see {@link TypeText}
    * @return the type, the same object for equal types
    */
   public static FunctionType functionType(String text) {
-    int arrow = text.indexOf('>');
-    return FunctionType.of(
-        valueTypes(text.substring(0, arrow)), valueTypes(text.substring(arrow + 1)));
+    return TypeText.functionType(text);
   }
 
-  private static List<ValueType> valueTypes(String letters) {
-    List<ValueType> types = new ArrayList<>(letters.length());
-    for (int i = 0; i < letters.length(); i++) {
-      types.add(valueType(letters.charAt(i)));
-    }
-    return types;
-  }
-
-  private static ValueType valueType(char letter) {
-    return switch (letter) {
-      case 'i' -> ValueType.I32;
-      case 'l' -> ValueType.I64;
-      case 'f' -> ValueType.F32;
-      case 'd' -> ValueType.F64;
-      case 'w' -> ValueType.FUNCREF;
-      case 'o' -> ValueType.EXTERNREF;
-      default -> throw new IllegalArgumentException("no type " + letter);
-    };
+  /**
+   * Reads a value type that the compiler wrote as a string.
+   *
+   * @param text see {@link TypeText}
+   * @return the type
+   */
+  public static ValueType valueType(String text) {
+    return TypeText.valueType(text);
   }
 
   /**
@@ -100,7 +91,7 @@ public final class Linking {
   public static WasmFunction function(
       Imports imports, String module, String name, FunctionType type) {
     WasmFunction function = find(imports, module, name, WasmFunction.class);
-    if (!function.type().equals(type)) {
+    if (!function.type().isSubtypeOf(type)) {
       throw incompatible(module, name, type, function.type());
     }
     return function;
@@ -142,15 +133,20 @@ public final class Linking {
    * @param imports where to look
    * @param module the import's module name
    * @param name the import's name
-   * @param type the letter of its element type
+   * @param type its element type, see {@link TypeText}
    * @param minimumSize the smallest size it may have now
    * @param maximumSize the largest maximum it may have, -1 for any
    * @return the table
    */
   public static ArrayTable table(
-      Imports imports, String module, String name, char type, long minimumSize, long maximumSize) {
+      Imports imports,
+      String module,
+      String name,
+      String type,
+      long minimumSize,
+      long maximumSize) {
     ArrayTable table = (ArrayTable) find(imports, module, name, Table.class);
-    if (table.elementType() != valueType(type)
+    if (!table.elementType().equals(valueType(type))
         || table.size() < minimumSize
         || (maximumSize >= 0 && table.declaredMaximum() > maximumSize)) {
       throw incompatible(
@@ -168,25 +164,42 @@ public final class Linking {
    * @param imports where to look
    * @param module the import's module name
    * @param name the import's name
-   * @param type the letter of its type
+   * @param type its type, see {@link TypeText}
    * @param mutable whether it must be mutable
    * @return the global
    */
   public static Global global(
-      Imports imports, String module, String name, char type, boolean mutable) {
+      Imports imports, String module, String name, String type, boolean mutable) {
     Global global = find(imports, module, name, Global.class);
-    if (global.type() != valueType(type) || global.isMutable() != mutable) {
+    ValueType expected = valueType(type);
+    boolean matches =
+        mutable ? global.type().equals(expected) : global.type().isSubtypeOf(expected);
+    if (!matches || global.isMutable() != mutable) {
       throw incompatible(
-          module,
-          name,
-          describe(mutable, valueType(type)),
-          describe(global.isMutable(), global.type()));
+          module, name, describe(mutable, expected), describe(global.isMutable(), global.type()));
     }
     return global;
   }
 
   private static String describe(boolean mutable, ValueType type) {
     return (mutable ? "a mutable " : "an immutable ") + type;
+  }
+
+  /**
+   * Imports a tag.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param type the type it must have
+   * @return the tag
+   */
+  public static Tag tag(Imports imports, String module, String name, FunctionType type) {
+    Tag tag = find(imports, module, name, Tag.class);
+    if (!tag.type().equals(type)) {
+      throw incompatible(module, name, type, tag.type());
+    }
+    return tag;
   }
 
   /**
@@ -211,7 +224,7 @@ public final class Linking {
   /**
    * Creates a table that a module defines.
    *
-   * @param type the letter of its element type
+   * @param type its element type, see {@link TypeText}
    * @param minimumSize its size
    * @param maximumSize its declared maximum, -1 if there is none
    * @param initial what each element is
@@ -219,7 +232,7 @@ public final class Linking {
    * @throws LinkException if the table is larger than this implementation allows
    */
   public static ArrayTable newTable(
-      char type,
+      String type,
       long minimumSize,
       long maximumSize,
       @org.jspecify.annotations.Nullable Object initial) {
@@ -261,10 +274,26 @@ public final class Linking {
    * @throws WasmTrap if its type is another
    */
   public static WasmFunction checkCallee(Object element, FunctionType type) {
-    if (element instanceof WasmFunction function && function.type().equals(type)) {
+    if (element instanceof WasmFunction function && function.type().isSubtypeOf(type)) {
       return function;
     }
     throw new WasmTrap(WasmTrap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
+  }
+
+  /**
+   * Checks a function that comes from outside of compiled code.
+   *
+   * @param function the function
+   * @param type the type that it must have
+   * @return the function
+   * @throws IllegalArgumentException if its type is another
+   */
+  public static WasmFunction checkFunction(WasmFunction function, FunctionType type) {
+    if (!function.type().isSubtypeOf(type)) {
+      throw new IllegalArgumentException(
+          "a function of type " + type + " cannot be one of type " + function.type());
+    }
+    return function;
   }
 
   /**

@@ -28,7 +28,7 @@ public final class ReferenceGlobal extends Global {
 
   @Override
   protected void put(@Nullable Object newValue) {
-    if (newValue != null && !type().carrier().isInstance(newValue)) {
+    if (!type().isInstance(newValue)) {
       throw unsuitable(newValue);
     }
     value = newValue;

@@ -1,0 +1,374 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.wasm.AbstractHeapType;
+import dev.cascara.compiler.wasm.ArrayType;
+import dev.cascara.compiler.wasm.CompositeType;
+import dev.cascara.compiler.wasm.ConcreteHeapType;
+import dev.cascara.compiler.wasm.FieldType;
+import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.HeapType;
+import dev.cascara.compiler.wasm.Module;
+import dev.cascara.compiler.wasm.NumberType;
+import dev.cascara.compiler.wasm.PackedType;
+import dev.cascara.compiler.wasm.RecursiveType;
+import dev.cascara.compiler.wasm.ReferenceType;
+import dev.cascara.compiler.wasm.StorageType;
+import dev.cascara.compiler.wasm.StructType;
+import dev.cascara.compiler.wasm.SubType;
+import dev.cascara.compiler.wasm.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of a module in the terms of the JVM.
+ *
+ * <p>Each defined type has a class: of functions, the class of references to functions of that
+ * type; of structures and arrays, the class of their objects. The class of a subtype extends that
+ * of its supertype. A class is named after the type's identity, so that modules that are compiled
+ * into one package share the classes of the types that they share (section 3.3, "Defined Types").
+ */
+public final class DefinedTypes {
+  private static final int MAXIMUM_NAME_LENGTH = 80;
+
+  private final List<SubType> subTypes;
+  private final String typePackage;
+
+  /** For each type its identity; for a plain function type, its text. */
+  private final String[] identities;
+
+  private final boolean[] plain;
+  private final Map<Integer, IrType> irTypes = new ConcurrentHashMap<>();
+  private final Map<String, Integer> used = new ConcurrentSkipListMap<>();
+
+  /**
+   * Identifies the types of a module.
+   *
+   * @param module the valid module
+   * @param typePackage the package of the classes, with a final slash
+   */
+  public DefinedTypes(Module module, String typePackage) {
+    this.subTypes = module.subTypes();
+    this.typePackage = typePackage;
+    this.identities = new String[subTypes.size()];
+    this.plain = new boolean[subTypes.size()];
+    int start = 0;
+    for (RecursiveType type : module.types()) {
+      identify(type, start);
+      start += type.subTypes().size();
+    }
+  }
+
+  // ---------------------------------------------------------------- identity
+
+  private void identify(RecursiveType type, int start) {
+    if (type.subTypes().size() == 1) {
+      SubType only = type.subTypes().get(0);
+      if (only.isFinal()
+          && only.supertypes().isEmpty()
+          && only.compositeType() instanceof FunctionType function
+          && isPlain(function)) {
+        plain[start] = true;
+        identities[start] = text(function);
+        return;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (SubType subType : type.subTypes()) {
+      text.append(subType.isFinal() ? '=' : '<');
+      for (int supertype : subType.supertypes()) {
+        appendIndex(text, supertype, start);
+      }
+      append(text, subType.compositeType(), start);
+    }
+    String digest = digest(text.toString());
+    for (int i = 0; i < type.subTypes().size(); i++) {
+      identities[start + i] = digest + "_" + i;
+    }
+  }
+
+  private static boolean isPlain(FunctionType type) {
+    return type.parameters().stream().allMatch(DefinedTypes::isPlain)
+        && type.results().stream().allMatch(DefinedTypes::isPlain);
+  }
+
+  private static boolean isPlain(ValueType type) {
+    return !(type instanceof ReferenceType reference
+        && reference.heapType() instanceof ConcreteHeapType);
+  }
+
+  /** Writes a type such that two are the same if and only if the same is written for both. */
+  private void append(StringBuilder text, CompositeType type, int start) {
+    if (type instanceof FunctionType function) {
+      text.append('F');
+      function.parameters().forEach(parameter -> append(text, parameter, start));
+      text.append('>');
+      function.results().forEach(result -> append(text, result, start));
+    } else if (type instanceof StructType struct) {
+      text.append('S');
+      struct.fields().forEach(field -> append(text, field, start));
+    } else {
+      text.append('A');
+      append(text, ((ArrayType) type).element(), start);
+    }
+    text.append(';');
+  }
+
+  private void append(StringBuilder text, FieldType field, int start) {
+    text.append(field.mutable() ? '*' : '.');
+    append(text, field.storageType(), start);
+  }
+
+  private void append(StringBuilder text, StorageType type, int start) {
+    if (type instanceof PackedType packed) {
+      text.append(packed == PackedType.I8 ? 'b' : 's');
+    } else if (type instanceof ReferenceType reference
+        && reference.heapType() instanceof ConcreteHeapType concrete) {
+      text.append(reference.nullable() ? '?' : '!');
+      appendIndex(text, concrete.typeIndex(), start);
+    } else {
+      text.append(text((ValueType) type));
+    }
+  }
+
+  /** References inside of the group count from its start, the others name an identity. */
+  private void appendIndex(StringBuilder text, int typeIndex, int start) {
+    if (typeIndex >= start) {
+      text.append('#').append(typeIndex - start).append('#');
+    } else {
+      text.append('{').append(identities[typeIndex]).append('}');
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  // ---------------------------------------------------------------- texts for the runtime
+
+  /**
+   * Returns a function type as the runtime reads it.
+   *
+   * @param typeIndex the index of a function type
+   * @return the text
+   */
+  public String functionText(int typeIndex) {
+    String text = text((FunctionType) subTypes.get(typeIndex).compositeType());
+    return plain[typeIndex] ? text : text + definedText(typeIndex);
+  }
+
+  private String text(FunctionType type) {
+    StringBuilder text = new StringBuilder();
+    type.parameters().forEach(parameter -> text.append(text(parameter)));
+    text.append('>');
+    type.results().forEach(result -> text.append(text(result)));
+    return text.toString();
+  }
+
+  /**
+   * Returns a value type as the runtime reads it.
+   *
+   * @param type the type
+   * @return the text
+   */
+  public String text(ValueType type) {
+    if (type instanceof NumberType number) {
+      return switch (number) {
+        case I32 -> "i";
+        case I64 -> "l";
+        case F32 -> "f";
+        case F64 -> "d";
+      };
+    }
+    if (type instanceof ReferenceType reference) {
+      if (type.equals(ReferenceType.FUNCREF)) {
+        return "w";
+      }
+      return type.equals(ReferenceType.EXTERNREF)
+          ? "o"
+          : (reference.nullable() ? "?" : "!") + text(reference.heapType());
+    }
+    return "v";
+  }
+
+  private String text(HeapType type) {
+    if (type instanceof ConcreteHeapType concrete) {
+      return definedText(concrete.typeIndex());
+    }
+    return switch ((AbstractHeapType) type) {
+      case ANY -> "a";
+      case EQ -> "q";
+      case I31 -> "i";
+      case STRUCT -> "s";
+      case ARRAY -> "r";
+      case NONE -> "n";
+      case FUNC -> "F";
+      case NOFUNC -> "f";
+      case EXTERN -> "E";
+      case NOEXTERN -> "e";
+      case EXN -> "X";
+      case NOEXN -> "x";
+    };
+  }
+
+  /**
+   * Returns a defined type as the runtime reads it.
+   *
+   * @param typeIndex the type's index
+   * @return the text
+   */
+  public String definedText(int typeIndex) {
+    if (plain[typeIndex]) {
+      return "{P" + identities[typeIndex] + "}";
+    }
+    CompositeType type = subTypes.get(typeIndex).compositeType();
+    StringBuilder text = new StringBuilder("{");
+    text.append(type instanceof FunctionType ? 'F' : type instanceof StructType ? 'S' : 'A');
+    text.append(identities[typeIndex]);
+    for (OptionalInt supertype = supertype(typeIndex);
+        supertype.isPresent();
+        supertype = supertype(supertype.getAsInt())) {
+      text.append(',').append(identities[supertype.getAsInt()]);
+    }
+    return text.append('}').toString();
+  }
+
+  // ---------------------------------------------------------------- classes
+
+  /**
+   * Returns the declared supertype of a type.
+   *
+   * @param typeIndex the type's index
+   * @return the supertype's index, if there is one
+   */
+  public OptionalInt supertype(int typeIndex) {
+    List<Integer> supertypes = subTypes.get(typeIndex).supertypes();
+    return supertypes.isEmpty() ? OptionalInt.empty() : OptionalInt.of(supertypes.get(0));
+  }
+
+  /**
+   * Returns the shape of a type.
+   *
+   * @param typeIndex the type's index
+   * @return a function, structure or array type
+   */
+  public CompositeType compositeType(int typeIndex) {
+    return subTypes.get(typeIndex).compositeType();
+  }
+
+  /**
+   * Returns the type of references to a defined type. Its class is {@linkplain #used() used} from
+   * then on.
+   *
+   * @param typeIndex the type's index
+   * @return the type
+   */
+  public IrType irType(int typeIndex) {
+    IrType known = irTypes.get(typeIndex);
+    if (known != null) {
+      return known;
+    }
+    OptionalInt supertype = supertype(typeIndex);
+    IrType superclass;
+    if (supertype.isPresent()) {
+      superclass = irType(supertype.getAsInt());
+    } else {
+      CompositeType type = compositeType(typeIndex);
+      superclass =
+          type instanceof FunctionType
+              ? IrType.FUNCTION
+              : type instanceof StructType ? IrType.STRUCT : IrType.ARRAY;
+    }
+    IrType result = IrType.reference(className(typeIndex), superclass);
+    used.putIfAbsent(result.className(), typeIndex);
+    irTypes.put(typeIndex, result);
+    return result;
+  }
+
+  private String className(int typeIndex) {
+    String identity = identities[typeIndex];
+    CompositeType type = compositeType(typeIndex);
+    if (!(type instanceof FunctionType function)) {
+      return typePackage + (type instanceof StructType ? "Struct_" : "Array_") + identity;
+    }
+    String letters = plain[typeIndex] ? letters(function) : null;
+    if (letters != null) {
+      return typePackage + "Function_" + letters;
+    }
+    return typePackage + "Function_" + (plain[typeIndex] ? digest(identity) : identity);
+  }
+
+  /** A readable name for a type whose letters say all. */
+  private @Nullable String letters(FunctionType type) {
+    String name = text(type).replace('>', '_');
+    return name.length() <= MAXIMUM_NAME_LENGTH && name.matches("[a-z]*_[a-z]*") ? name : null;
+  }
+
+  /**
+   * Returns the types whose classes something refers to. To look at what they consist of may add
+   * further ones.
+   *
+   * @return an index of each, in the order of the classes' names
+   */
+  public List<Integer> used() {
+    return new ArrayList<>(used.values());
+  }
+
+  /**
+   * Returns the type that carries values of a type.
+   *
+   * @param type the type
+   * @param offset where it is used, for the exception
+   * @return the JVM's type
+   * @throws UnsupportedFeatureException if no code is generated for the type yet
+   */
+  public IrType irType(ValueType type, long offset) {
+    if (type instanceof NumberType number) {
+      return switch (number) {
+        case I32 -> IrType.INT;
+        case I64 -> IrType.LONG;
+        case F32 -> IrType.FLOAT;
+        case F64 -> IrType.DOUBLE;
+      };
+    }
+    if (type instanceof ReferenceType reference) {
+      return irType(reference.heapType());
+    }
+    throw new UnsupportedFeatureException("SIMD", offset);
+  }
+
+  /**
+   * Returns the type of references to a heap type.
+   *
+   * @param type the heap type
+   * @return the JVM's type; where only null is possible, that of the whole hierarchy
+   */
+  public IrType irType(HeapType type) {
+    if (type instanceof ConcreteHeapType concrete) {
+      return irType(concrete.typeIndex());
+    }
+    return switch ((AbstractHeapType) type) {
+      case FUNC, NOFUNC -> IrType.FUNCTION;
+      case EXN, NOEXN -> IrType.EXCEPTION;
+      case STRUCT -> IrType.STRUCT;
+      case ARRAY -> IrType.ARRAY;
+      case I31 -> IrType.I31;
+      case ANY, EQ, NONE, EXTERN, NOEXTERN -> IrType.OBJECT;
+    };
+  }
+}

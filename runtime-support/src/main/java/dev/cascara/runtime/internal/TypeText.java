@@ -1,0 +1,112 @@
+package dev.cascara.runtime.internal;
+
+import dev.cascara.runtime.AbstractHeapType;
+import dev.cascara.runtime.DefinedType;
+import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.HeapType;
+import dev.cascara.runtime.ReferenceType;
+import dev.cascara.runtime.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads types that the compiler wrote as strings.
+ *
+ * <p>A value type is {@code i}, {@code l}, {@code f}, {@code d}, {@code w} for {@code funcref},
+ * {@code o} for {@code externref}, or {@code ?} (nullable) or {@code !} and a heap type. That is a
+ * letter of {@link #HEAP_TYPES}, or a defined type: <code>{</code>, {@code F}, {@code S} or {@code
+ * A} for its kind, and its identity and those of its supertypes, each behind a comma but the first,
+ * and <code>}</code>; or <code>{P</code>, a function type that is nothing but its parameters and
+ * results, and <code>}</code>. A function type is its parameters, {@code >}, its results, and,
+ * where it is more than that, its defined type.
+ */
+final class TypeText {
+  /** Letters of the abstract heap types, in the order of the constants. */
+  private static final String HEAP_TYPES = "aqisrnFfEeXx";
+
+  private final String text;
+  private int position;
+
+  private TypeText(String text) {
+    this.text = text;
+  }
+
+  static ValueType valueType(String text) {
+    return new TypeText(text).valueType();
+  }
+
+  static FunctionType functionType(String text) {
+    TypeText in = new TypeText(text);
+    FunctionType plain = in.plainFunctionType();
+    return in.position == text.length()
+        ? plain.interned()
+        : new FunctionType(plain.parameters(), plain.results(), Optional.of(in.definedType()))
+            .interned();
+  }
+
+  private FunctionType plainFunctionType() {
+    List<ValueType> parameters = valueTypes();
+    position++;
+    return new FunctionType(parameters, valueTypes());
+  }
+
+  private List<ValueType> valueTypes() {
+    List<ValueType> types = new ArrayList<>();
+    while (position < text.length() && ">{}".indexOf(text.charAt(position)) < 0) {
+      types.add(valueType());
+    }
+    return types;
+  }
+
+  private ValueType valueType() {
+    char letter = text.charAt(position++);
+    return switch (letter) {
+      case 'i' -> ValueType.I32;
+      case 'l' -> ValueType.I64;
+      case 'f' -> ValueType.F32;
+      case 'd' -> ValueType.F64;
+      case 'w' -> ValueType.FUNCREF;
+      case 'o' -> ValueType.EXTERNREF;
+      case '?' -> new ReferenceType(true, heapType());
+      case '!' -> new ReferenceType(false, heapType());
+      default -> throw new IllegalArgumentException("no type " + letter);
+    };
+  }
+
+  private HeapType heapType() {
+    return text.charAt(position) == '{'
+        ? definedType()
+        : AbstractHeapType.values()[HEAP_TYPES.indexOf(text.charAt(position++))];
+  }
+
+  private DefinedType definedType() {
+    if (text.charAt(position + 1) == 'P') {
+      position += 2;
+      FunctionType type = plainFunctionType();
+      position++;
+      return type.definedType();
+    }
+    int end = text.indexOf('}', position);
+    DefinedType.Kind kind =
+        switch (text.charAt(position + 1)) {
+          case 'F' -> DefinedType.Kind.FUNC;
+          case 'S' -> DefinedType.Kind.STRUCT;
+          default -> DefinedType.Kind.ARRAY;
+        };
+    position += 2;
+    DefinedType type = definedType(kind, end);
+    position = end + 1;
+    return type;
+  }
+
+  private DefinedType definedType(DefinedType.Kind kind, int end) {
+    int comma = text.indexOf(',', position);
+    if (comma < 0 || comma > end) {
+      return new DefinedType(kind, text.substring(position, end), Optional.empty());
+    }
+    String identity = text.substring(position, comma);
+    position = comma + 1;
+    return new DefinedType(kind, identity, Optional.of(definedType(kind, end)));
+  }
+}
