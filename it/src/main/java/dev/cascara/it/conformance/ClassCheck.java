@@ -12,16 +12,19 @@ public enum ClassCheck {
   /** The JVM verifies what it runs; that is enough. */
   NONE {
     @Override
-    void accept(CompiledModule module) {}
+    public void accept(CompiledModule module) {}
 
     @Override
     void link(CompiledModule module, CodeLoader loader) {}
   },
 
-  /** ASM checks every class and the JVM verifies it, whether it is used or not. */
+  /**
+   * ASM checks every class and the JVM verifies it, whether it is used or not, and HotSpot would
+   * compile each method.
+   */
   ALL {
     @Override
-    void accept(CompiledModule module) {
+    public void accept(CompiledModule module) {
       module.classes().forEach(ClassCheck::check);
     }
 
@@ -37,8 +40,13 @@ public enum ClassCheck {
     }
   };
 
-  /** Throws an exception that says what is wrong with a class of a module. */
-  abstract void accept(CompiledModule module);
+  /**
+   * Checks the classes of a module without loading them.
+   *
+   * @param module a compiled module
+   * @throws IllegalStateException if something is wrong with a class
+   */
+  public abstract void accept(CompiledModule module);
 
   /** Has the JVM verify the classes of a module that was given to a loader. */
   abstract void link(CompiledModule module, CodeLoader loader);
@@ -51,5 +59,13 @@ public enum ClassCheck {
     } catch (RuntimeException e) {
       throw new IllegalStateException("the class " + name + " is not valid", e);
     }
+    MethodSizes.of(file)
+        .forEach(
+            (method, size) -> {
+              if (size > MethodSizes.LARGEST_COMPILED) {
+                throw new IllegalStateException(
+                    "HotSpot does not compile " + name + "." + method + ": " + size + " bytes");
+              }
+            });
   }
 }

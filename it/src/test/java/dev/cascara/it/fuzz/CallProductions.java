@@ -45,13 +45,17 @@ final class CallProductions {
     }
     int table = function.choices().pick(tables);
     int type = function.choices().pick(types);
+    if (fitting(function, table, type).isEmpty() && !function.reckless()) {
+      return Optional.empty();
+    }
     List<Node> operands = new ArrayList<>(function.operands(shape.types.get(type).parameters()));
     operands.add(index(function, table, type));
     return Optional.of(
         Node.of(new Bytes().put(0x11).unsigned(type).unsigned(table), operands, results));
   }
 
-  private static Node index(FunctionGenerator function, int table, int type) {
+  /** Finds the elements that have a type, unless code has changed them. */
+  private static List<Integer> fitting(FunctionGenerator function, int table, int type) {
     List<Integer> fitting = new ArrayList<>();
     for (GeneratedModule.Elements segment : function.shape().elements) {
       for (int i = 0; i < segment.functions().size(); i++) {
@@ -61,8 +65,13 @@ final class CallProductions {
         }
       }
     }
-    return fitting.isEmpty() || function.choices().percent(15)
-        ? ReferenceProductions.index(function)
+    return fitting;
+  }
+
+  private static Node index(FunctionGenerator function, int table, int type) {
+    List<Integer> fitting = fitting(function, table, type);
+    return fitting.isEmpty() || function.reckless()
+        ? ReferenceProductions.index(function, table)
         : VariableProductions.constant(I32, function.choices().pick(fitting));
   }
 }

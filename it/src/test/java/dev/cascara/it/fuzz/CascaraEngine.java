@@ -5,6 +5,7 @@ import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ModuleCompiler;
+import dev.cascara.it.conformance.ClassCheck;
 import dev.cascara.runtime.FunctionType;
 import dev.cascara.runtime.Global;
 import dev.cascara.runtime.Imports;
@@ -24,16 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.util.CheckClassAdapter;
 
 /** This project's compiler. All classes are checked. */
 final class CascaraEngine implements Engine {
-  /** HotSpot compiles no larger method. */
-  private static final int LARGEST_METHOD = 8000;
-
   /** An object of the host. */
   private record HostReference(long number) {}
 
@@ -46,16 +40,8 @@ final class CascaraEngine implements Engine {
   public List<String> run(GeneratedModule module) throws ExhaustedException {
     CompiledModule compiled =
         ModuleCompiler.compile(module.encode(), new CompilerOptions("fuzz", "Module"));
-    compiled.classes().values().forEach(CascaraEngine::check);
+    ClassCheck.ALL.accept(compiled);
     return new Run(module, compiled).lines();
-  }
-
-  private static void check(byte[] file) {
-    MethodSizes sizes = new MethodSizes(new CheckClassAdapter(new ClassWriter(0), true));
-    new ClassReader(file).accept(sizes, 0);
-    if (sizes.largest() > LARGEST_METHOD) {
-      throw new IllegalStateException("a method of " + sizes.largest() + " bytes");
-    }
   }
 
   /** One instance. */
@@ -130,7 +116,18 @@ final class CascaraEngine implements Engine {
     }
 
     private static List<ValueType> types(List<Type> types) {
-      return types.stream().map(type -> ValueType.valueOf(type.name())).toList();
+      return types.stream()
+          .map(
+              type ->
+                  switch (type) {
+                    case I32 -> ValueType.I32;
+                    case I64 -> ValueType.I64;
+                    case F32 -> ValueType.F32;
+                    case F64 -> ValueType.F64;
+                    case FUNCREF -> ValueType.FUNCREF;
+                    case EXTERNREF -> ValueType.EXTERNREF;
+                  })
+          .toList();
     }
 
     private void methods(Instance instance, CompiledModule compiled) {
@@ -268,36 +265,6 @@ final class CascaraEngine implements Engine {
         case INTEGER_OVERFLOW, INVALID_CONVERSION_TO_INTEGER -> "overflow";
         case CALL_STACK_EXHAUSTED -> throw new ExhaustedException("stack");
         default -> trap.kind().text();
-      };
-    }
-  }
-
-  /** Measures methods while a class is checked. */
-  private static final class MethodSizes extends ClassVisitor {
-    private int largest;
-
-    MethodSizes(ClassVisitor next) {
-      super(org.objectweb.asm.Opcodes.ASM9, next);
-    }
-
-    int largest() {
-      return largest;
-    }
-
-    @Override
-    public org.objectweb.asm.MethodVisitor visitMethod(
-        int access,
-        String name,
-        String descriptor,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      return new org.objectweb.asm.commons.CodeSizeEvaluator(
-          super.visitMethod(access, name, descriptor, signature, exceptions)) {
-        @Override
-        public void visitEnd() {
-          largest = Math.max(largest, getMinSize());
-          super.visitEnd();
-        }
       };
     }
   }

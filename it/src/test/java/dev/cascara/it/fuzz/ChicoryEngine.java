@@ -9,11 +9,15 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.InvalidException;
+import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +42,7 @@ final class ChicoryEngine implements Engine {
       this.module = module;
       try {
         Instance instance =
-            Instance.builder(Parser.parse(module.encode()))
+            Instance.builder(parse(module.encode()))
                 .withImportValues(imports())
                 .withMemoryFactory(ByteArrayMemory::new)
                 .build();
@@ -54,6 +58,15 @@ final class ChicoryEngine implements Engine {
 
     List<String> lines() {
       return seen.lines();
+    }
+
+    private static WasmModule parse(byte[] wasm) throws ExhaustedException {
+      try {
+        return Parser.builder().withValidation(false).build().parse(() -> new ByteArrayInputStream(wasm));
+      } catch (InvalidException | MalformedException e) {
+        // It refuses some modules that are valid.
+        throw new ExhaustedException(e.toString());
+      }
     }
 
     private ImportValues imports() {

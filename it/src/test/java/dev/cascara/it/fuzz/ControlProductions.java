@@ -33,7 +33,7 @@ final class ControlProductions {
         new Production(
             1,
             (function, results) ->
-                // Reaching it ends the call: not often.
+                // Most of what comes after it is not reached: not often.
                 function.choices().percent(40)
                     ? Optional.of(leave(function, results))
                     : Optional.empty()));
@@ -51,14 +51,19 @@ final class ControlProductions {
         new Production(2, (function, results) -> Optional.of(Node.of(0x01, List.of()))));
   }
 
-  /** Ends the call if there is no fuel, and takes some. */
-  static Node burn() {
+  /** Returns if there is no fuel, and takes some. */
+  static Node burn(FunctionGenerator function) {
     Node fuel = Node.of(new Bytes().put(0x23, 0), List.of(), List.of(I32));
+    Node leave =
+        function.reckless()
+            ? Node.of(UNREACHABLE, List.of())
+            : Node.of(
+                RETURN, List.of(), Node.constants(function.signature().results()));
     Node empty =
         Node.block(
             new Bytes().put(IF, 0x40),
             List.of(Node.of(0x45, List.of(I32), fuel)),
-            List.of(List.of(Node.of(UNREACHABLE, List.of()))),
+            List.of(List.of(leave)),
             List.of());
     Node less =
         Node.of(
@@ -153,11 +158,11 @@ final class ControlProductions {
     List<Node> body =
         inside(
             function,
-            new Label(parameters, true),
+            new Label(parameters, function.choices().percent(30)),
             parameters,
             () -> {
               List<Node> code = new ArrayList<>();
-              code.add(burn());
+              code.add(burn(function));
               code.addAll(function.body(List.of()));
               if (function.choices().percent(70)) {
                 code.add(repeat(function, parameters));
@@ -204,7 +209,7 @@ final class ControlProductions {
             List.of(),
             () -> {
               List<Node> code = new ArrayList<>();
-              code.add(burn());
+              code.add(burn(function));
               code.addAll(function.body(List.of()));
               code.add(back);
               return code;
@@ -355,7 +360,7 @@ final class ControlProductions {
   /** Code that does not go on; it has whatever results are needed. */
   static Node leave(FunctionGenerator function, List<Type> results) {
     Choices choices = function.choices();
-    if (choices.percent(10)) {
+    if (function.reckless()) {
       return Node.of(UNREACHABLE, results);
     }
     if (choices.percent(20)) {
@@ -365,7 +370,8 @@ final class ControlProductions {
     List<Type> types = choices.pick(function.labels()).types();
     List<Integer> targets = function.targets(types);
     if (targets.isEmpty()) {
-      return Node.of(UNREACHABLE, results);
+      return Node.of(
+          new Bytes().put(RETURN), function.operands(function.signature().results()), results);
     }
     List<Node> operands = new ArrayList<>(function.operands(types));
     if (choices.percent(30)) {

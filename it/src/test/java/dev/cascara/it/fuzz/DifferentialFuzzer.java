@@ -37,65 +37,48 @@ final class DifferentialFuzzer {
       v8.ifPresentOrElse(
           references::add, () -> System.out.println("NOT COMPARED with V8: there is no node"));
       Differences differences = new Differences(cascara, references);
-      int compared = 0;
-      int exhausted = 0;
+      int modules = 0;
       int different = 0;
       while (System.nanoTime() < end) {
         GeneratedModule module = ModuleGenerator.generate(Productions.standard(), seed);
-        try {
-          Optional<String> difference = differences.of(module);
-          compared++;
-          if (difference.isPresent()) {
-            different++;
-            System.out.println("seed " + seed + ": " + difference.get());
-            report(folder, seed, module, differences);
-          }
-        } catch (Engine.ExhaustedException e) {
-          exhausted++;
+        Optional<String> difference = differences.of(module);
+        if (difference.isPresent()) {
+          different++;
+          System.out.println("seed " + seed + ": " + difference.get());
+          report(folder, seed, module, differences);
         }
+        modules++;
         seed++;
-        if ((compared + exhausted) % REPORT_EVERY == 0) {
-          System.out.println(summary(seed, compared, exhausted, different));
+        if (modules % REPORT_EVERY == 0) {
+          System.out.println(summary(seed, modules, different, differences));
         }
       }
-      System.out.println(summary(seed, compared, exhausted, different));
+      System.out.println(summary(seed, modules, different, differences));
       v8.ifPresent(V8Engine::close);
       System.exit(different == 0 ? 0 : 1);
     }
   }
 
-  private static String summary(long seed, int compared, int exhausted, int different) {
+  private static String summary(long seed, int modules, int different, Differences differences) {
     return "differential: before seed "
         + seed
         + ": "
-        + compared
-        + " modules compared, "
+        + modules
+        + " modules, "
         + different
-        + " differ, "
-        + exhausted
-        + " exhausted an engine";
+        + " differ, compared with "
+        + differences.compared()
+        + ", which were wrong alone in "
+        + differences.outliers();
   }
 
   private static void report(
       Path folder, long seed, GeneratedModule module, Differences differences)
       throws IOException {
     GeneratedModule reduced =
-        Reducer.reduce(
-            module,
-            candidate -> {
-              try {
-                return differences.of(candidate).isPresent();
-              } catch (Engine.ExhaustedException e) {
-                return false;
-              }
-            });
+        Reducer.reduce(module, candidate -> differences.of(candidate).isPresent());
     Files.write(folder.resolve(seed + ".wasm"), reduced.encode());
-    String difference;
-    try {
-      difference = differences.of(reduced).orElse("no difference any more");
-    } catch (Engine.ExhaustedException e) {
-      difference = e.toString();
-    }
+    String difference = differences.of(reduced).orElseThrow();
     Files.writeString(
         folder.resolve(seed + ".txt"),
         difference + "\n" + reduced.calls() + "\n",

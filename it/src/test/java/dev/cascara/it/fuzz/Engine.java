@@ -19,7 +19,7 @@ interface Engine extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** The stack or the memory was not enough. */
+  /** The engine cannot run a module: its stack was not enough, or it refuses what is valid. */
   final class ExhaustedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -65,7 +65,7 @@ final class FunctionGenerator {
   GeneratedModule.Function generate() {
     labels.add(new Label(signature.results(), true));
     List<Node> body = new ArrayList<>();
-    body.add(ControlProductions.burn());
+    body.add(ControlProductions.burn(this));
     body.addAll(body(signature.results()));
     return new GeneratedModule.Function(shape.typeIndex(signature), locals, body);
   }
@@ -80,6 +80,11 @@ final class FunctionGenerator {
 
   Signature signature() {
     return signature;
+  }
+
+  /** Decides whether code may be made that probably traps. */
+  boolean reckless() {
+    return choices.percent(shape.recklessness);
   }
 
   Type anyType() {
@@ -213,7 +218,7 @@ final class FunctionGenerator {
       body.add(statement());
     }
     if (choices.percent(12)) {
-      body.add(ControlProductions.leave(this, List.of()));
+      body.add(ControlProductions.leave(this, List.of()).fixed());
       body.addAll(unreached(results));
     } else {
       body.addAll(operands(results));

@@ -30,8 +30,8 @@ record GeneratedModule(
     List<Data> data,
     int start,
     List<Call> calls) {
-  /** What a call may do before it traps, in loop iterations and calls. */
-  static final int FUEL = 300;
+  /** What a call may do before everything returns, in loop iterations and calls. */
+  static final int FUEL = 500;
 
   /** A function: its type by index, its further locals and its body. */
   record Function(int type, List<Type> locals, List<Node> body) {}

@@ -108,44 +108,53 @@ final class MemoryProductions {
   private static Bytes access(FunctionGenerator function, int opcode) {
     Choices choices = function.choices();
     long offset =
-        switch (choices.below(12)) {
-          case 0, 1, 2 -> choices.below(64);
-          case 3 -> PAGE - choices.below(10);
-          case 4 -> choices.pick(List.of(0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL, 0xFFFF_FFF8L));
-          default -> 0;
-        };
+        function.reckless()
+            ? choices.pick(
+                List.of(
+                    PAGE - 1L,
+                    PAGE + 3L,
+                    0x7FFF_FFFFL,
+                    0x8000_0000L,
+                    0xFFFF_FFFFL,
+                    0xFFFF_FFF8L))
+            : choices.percent(40) ? choices.below(64) : 0;
     return new Bytes().put(opcode, 0).unsigned(offset);
   }
 
   static Node address(FunctionGenerator function) {
     Choices choices = function.choices();
-    return switch (choices.below(10)) {
-      case 0, 1, 2, 3, 4 ->
-          Node.of(
-              0x71,
-              List.of(I32),
-              function.expression(I32),
-              VariableProductions.constant(I32, choices.pick(List.of(0xFF, 0xFFF, 0xFFF8, 0xFFFF))));
-      case 5, 6 -> VariableProductions.constant(I32, choices.below(256));
-      case 7 ->
-          VariableProductions.constant(I32, PAGE * choices.below(4) - choices.between(-1, 9));
-      case 8 -> VariableProductions.constant(I32, choices.integer());
-      default -> function.expression(I32);
-    };
-  }
-
-  static Node length(FunctionGenerator function) {
-    Choices choices = function.choices();
-    return switch (choices.below(6)) {
-      case 0, 1, 2 -> VariableProductions.constant(I32, choices.below(40));
-      case 3 -> VariableProductions.constant(I32, choices.integer());
+    if (function.reckless()) {
+      return switch (choices.below(3)) {
+        case 0 ->
+            VariableProductions.constant(I32, PAGE * choices.below(4) - choices.between(-1, 9));
+        case 1 -> VariableProductions.constant(I32, choices.integer());
+        default -> function.expression(I32);
+      };
+    }
+    return switch (choices.below(4)) {
+      case 0 -> VariableProductions.constant(I32, choices.below(256));
+      case 1 -> VariableProductions.constant(I32, PAGE - 256 + choices.below(128));
       default ->
           Node.of(
               0x71,
               List.of(I32),
               function.expression(I32),
-              VariableProductions.constant(I32, 0x3F));
+              VariableProductions.constant(I32, choices.pick(List.of(0xFF, 0xFFF, 0x7FF8, 0xF0FF))));
     };
+  }
+
+  static Node length(FunctionGenerator function) {
+    Choices choices = function.choices();
+    if (function.reckless()) {
+      return VariableProductions.constant(I32, choices.integer());
+    }
+    return choices.percent(50)
+        ? VariableProductions.constant(I32, choices.below(40))
+        : Node.of(
+            0x71,
+            List.of(I32),
+            function.expression(I32),
+            VariableProductions.constant(I32, 0x3F));
   }
 
   private static Optional<Node> initOrDrop(FunctionGenerator function, List<Type> results) {
@@ -154,6 +163,10 @@ final class MemoryProductions {
       return Optional.empty();
     }
     int segment = function.choices().below(data.size());
+    boolean gone = data.get(segment).offset() >= 0;
+    if (gone && !function.reckless()) {
+      return Optional.empty();
+    }
     if (function.choices().percent(20)) {
       return Optional.of(
           Node.of(new Bytes().put(0xFC, 9).unsigned(segment), List.of(), List.of()));
@@ -166,8 +179,12 @@ final class MemoryProductions {
             new Bytes().put(0xFC, 8).unsigned(segment).put(0),
             List.of(
                 address(function),
-                VariableProductions.constant(I32, function.choices().below(8)),
-                length(function)),
+                VariableProductions.constant(I32, 0),
+                VariableProductions.constant(
+                    I32,
+                    function.choices().percent(50)
+                        ? 0
+                        : function.choices().below(data.get(segment).bytes().length + 1))),
             List.of()));
   }
 }

@@ -28,6 +28,7 @@ final class ModuleGenerator {
   }
 
   private GeneratedModule generate() {
+    shape.recklessness = choices.pick(List.of(0, 0, 1, 3, 15));
     for (int i = choices.below(4); i > 0; i--) {
       shape.imports.add(shape.typeIndex(new Signature(types(4), types(1))));
     }
@@ -38,7 +39,7 @@ final class ModuleGenerator {
     globals();
     tables();
     if (choices.percent(85)) {
-      int minimum = choices.below(3);
+      int minimum = shape.recklessness == 15 ? choices.below(3) : choices.between(1, 2);
       shape.memories.add(
           new MemoryOf(minimum, minimum + choices.below(3), choices.percent(20)));
     }

@@ -35,20 +35,28 @@ final class ReferenceProductions {
         new Production(1, ReferenceProductions::drop));
   }
 
-  /** An index that is often in bounds. */
-  static Node index(FunctionGenerator function) {
+  /** An index into a table, in bounds unless it need not be. */
+  static Node index(FunctionGenerator function, int table) {
     Choices choices = function.choices();
-    return switch (choices.below(8)) {
-      case 0 -> function.expression(I32);
-      case 1 -> VariableProductions.constant(I32, choices.integer());
-      case 2, 3, 4 ->
-          Node.of(
-              0x71,
-              List.of(I32),
-              function.expression(I32),
-              VariableProductions.constant(I32, choices.pick(List.of(3, 7, 15))));
-      default -> VariableProductions.constant(I32, choices.below(12));
-    };
+    int size = function.shape().tables.get(table).minimum();
+    if (function.reckless() || size == 0) {
+      return choices.percent(50)
+          ? function.expression(I32)
+          : VariableProductions.constant(I32, choices.percent(50) ? size : choices.integer());
+    }
+    return choices.percent(50)
+        ? VariableProductions.constant(I32, choices.below(size))
+        : Node.of(
+            0x70, // i32.rem_u
+            List.of(I32),
+            function.expression(I32),
+            VariableProductions.constant(I32, size));
+  }
+
+  /** A number of elements. */
+  private static Node length(FunctionGenerator function) {
+    return VariableProductions.constant(
+        I32, function.reckless() ? function.choices().integer() : function.choices().below(2));
   }
 
   private static Optional<Integer> table(FunctionGenerator function, Type type) {
@@ -73,7 +81,7 @@ final class ReferenceProductions {
         .map(
             table ->
                 Node.of(
-                    new Bytes().put(0x25).unsigned(table), List.of(index(function)), results));
+                    new Bytes().put(0x25).unsigned(table), List.of(index(function, table)), results));
   }
 
   private static Optional<Node> sizeOrGrow(FunctionGenerator function, List<Type> results) {
@@ -105,7 +113,7 @@ final class ReferenceProductions {
             table ->
                 Node.of(
                     new Bytes().put(0x26).unsigned(table),
-                    List.of(index(function), function.expression(element(function, table))),
+                    List.of(index(function, table), function.expression(element(function, table))),
                     List.of()));
   }
 
@@ -119,9 +127,9 @@ final class ReferenceProductions {
                 Node.of(
                     new Bytes().put(0xFC, 17).unsigned(table),
                     List.of(
-                        index(function),
+                        index(function, table),
                         function.expression(element(function, table)),
-                        index(function)),
+                        length(function)),
                     List.of()));
   }
 
@@ -137,13 +145,13 @@ final class ReferenceProductions {
                         from ->
                             Node.of(
                                 new Bytes().put(0xFC, 14).unsigned(to).unsigned(from),
-                                List.of(index(function), index(function), index(function)),
+                                List.of(index(function, to), index(function, from), length(function)),
                                 List.of())));
   }
 
   private static Optional<Node> init(FunctionGenerator function, List<Type> results) {
     int segments = function.shape().elements.size();
-    if (!results.isEmpty() || segments == 0) {
+    if (!results.isEmpty() || segments == 0 || !function.choices().percent(20)) {
       return Optional.empty();
     }
     return table(function, FUNCREF)
@@ -154,7 +162,10 @@ final class ReferenceProductions {
                         .put(0xFC, 12)
                         .unsigned(function.choices().below(segments))
                         .unsigned(table),
-                    List.of(index(function), index(function), index(function)),
+                    List.of(
+                        index(function, table),
+                        VariableProductions.constant(I32, 0),
+                        length(function)),
                     List.of()));
   }
 

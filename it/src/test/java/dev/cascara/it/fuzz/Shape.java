@@ -23,6 +23,9 @@ final class Shape {
   final List<Elements> elements = new ArrayList<>();
   final List<Data> data = new ArrayList<>();
 
+  /** How often code may be such that it probably traps, in percent. */
+  int recklessness;
+
   int typeIndex(Signature type) {
     int index = types.indexOf(type);
     if (index < 0) {

@@ -51,9 +51,9 @@ function kind(e) {
   if (/^unreachable/.test(message)) return 'unreachable';
   if (/memory access|data segment|memory index/.test(message)) return 'memory';
   if (/null function|function signature/.test(message)) return 'callee';
-  if (/table|element segment/.test(message)) return 'table';
   if (/by zero/.test(message)) return 'zero';
   if (/unrepresentable/.test(message)) return 'overflow';
+  if (/table|element segment/.test(message)) return 'table';
   return message;
 }
 
