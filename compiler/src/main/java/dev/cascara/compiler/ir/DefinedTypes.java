@@ -1,6 +1,5 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.ArrayType;
 import dev.cascara.compiler.wasm.CompositeType;
@@ -48,6 +47,7 @@ public final class DefinedTypes {
 
   private final boolean[] plain;
   private final Map<Integer, IrType> irTypes = new ConcurrentHashMap<>();
+  private final ExceptionTypes exceptions;
   private final Map<String, Integer> used = new ConcurrentSkipListMap<>();
 
   /**
@@ -59,6 +59,7 @@ public final class DefinedTypes {
   public DefinedTypes(Module module, String typePackage) {
     this.subTypes = module.subTypes();
     this.typePackage = typePackage;
+    this.exceptions = new ExceptionTypes(typePackage);
     this.identities = new String[subTypes.size()];
     this.plain = new boolean[subTypes.size()];
     int start = 0;
@@ -66,6 +67,15 @@ public final class DefinedTypes {
       identify(type, start);
       start += type.subTypes().size();
     }
+  }
+
+  /**
+   * Returns the classes of exceptions.
+   *
+   * @return those of this module
+   */
+  public ExceptionTypes exceptions() {
+    return exceptions;
   }
 
   // ---------------------------------------------------------------- identity
@@ -335,7 +345,6 @@ public final class DefinedTypes {
    * @param type the type
    * @param offset where it is used, for the exception
    * @return the JVM's type
-   * @throws UnsupportedFeatureException if no code is generated for the type yet
    */
   public IrType irType(ValueType type, long offset) {
     if (type instanceof NumberType number) {
@@ -349,7 +358,7 @@ public final class DefinedTypes {
     if (type instanceof ReferenceType reference) {
       return irType(reference.heapType());
     }
-    throw new UnsupportedFeatureException("SIMD", offset);
+    return IrType.VECTOR;
   }
 
   /**

@@ -51,13 +51,17 @@ public enum ClassCheck {
   /** Has the JVM verify the classes of a module that was given to a loader. */
   abstract void link(CompiledModule module, CodeLoader loader);
 
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
   private static void check(String name, byte[] file) {
     // The writer makes the adapter check the sizes of the stack and of the variables, too.
     ClassVisitor checker = new CheckClassAdapter(new ClassWriter(0), true);
     try {
       new ClassReader(file).accept(checker, 0);
     } catch (RuntimeException e) {
-      throw new IllegalStateException("the class " + name + " is not valid", e);
+      throw new IllegalStateException("the class " + name + " is not valid: " + firstLine(e), e);
     }
     MethodSizes.of(file)
         .forEach(

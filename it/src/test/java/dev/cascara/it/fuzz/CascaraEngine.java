@@ -222,7 +222,7 @@ final class CascaraEngine implements Engine {
       }
       if (!module.memories().isEmpty()) {
         Memory memory = (Memory) instance.export("memory");
-        byte[] content = new byte[memory.pages() * Memory.PAGE_SIZE];
+        byte[] content = new byte[Math.toIntExact(memory.byteSize())];
         memory.read(0, content, 0, content.length);
         seen.memory(memory.pages(), content);
       }

@@ -30,7 +30,7 @@ final class Observations {
   }
 
   /** Notes a memory's size and content. */
-  void memory(int pages, byte[] content) {
+  void memory(long pages, byte[] content) {
     add("memory = " + pages + " pages, " + digest(content));
   }
 
