@@ -340,8 +340,7 @@ final class MethodEmitter {
     lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
     locals[instanceSlot] = layout.instanceClass;
-    memory.describe(locals);
-    int used = memory.firstFreeSlot();
+    int used = memory.describe(locals);
     for (Variable variable : slots.liveAt(state(), position)) {
       int slot = slots.slot(variable);
       locals[slot] = verificationType(variable.type());
