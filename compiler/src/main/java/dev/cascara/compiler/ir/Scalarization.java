@@ -61,8 +61,9 @@ final class Scalarization extends IrRewriter {
     if (!usesVectors(method.body())) {
       return method;
     }
-    Scalarization pass = new Scalarization(method);
-    List<IrStatement> body = pass.rewrite(method.body());
+    IrMethod ranges = LiveRanges.run(method);
+    Scalarization pass = new Scalarization(ranges);
+    List<IrStatement> body = pass.rewrite(ranges.body());
     return new IrMethod(
         method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
   }
