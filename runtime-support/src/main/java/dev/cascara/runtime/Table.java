@@ -41,7 +41,9 @@ public abstract non-sealed class Table implements Extern {
     if (!elementType.isInstance(null)) {
       throw new IllegalArgumentException("a table of nulls cannot hold " + elementType);
     }
-    if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || Long.compareUnsigned(minimumSize, maximumSize) > 0) {
+    if (minimumSize < 0
+        || minimumSize > ArrayTable.MAXIMUM_SIZE
+        || Long.compareUnsigned(minimumSize, maximumSize) > 0) {
       throw new IllegalArgumentException(
           "no table of " + minimumSize + " to " + maximumSize + " elements");
     }

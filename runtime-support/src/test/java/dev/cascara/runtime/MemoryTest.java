@@ -137,8 +137,7 @@ class MemoryTest {
   void maximumThatIsNotDeclaredIsWhatAddressesReach() {
     assertThat(MemoryType.of(0).effectiveMaximum()).isEqualTo(65536);
     assertThat(MemoryType.of(0).withPageSize(1).effectiveMaximum()).isEqualTo(0xFFFF_FFFFL);
-    assertThat(MemoryType.of(AddressType.I64, 0).effectiveMaximum())
-        .isEqualTo(1L << 48);
+    assertThat(MemoryType.of(AddressType.I64, 0).effectiveMaximum()).isEqualTo(1L << 48);
     assertThat(MemoryType.of(0).maximum()).isEqualTo(OptionalLong.empty());
   }
 

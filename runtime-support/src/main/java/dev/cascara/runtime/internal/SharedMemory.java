@@ -44,8 +44,7 @@ final class SharedMemory extends LinearMemory {
   }
 
   private static int headSize(MemoryType type, long size, long preferredHead) {
-    long head =
-        Math.min(MAXIMUM_HEAD, Math.max(size, Math.min(maximumBytes(type), preferredHead)));
+    long head = Math.min(MAXIMUM_HEAD, Math.max(size, Math.min(maximumBytes(type), preferredHead)));
     // No aligned access may be in two arrays.
     return (int) (head + 7) & -8;
   }

@@ -337,7 +337,6 @@ class LinearMemoryTest {
 
   private static void assertTrap(Runnable access, WasmTrap.Kind kind) {
     assertThatThrownBy(access::run)
-        .isInstanceOfSatisfying(
-            WasmTrap.class, trap -> assertThat(trap.kind()).isEqualTo(kind));
+        .isInstanceOfSatisfying(WasmTrap.class, trap -> assertThat(trap.kind()).isEqualTo(kind));
   }
 }
