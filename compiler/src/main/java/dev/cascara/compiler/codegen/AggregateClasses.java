@@ -19,8 +19,8 @@ import org.objectweb.asm.MethodVisitor;
  * package.
  *
  * <p>A structure's class has a field for each field that its superclass does not have, and a static
- * method {@code create} that takes all of them. An array's class wraps a Java array and says nothing
- * but its type: it is there so that arrays of different types are of different classes.
+ * method {@code create} that takes all of them. An array's class wraps a Java array and says
+ * nothing but its type: it is there so that arrays of different types are of different classes.
  */
 final class AggregateClasses {
   private static final String STRUCT_LAYOUT = "dev/cascara/runtime/internal/StructLayout";
@@ -70,20 +70,16 @@ final class AggregateClasses {
   }
 
   private String superName(String root) {
-    return supertype.isPresent()
-        ? layout.types.irType(supertype.getAsInt()).className()
-        : root;
+    return supertype.isPresent() ? layout.types.irType(supertype.getAsInt()).className() : root;
   }
 
   private byte[] emitStruct() {
     String superName = superName(IrType.STRUCT.className());
     out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
-    int inherited =
-        supertype.isPresent() ? layout.types.fields(supertype.getAsInt()).size() : 0;
+    int inherited = supertype.isPresent() ? layout.types.fields(supertype.getAsInt()).size() : 0;
     StructField.of(layout, typeIndex, IntStream.range(inherited, fields.size()).boxed().toList())
         .forEach(
-            field ->
-                out.visitField(0, field.name(), field.descriptor(), null, null).visitEnd());
+            field -> out.visitField(0, field.name(), field.descriptor(), null, null).visitEnd());
     emitLayout(STRUCT_LAYOUT);
     MethodVisitor constructor = begin(out, 0, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);

@@ -42,14 +42,23 @@ final class CodeClasses {
       IrFunction body =
           Passes.run(
               Lowering.lower(
-                  layout.module, layout.spaces, layout.types, layout.memories, function));
+                  layout.module,
+                  layout.spaces,
+                  layout.types,
+                  layout.memories,
+                  layout.tailCalls,
+                  function));
       Parts parts = new Parts(function, body.methods(), partClasses);
+      boolean defers = layout.tailCalls.deferring().get(function);
       emit(
           out,
-          layout.functionName(function),
-          layout.functionDescriptor(function),
+          defers ? layout.bodyName(function) : layout.functionName(function),
+          defers ? layout.bodyDescriptor(function) : layout.functionDescriptor(function),
           body.methods().get(0),
           parts);
+      if (defers) {
+        new TailCallEmitter(layout, function).emitEntry(out);
+      }
       for (int part = 1; part < body.methods().size(); part++) {
         emit(
             partClasses.writer(parts.owner(part)),

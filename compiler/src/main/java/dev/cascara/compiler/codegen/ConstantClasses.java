@@ -38,8 +38,7 @@ final class ConstantClasses {
       new MethodEmitter(layout, method, function.methods().get(part), parts).emit();
     }
     out.visitVarInsn(org.objectweb.asm.Opcodes.ALOAD, 0);
-    out.visitMethodInsn(
-        INVOKESTATIC, parts.owner(0), parts.name(0), parts.descriptor(0), false);
+    out.visitMethodInsn(INVOKESTATIC, parts.owner(0), parts.name(0), parts.descriptor(0), false);
   }
 
   void finish() {

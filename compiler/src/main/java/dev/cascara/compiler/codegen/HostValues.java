@@ -19,8 +19,7 @@ final class HostValues {
   private HostValues() {}
 
   /** Pushes the parameters of a method for hosts, which are erased. */
-  static void pushParameters(
-      MethodVisitor out, ModuleLayout layout, int typeIndex, int firstSlot) {
+  static void pushParameters(MethodVisitor out, ModuleLayout layout, int typeIndex, int firstSlot) {
     FunctionType type = layout.spaces.functionType(typeIndex);
     if (layout.signatureOf(typeIndex).inArray()) {
       out.visitVarInsn(Opcodes.ALOAD, firstSlot);
@@ -81,10 +80,7 @@ final class HostValues {
 
   private static void pushType(MethodVisitor out, ModuleLayout layout, int typeIndex) {
     out.visitFieldInsn(
-        Opcodes.GETSTATIC,
-        layout.signatureClassOf(typeIndex),
-        "TYPE",
-        "L" + FUNCTION_TYPE + ";");
+        Opcodes.GETSTATIC, layout.signatureClassOf(typeIndex), "TYPE", "L" + FUNCTION_TYPE + ";");
   }
 
   /** Whether some objects of the Java type that carries a type are no values of it. */

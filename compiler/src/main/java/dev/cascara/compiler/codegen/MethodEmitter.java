@@ -26,6 +26,7 @@ import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.TailCall;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrMethod;
@@ -34,6 +35,7 @@ import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Defer;
 import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.GlobalSet;
 import dev.cascara.compiler.ir.IrStatement.If;
@@ -190,6 +192,8 @@ final class MethodEmitter {
       out.visitInsn(Opcodes.ATHROW);
       stack.clear();
       assigned = null;
+    } else if (statement instanceof Defer defer) {
+      TailCallEmitter.emitDefer(out, layout, instanceSlot, defer.function());
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
       loadInstance();
@@ -526,6 +530,8 @@ final class MethodEmitter {
           false);
     } else if (expression instanceof HasTag test) {
       materialize(test);
+    } else if (expression instanceof TailCall call) {
+      emitTailCall(call);
     } else {
       exceptions.emit(expression);
     }
@@ -660,8 +666,45 @@ final class MethodEmitter {
         false);
   }
 
-  private void emitCallIndirect(CallIndirect call) {
-    Signature signature = layout.signatureOf(call.functionType());
+  private void emitTailCall(TailCall tailCall) {
+    IrExpression callee = tailCall.call();
+    if (callee instanceof Call call && !layout.isImported(call.function())) {
+      Signature signature = layout.signature(call.function());
+      pushArguments(call.operands(), signature);
+      push(tailCall.budget());
+      TailCallEmitter.emitCallOfBody(out, layout, instanceSlot, call.function());
+      return;
+    }
+    List<IrExpression> arguments = callee.operands();
+    int typeIndex;
+    if (callee instanceof Call call) {
+      typeIndex = layout.spaces.functions()[call.function()];
+      loadInstance();
+      getField(
+          ModuleLayout.importField(call.function()),
+          "L" + layout.signatureClass(call.function()) + ";");
+      stack.add(layout.signatureClass(call.function()));
+    } else {
+      CallIndirect call = (CallIndirect) callee;
+      typeIndex = call.functionType();
+      pushCallee(call);
+      arguments = arguments.subList(0, arguments.size() - 1);
+    }
+    Signature signature = layout.signatureOf(typeIndex);
+    pushArguments(arguments, signature);
+    push(tailCall.budget());
+    loadInstance();
+    out.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        layout.signatureClassOf(typeIndex),
+        TailCallEmitter.TAIL_CALL,
+        TailCallEmitter.tailCallDescriptor(signature),
+        false);
+    Instructions.cast(out, signature.result().erased(), signature.result());
+  }
+
+  /** Pushes the function that a table holds. */
+  private void pushCallee(CallIndirect call) {
     String signatureClass = layout.signatureClassOf(call.functionType());
     int arity = call.operands().size() - 1;
     loadInstance();
@@ -677,6 +720,13 @@ final class MethodEmitter {
         false);
     pop(2);
     stack.add(signatureClass);
+  }
+
+  private void emitCallIndirect(CallIndirect call) {
+    Signature signature = layout.signatureOf(call.functionType());
+    String signatureClass = layout.signatureClassOf(call.functionType());
+    int arity = call.operands().size() - 1;
+    pushCallee(call);
     emitCallOf(signature, signatureClass, call.operands().subList(0, arity));
   }
 

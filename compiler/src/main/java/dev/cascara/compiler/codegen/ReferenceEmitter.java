@@ -49,8 +49,7 @@ final class ReferenceEmitter {
     IrType type = layout.types.irType(call.functionType());
     int arity = call.operands().size() - 1;
     method.push(call.operands().get(arity), type);
-    method.emitCallOf(
-        signature, type.className(), call.operands().subList(0, arity));
+    method.emitCallOf(signature, type.className(), call.operands().subList(0, arity));
   }
 
   // ---------------------------------------------------------------- types
@@ -293,7 +292,8 @@ final class ReferenceEmitter {
         ArrayStorage storage = storage(typeIndex);
         operands.forEach(method::push);
         invokeArrays(
-            ArrayInstructions.factory(storage), "(" + ArrayInstructions.valueDescriptor(storage) + "I)" + storage.descriptor());
+            ArrayInstructions.factory(storage),
+            "(" + ArrayInstructions.valueDescriptor(storage) + "I)" + storage.descriptor());
         wrap(storage, typeIndex);
       }
       case ARRAY_NEW_DEFAULT -> {
@@ -332,8 +332,7 @@ final class ReferenceEmitter {
     for (ArrayStorage storage : ArrayStorage.values()) {
       if (array.type().isAssignableTo(IrType.reference(storage.className(), IrType.ARRAY))) {
         method.push(array);
-        out.visitFieldInsn(
-            Opcodes.GETFIELD, storage.className(), "elements", storage.descriptor());
+        out.visitFieldInsn(Opcodes.GETFIELD, storage.className(), "elements", storage.descriptor());
         out.visitInsn(Opcodes.ARRAYLENGTH);
         if (storage == ArrayStorage.V128) {
           out.visitInsn(Opcodes.ICONST_1);
@@ -354,7 +353,9 @@ final class ReferenceEmitter {
     switch (operation.opcode()) {
       case ARRAY_FILL -> {
         operands.subList(2, operands.size()).forEach(method::push);
-        invokeArrays("fill", "(" + storage.descriptor() + "I" + ArrayInstructions.valueDescriptor(storage) + "I)V");
+        invokeArrays(
+            "fill",
+            "(" + storage.descriptor() + "I" + ArrayInstructions.valueDescriptor(storage) + "I)V");
       }
       case ARRAY_COPY -> {
         pushElementsOf(operands.get(2), operation.secondIndex());

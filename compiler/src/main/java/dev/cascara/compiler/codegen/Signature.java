@@ -61,13 +61,19 @@ record Signature(List<IrType> parameters, List<IrType> results) {
 
   /** The descriptor of a static method with a last parameter for the instance. */
   String descriptorWithInstance(String instanceClass) {
+    return descriptorWithInstance("", instanceClass);
+  }
+
+  /** The same with further parameters before the instance. */
+  String descriptorWithInstance(String further, String instanceClass) {
     StringBuilder text = new StringBuilder("(");
     if (inArray()) {
       text.append("[Ljava/lang/Object;");
     } else {
       parameters.forEach(type -> text.append(type.descriptor()));
     }
-    return text.append('L')
+    return text.append(further)
+        .append('L')
         .append(instanceClass)
         .append(";)")
         .append(result().descriptor())

@@ -111,6 +111,7 @@ final class SignatureClasses {
     out.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "call", signature.descriptor(), null, null)
         .visitEnd();
     emitEnter(out);
+    TailCallReferences.emitDefault(out, name, signature);
 
     MethodVisitor handle = begin(out, ACC_PUBLIC, "handle", "()L" + METHOD_HANDLE + ";");
     handle.visitLdcInsn(
@@ -226,9 +227,7 @@ final class SignatureClasses {
     end(callee, ARETURN);
   }
 
-  /**
-   * {@code is}: whether a function is of this type. One from elsewhere may be of another class.
-   */
+  /** {@code is}: whether a function is of this type. One from elsewhere may be of another class. */
   private void emitIs(ClassWriter out) {
     MethodVisitor is = begin(out, ACC_PUBLIC | ACC_STATIC, "is", "(L" + FUNCTION + ";)Z");
     Label other = new Label();
@@ -242,11 +241,7 @@ final class SignatureClasses {
     is.visitVarInsn(ALOAD, 0);
     is.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
     is.visitMethodInsn(
-        INVOKESTATIC,
-        LINKING,
-        "isFunction",
-        "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)Z",
-        false);
+        INVOKESTATIC, LINKING, "isFunction", "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)Z", false);
     end(is, Opcodes.IRETURN);
   }
 
@@ -315,6 +310,7 @@ final class SignatureClasses {
     call.visitMaxs(0, 0);
     call.visitEnd();
 
+    TailCallReferences.emitForeign(out, foreignName, name, signature);
     delegate(out, "resultBits", "(I)J", LRETURN);
     delegate(out, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
     out.visitEnd();

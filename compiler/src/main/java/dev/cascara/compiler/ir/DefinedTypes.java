@@ -290,7 +290,8 @@ public final class DefinedTypes {
   }
 
   /**
-   * Returns the types of a structure's fields, or of an array's elements, as the runtime reads them.
+   * Returns the types of a structure's fields, or of an array's elements, as the runtime reads
+   * them.
    *
    * @param typeIndex the index of a structure or array type
    * @return the text

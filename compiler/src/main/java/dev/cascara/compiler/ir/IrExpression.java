@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.ReferenceType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -212,8 +213,8 @@ public sealed interface IrExpression {
       implements IrExpression {}
 
   /**
-   * A call of a function by reference. The operands are pure but for the reference, so that they can
-   * be evaluated after it.
+   * A call of a function by reference. The operands are pure but for the reference, so that they
+   * can be evaluated after it.
    *
    * @param functionType the index of the reference's type
    * @param type the type of the first result
@@ -284,6 +285,27 @@ public sealed interface IrExpression {
   record Operation(
       Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
       implements IrExpression {}
+
+  /**
+   * A call in place of the function that makes it, of one that may do so as well. The result is
+   * only there to be returned.
+   *
+   * @param call the call
+   * @param budget how many such calls may be nested in it
+   */
+  record TailCall(IrExpression call, IrExpression budget) implements IrExpression {
+    @Override
+    public IrType type() {
+      return call.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      List<IrExpression> operands = new ArrayList<>(call.operands());
+      operands.add(budget);
+      return operands;
+    }
+  }
 
   /**
    * A new exception.

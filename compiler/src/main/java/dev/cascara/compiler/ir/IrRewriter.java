@@ -22,6 +22,7 @@ import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.TailCall;
 import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
@@ -61,7 +62,7 @@ abstract class IrRewriter {
   /** Returns what replaces statements with a handler. */
   abstract IrStatement rewrite(Try statement);
 
-  final List<IrStatement> rewrite(List<IrStatement> statements) {
+  List<IrStatement> rewrite(List<IrStatement> statements) {
     List<IrStatement> result = new ArrayList<>(statements.size());
     for (IrStatement statement : statements) {
       rewrite(statement, result);
@@ -208,6 +209,11 @@ abstract class IrRewriter {
     }
     if (expression instanceof CallPart call) {
       return new CallPart(call.method(), call.type(), operands);
+    }
+    if (expression instanceof TailCall tailCall) {
+      int last = operands.size() - 1;
+      return new TailCall(
+          withOperands(tailCall.call(), operands.subList(0, last)), operands.get(last));
     }
     if (expression instanceof NewException exception) {
       return new NewException(exception.tag(), operands);

@@ -72,11 +72,12 @@ public final class Lowering {
   private final List<MemoryRepresentation> memories;
   final DefinedTypes types;
   final InstructionReader in;
-  private final List<Variable> locals = new ArrayList<>();
+  final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
   final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
-  private final ExceptionLowering exceptions = new ExceptionLowering(this);
+  final ExceptionLowering exceptions = new ExceptionLowering(this);
   private final ReferenceLowering references;
+  private @Nullable TailCallLowering tailCalls;
   private int variables;
   List<IrStatement> statements = new ArrayList<>();
   boolean reachable = true;
@@ -148,6 +149,7 @@ public final class Lowering {
    * @param spaces its index spaces
    * @param types its types
    * @param memories how code sees each memory
+   * @param tailCalls its tail calls
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
@@ -157,10 +159,13 @@ public final class Lowering {
       IndexSpaces spaces,
       DefinedTypes types,
       List<MemoryRepresentation> memories,
+      TailCalls tailCalls,
       int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
     Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
     FunctionType type = spaces.typeOfFunction(function);
+    TailCallLowering tailCallLowering = new TailCallLowering(lowering, tailCalls, function);
+    lowering.tailCalls = tailCallLowering;
     List<Variable> parameters = new ArrayList<>();
     List<IrStatement> vectors = new ArrayList<>();
     for (ValueType parameter : type.parameters()) {
@@ -193,9 +198,13 @@ public final class Lowering {
         lowering.locals.add(lowering.newVariable(local, Variable.Kind.LOCAL));
       }
     }
+    List<IrStatement> start = lowering.statements;
+    lowering.statements = new ArrayList<>();
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
-        new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables);
+        tailCallLowering.complete(
+            new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables),
+            start);
     return new IrFunction(function, List.of(method));
   }
 
@@ -247,7 +256,7 @@ public final class Lowering {
     return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
-  private IrType resultType(FunctionType type) {
+  IrType resultType(FunctionType type) {
     if (type.results().isEmpty()) {
       return IrType.VOID;
     }
@@ -344,6 +353,7 @@ public final class Lowering {
       case RETURN -> lowerReturn();
       case CALL -> lowerCall();
       case CALL_INDIRECT -> lowerCallIndirect();
+      case RETURN_CALL, RETURN_CALL_INDIRECT -> Objects.requireNonNull(tailCalls).lower();
       case DROP -> drop();
       case SELECT, SELECT_T -> {
         Operands operands = stack.pop(3);
@@ -415,7 +425,7 @@ public final class Lowering {
 
   private static String feature(Opcode opcode) {
     return switch (opcode) {
-      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
+      case RETURN_CALL_REF -> "tail calls";
       default -> "SIMD";
     };
   }
@@ -665,7 +675,7 @@ public final class Lowering {
   }
 
   /** Arguments that are too many for the JVM go into an array. */
-  private Operands arguments(Operands operands) {
+  Operands arguments(Operands operands) {
     List<IrExpression> values = Vectors.halved(operands.expressions());
     Operands halved = new Operands(values, operands.effects(), operands.size());
     return inArray(values.stream().map(IrExpression::type).toList()) ? collect(halved) : halved;
@@ -700,10 +710,10 @@ public final class Lowering {
   }
 
   /**
-   * Takes the arguments of a call, then what says which function. That is found before the arguments
-   * are evaluated: they must not notice.
+   * Takes the arguments of a call, then what says which function. That is found before the
+   * arguments are evaluated: they must not notice.
    */
-  private Operands argumentsAndCallee(FunctionType type) {
+  Operands argumentsAndCallee(FunctionType type) {
     Entry callee = stack.pop();
     stack.evaluateFrom(stack.height() - type.parameters().size());
     List<IrExpression> operands =
@@ -715,7 +725,7 @@ public final class Lowering {
         callee.size() + operands.size());
   }
 
-  private void pushResults(FunctionType type, IrExpression call, Operands operands) {
+  void pushResults(FunctionType type, IrExpression call, Operands operands) {
     int effects = operands.effects() | Effects.IMPURE;
     if (type.results().isEmpty()) {
       emit(new Evaluate(call), effects);
@@ -916,8 +926,17 @@ public final class Lowering {
   /** Ends the reachable code of the current block. */
   void terminate(IrStatement statement) {
     statements.add(statement);
+    endReachable();
+  }
+
+  /** Says that control does not go on behind the last statement. */
+  void endReachable() {
     reachable = false;
     stack.truncate(frameAt(0).height);
+  }
+
+  int variableCount() {
+    return variables;
   }
 
   private void branch(int depth) {
@@ -966,9 +985,7 @@ public final class Lowering {
     // Where it is known that the cast succeeds, it need not look at null.
     Cast cast =
         new Cast(
-            new ReferenceType(true, in.castTarget().heapType()),
-            irType(in.castTarget()),
-            value);
+            new ReferenceType(true, in.castTarget().heapType()), irType(in.castTarget()), value);
     IrExpression condition =
         switch (opcode) {
           case BR_ON_NULL -> new IsNull(value);
@@ -1092,7 +1109,7 @@ public final class Lowering {
     returnTop(frames.get(0).type);
   }
 
-  private void returnTop(FunctionType type) {
+  void returnTop(FunctionType type) {
     int arity = type.results().size();
     if (arity > 1) {
       stack.evaluateFrom(stack.height() - arity);

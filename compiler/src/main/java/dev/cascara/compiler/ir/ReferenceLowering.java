@@ -102,9 +102,7 @@ final class ReferenceLowering {
 
   private void push(Operands operands, IrType type, int effects) {
     stack.push(
-        operation(type, operands.expressions()),
-        operands.effects() | effects,
-        operands.size() + 1);
+        operation(type, operands.expressions()), operands.effects() | effects, operands.size() + 1);
   }
 
   private void emit(Operands operands) {
@@ -282,10 +280,7 @@ final class ReferenceLowering {
       return;
     }
     Variable array =
-        begin(
-            Opcode.ARRAY_NEW_DEFAULT,
-            operands,
-            List.of(new Constant(IrType.INT, length)));
+        begin(Opcode.ARRAY_NEW_DEFAULT, operands, List.of(new Constant(IrType.INT, length)));
     for (int i = 0; i < length; i++) {
       List<IrExpression> values = new ArrayList<>();
       values.add(new Get(array));

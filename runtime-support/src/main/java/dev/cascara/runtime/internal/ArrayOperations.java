@@ -72,11 +72,7 @@ public final class ArrayOperations {
    * @param segment the segment, empty once dropped
    */
   public static void initElements(
-      @Nullable Object[] elements,
-      int index,
-      int offset,
-      int length,
-      @Nullable Object[] segment) {
+      @Nullable Object[] elements, int index, int offset, int length, @Nullable Object[] segment) {
     checkRange(index, length, elements.length);
     checkElements(offset, length, segment);
     System.arraycopy(segment, offset, elements, index, length);
@@ -433,7 +429,8 @@ public final class ArrayOperations {
    * @param value what each becomes
    * @param length how many
    */
-  public static void fill(@Nullable Object[] elements, int index, @Nullable Object value, int length) {
+  public static void fill(
+      @Nullable Object[] elements, int index, @Nullable Object value, int length) {
     checkRange(index, length, elements.length);
     Arrays.fill(elements, index, index + length, value);
   }

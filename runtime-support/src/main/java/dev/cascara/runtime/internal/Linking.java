@@ -278,8 +278,7 @@ public final class Linking {
    * @return the table
    * @throws LinkException if the table is larger than this implementation allows
    */
-  public static ArrayTable newTable(
-      String type, String limits, @Nullable Object initial) {
+  public static ArrayTable newTable(String type, String limits, @Nullable Object initial) {
     Limits tableLimits = Limits.parse(limits);
     if (Long.compareUnsigned(tableLimits.minimum(), ArrayTable.MAXIMUM_SIZE) > 0) {
       throw new LinkException(

@@ -16,7 +16,8 @@ public final class References {
    * @return true if both are null, the same object, or the same integer
    */
   public static boolean equal(@Nullable Object first, @Nullable Object second) {
-    return first == second || (first instanceof I31 integer && integer.equals(second));
+    return first == second
+        || (first instanceof I31 integer && second != null && integer.equals(second));
   }
 
   /**

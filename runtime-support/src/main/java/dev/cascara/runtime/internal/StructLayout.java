@@ -122,17 +122,21 @@ public final class StructLayout {
     for (Class<?> owner = lookup.lookupClass();
         owner != null && owner != WasmStruct.class;
         owner = owner.getSuperclass()) {
-      try {
-        Field field = owner.getDeclaredField(name);
-        return lookup.unreflectVarHandle(field);
-      } catch (NoSuchFieldException e) {
-        // It is the superclass's.
-        continue;
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException("the classes of structures are in one package", e);
+      for (Field field : owner.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          return handle(field);
+        }
       }
     }
     throw new IllegalStateException("there is no field " + name);
+  }
+
+  private VarHandle handle(Field field) {
+    try {
+      return lookup.unreflectVarHandle(field);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the classes of structures are in one package", e);
+    }
   }
 
   /** Makes a function from elsewhere one of the class that compiled code expects. */

@@ -27,8 +27,7 @@ public final class Traps {
       return Objects.requireNonNull(thrown.getCause());
     }
     if (thrown instanceof NullPointerException) {
-      return new WasmTrap(
-          WasmTrap.Kind.NULL_REFERENCE, nullReference(thrown.getMessage()), thrown);
+      return new WasmTrap(WasmTrap.Kind.NULL_REFERENCE, nullReference(thrown.getMessage()), thrown);
     }
     if (thrown instanceof ClassCastException) {
       return new WasmTrap(WasmTrap.Kind.CAST_FAILURE, thrown);
