@@ -267,13 +267,17 @@ public sealed interface IrExpression {
    *
    * @param opcode which instruction
    * @param typeIndex its first immediate
-   * @param secondIndex its second immediate
+   * @param secondIndex its second immediate; of a read or write of half a vector the field, plus
+   *     {@link #HIGH_HALF} for the high half
    * @param type the type of the result
-   * @param operands its operands
+   * @param operands its operands, vectors as two halves
    */
   record ReferenceOperation(
       Opcode opcode, int typeIndex, int secondIndex, IrType type, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    /** More than any field's index. */
+    public static final int HIGH_HALF = 1 << 24;
+  }
 
   /**
    * Whether a reference is of a type.
