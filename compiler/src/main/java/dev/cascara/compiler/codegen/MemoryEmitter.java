@@ -88,14 +88,16 @@ final class MemoryEmitter {
     }
   }
 
-  /** Enters the verification types of the local variables. */
-  void describe(Object[] locals) {
+  /** Enters the verification types of the local variables; returns the first behind them. */
+  int describe(Object[] locals) {
     for (int memory : memories) {
       locals[slots[memory]] = MEMORY;
     }
-    if (waitingValue != null) {
-      locals[valueSlot] = MethodEmitter.verificationType(waitingValue);
+    if (waitingValue == null) {
+      return valueSlot;
     }
+    locals[valueSlot] = MethodEmitter.verificationType(waitingValue);
+    return valueSlot + waitingValue.slots();
   }
 
   private void loadField(int memory) {
@@ -245,6 +247,10 @@ final class MemoryEmitter {
     };
   }
 
+  private static String typeDescriptor(int size) {
+    return size == 8 ? "J" : typeName(size).substring(0, 1);
+  }
+
   // ---------------------------------------------------------------- loads and stores
 
   private void access(String accessMode, String descriptor) {
@@ -341,7 +347,7 @@ final class MemoryEmitter {
         Opcodes.INVOKESTATIC,
         MEMORY,
         "load" + typeName(size),
-        "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeName(size).charAt(0),
+        "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeDescriptor(size),
         false);
     switch (elementDescriptor(opcode, size)) {
       case "F" -> new NumericEmitter(out).emit(Opcode.F32_REINTERPRET_I32);

@@ -7,7 +7,9 @@ import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -21,10 +23,12 @@ import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.TailCall;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
@@ -68,6 +72,7 @@ final class MethodEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
+  private final ReferenceEmitter references;
   private final ExceptionEmitter exceptions;
   private final IrMethod method;
   private final PartNames parts;
@@ -105,6 +110,7 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
+    this.references = new ReferenceEmitter(layout, out, this);
     this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
     this.parts = parts;
@@ -344,8 +350,7 @@ final class MethodEmitter {
     lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
     locals[instanceSlot] = layout.instanceClass;
-    memory.describe(locals);
-    int used = memory.firstFreeSlot();
+    int used = memory.describe(locals);
     for (Variable variable : slots.liveAt(state(), position)) {
       int slot = slots.slot(variable);
       locals[slot] = verificationType(variable.type());
@@ -376,7 +381,8 @@ final class MethodEmitter {
 
   // ---------------------------------------------------------------- expressions
 
-  private void pop(int count) {
+  /** Says that an instruction took the topmost values. */
+  void pop(int count) {
     popTo(stack.size() - count);
   }
 
@@ -462,6 +468,18 @@ final class MethodEmitter {
       emitCall(call);
     } else if (expression instanceof CallIndirect call) {
       emitCallIndirect(call);
+    } else if (expression instanceof CallReference call) {
+      references.emitCall(call);
+    } else if (expression instanceof TypeTest test) {
+      references.emitTest(test);
+    } else if (expression instanceof Cast cast) {
+      references.emitCast(cast);
+    } else if (expression instanceof ReferenceOperation operation) {
+      if (operation.opcode() == Opcode.REF_EQ) {
+        materialize(operation);
+      } else {
+        references.emit(operation);
+      }
     } else if (expression instanceof GlobalGet get) {
       emitGlobalGet(get);
     } else if (expression instanceof Operation operation) {
@@ -709,6 +727,11 @@ final class MethodEmitter {
     String signatureClass = layout.signatureClassOf(call.functionType());
     int arity = call.operands().size() - 1;
     pushCallee(call);
+    emitCallOf(signature, signatureClass, call.operands().subList(0, arity));
+  }
+
+  /** Calls the function on the operand stack, which is of a signature class. */
+  void emitCallOf(Signature signature, String signatureClass, List<IrExpression> arguments) {
     if (signature.results().size() > 1) {
       // The function says afterwards what its further results are.
       loadInstance();
@@ -716,7 +739,7 @@ final class MethodEmitter {
       out.visitInsn(Opcodes.DUP_X1);
       putField("callee", "L" + SignatureClasses.FUNCTION + ";");
     }
-    pushArguments(call.operands().subList(0, arity), signature);
+    pushArguments(arguments, signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
     Instructions.cast(out, signature.result().erased(), signature.result());
@@ -905,6 +928,9 @@ final class MethodEmitter {
       push(test.reference());
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof ReferenceOperation comparison
+        && comparison.opcode() == Opcode.REF_EQ) {
+      references.jumpIfEqual(comparison, sense == Sense.IF_TRUE, target);
     } else if (condition instanceof HasTag test) {
       exceptions.pushTags(test);
       pop(1);

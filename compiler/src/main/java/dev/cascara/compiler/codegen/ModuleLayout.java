@@ -2,8 +2,8 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
-import dev.cascara.compiler.ir.TailCalls;
 import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.ir.TailCalls;
 import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;

@@ -14,8 +14,8 @@ import org.objectweb.asm.MethodVisitor;
 
 /**
  * Emits what a function that defers has besides its body: the method that everybody but a tail call
- * calls. It calls the body, and then, as long as that or what followed left a function to be called,
- * that function.
+ * calls. It calls the body, and then, as long as that or what followed left a function to be
+ * called, that function.
  */
 final class TailCallEmitter {
   /** The superclass of all instances, which holds what is to be called. */
@@ -144,8 +144,7 @@ final class TailCallEmitter {
     out.visitFrame(F_NEW, locals.length, locals, 0, new Object[0]);
     if (signature.results().size() > 1) {
       out.visitVarInsn(ALOAD, instance);
-      out.visitMethodInsn(
-          INVOKESTATIC, layout.owner(function), taker(1), takerDescriptor(), false);
+      out.visitMethodInsn(INVOKESTATIC, layout.owner(function), taker(1), takerDescriptor(), false);
     }
     if (signature.result().kind() != IrType.Kind.VOID) {
       Instructions.load(out, signature.result(), result);

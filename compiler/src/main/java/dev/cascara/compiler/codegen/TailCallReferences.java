@@ -25,8 +25,8 @@ import org.objectweb.asm.MethodVisitor;
  * <p>{@code tailCall} calls a function in place of a caller. Within an instance that is a call of
  * the body. Across instances, {@code defer} keeps the arguments in the callee's instance and the
  * reference is left with the caller's, whose method {@code resume} then calls from where the caller
- * was called. A function from elsewhere that may defer, in another package, is reached by a handle of
- * its {@code defer}.
+ * was called. A function from elsewhere that may defer, in another package, is reached by a handle
+ * of its {@code defer}.
  */
 final class TailCallReferences {
   private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
@@ -94,21 +94,18 @@ final class TailCallReferences {
   }
 
   /** In the class that adapts a function from elsewhere: that may defer. */
-  static void emitForeign(
-      ClassWriter out, String foreignName, String name, Signature signature) {
+  static void emitForeign(ClassWriter out, String foreignName, String name, Signature signature) {
     MethodVisitor method = begin(out, ACC_PUBLIC, TAIL_CALL, tailCallDescriptor(signature));
     Label defers = new Label();
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
-    method.visitMethodInsn(
-        INVOKEVIRTUAL, FUNCTION, "deferral", "()L" + METHOD_HANDLE + ";", false);
+    method.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, "deferral", "()L" + METHOD_HANDLE + ";", false);
     method.visitJumpInsn(IFNONNULL, defers);
     method.visitVarInsn(ALOAD, 0);
     Instructions.loadParameters(method, signature, 1);
     method.visitVarInsn(ILOAD, callerSlot(signature) - 1);
     method.visitVarInsn(ALOAD, callerSlot(signature));
-    method.visitMethodInsn(
-        INVOKESPECIAL, name, TAIL_CALL, tailCallDescriptor(signature), false);
+    method.visitMethodInsn(INVOKESPECIAL, name, TAIL_CALL, tailCallDescriptor(signature), false);
     Instructions.returnValue(method, signature.result());
     method.visitLabel(defers);
     Object[] locals = frame(foreignName, signature);
@@ -116,8 +113,7 @@ final class TailCallReferences {
     method.visitVarInsn(ALOAD, callerSlot(signature));
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
-    method.visitMethodInsn(
-        INVOKEVIRTUAL, FUNCTION, "deferral", "()L" + METHOD_HANDLE + ";", false);
+    method.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, "deferral", "()L" + METHOD_HANDLE + ";", false);
     Instructions.loadParameters(method, signature, 1);
     method.visitMethodInsn(
         INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", deferDescriptor(signature), false);

@@ -20,7 +20,6 @@ import dev.cascara.compiler.ir.OperandStack.Operands;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Lowers tail calls (section 4.6.10).
  *
  * <p>A call of the function itself is a branch to its start. One that cannot come back ({@link
- * TailCalls}) is a call and a return. The others call a function that <em>defers</em>: its body is a
- * method with one more parameter, a budget. A tail call passes what is left of it less one; a body
- * that is called with nothing left keeps its arguments in transfer fields, says that it is to be
- * called, and returns, as all its callers do then, up to the method that called the first body with
- * a full budget. That is the function's other method, which everybody else calls: it goes on as long
- * as there is something to be called.
+ * TailCalls}) is a call and a return. The others call a function that <em>defers</em>: its body is
+ * a method with one more parameter, a budget. A tail call passes what is left of it less one; a
+ * body that is called with nothing left keeps its arguments in transfer fields, says that it is to
+ * be called, and returns, as all its callers do then, up to the method that called the first body
+ * with a full budget. That is the function's other method, which everybody else calls: it goes on
+ * as long as there is something to be called.
  *
  * <p>A tail call leaves the function before the callee runs, so that no handler of the function may
  * catch what the callee throws: within a block that catches, a branch leads out of it first.
@@ -86,7 +85,7 @@ final class TailCallLowering {
       lowering.evaluateVectors(type.parameters());
       operands = lowering.arguments(lowering.stack.pop(type.parameters().size()));
     } else {
-      operands = lowering.argumentsAndIndex(type);
+      operands = lowering.argumentsAndCallee(type);
     }
     lowering.stack.prepareForBranch();
     if (lowering.exceptions.isHandled()) {
@@ -118,8 +117,7 @@ final class TailCallLowering {
     return new Landing(
         new Label(),
         operands.expressions().stream()
-            .map(
-                operand -> lowering.newVariable(operand.type(), Variable.Kind.LABEL_VALUE))
+            .map(operand -> lowering.newVariable(operand.type(), Variable.Kind.LABEL_VALUE))
             .toList());
   }
 
@@ -206,11 +204,7 @@ final class TailCallLowering {
     whole.addAll(prologue);
     whole.addAll(body);
     return new IrMethod(
-        parameters,
-        method.parametersInArray(),
-        method.result(),
-        whole,
-        lowering.variableCount());
+        parameters, method.parametersInArray(), method.result(), whole, lowering.variableCount());
   }
 
   /** What the body does when its budget is exhausted. */

@@ -119,11 +119,7 @@ public final class TailCalls {
       int nodes = module.codes().size() + 1;
       edges = new int[nodes][];
       SortedSet<Integer> referenced = ReferencedFunctions.of(module);
-      edges[0] =
-          referenced.stream()
-              .mapToInt(this::node)
-              .filter(node -> node != 0)
-              .toArray();
+      edges[0] = referenced.stream().mapToInt(this::node).filter(node -> node != 0).toArray();
       for (int i = 1; i < nodes; i++) {
         edges[i] = edges(i);
       }

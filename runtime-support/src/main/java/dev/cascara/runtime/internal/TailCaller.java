@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What compiled code leaves in an instance between a tail call and the place where the function that
- * made it was called: from there the next function is called, so that the stack does not grow.
+ * What compiled code leaves in an instance between a tail call and the place where the function
+ * that made it was called: from there the next function is called, so that the stack does not grow.
  */
 public abstract class TailCaller {
   /**
