@@ -687,10 +687,16 @@ final class MethodEmitter {
           "L" + layout.signatureClass(call.function()) + ";");
       stack.add(layout.signatureClass(call.function()));
     } else {
-      CallIndirect call = (CallIndirect) callee;
-      typeIndex = call.functionType();
-      pushCallee(call);
-      arguments = arguments.subList(0, arguments.size() - 1);
+      int last = arguments.size() - 1;
+      if (callee instanceof CallReference call) {
+        typeIndex = call.functionType();
+        push(arguments.get(last), layout.types.irType(typeIndex));
+      } else {
+        CallIndirect call = (CallIndirect) callee;
+        typeIndex = call.functionType();
+        pushCallee(call);
+      }
+      arguments = arguments.subList(0, last);
     }
     Signature signature = layout.signatureOf(typeIndex);
     pushArguments(arguments, signature);

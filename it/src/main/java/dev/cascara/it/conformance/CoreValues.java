@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cascara.runtime.EqReference;
 import dev.cascara.runtime.I31;
 import dev.cascara.runtime.WasmArray;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmStruct;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,7 @@ final class CoreValues {
 
     UnsupportedValueException(String type) {
       super("values of type " + type);
-      this.feature =
-          switch (type) {
-            case "exnref" -> "exception handling";
-            default -> "garbage collection";
-          };
+      this.feature = "garbage collection";
     }
 
     /** Returns the feature that the value belongs to. */
@@ -91,6 +88,7 @@ final class CoreValues {
       case "eqref" -> expected.has("value") ? actual == null : actual instanceof EqReference;
       case "structref" -> expected.has("value") ? actual == null : actual instanceof WasmStruct;
       case "arrayref" -> expected.has("value") ? actual == null : actual instanceof WasmArray;
+      case "exnref" -> expected.has("value") ? actual == null : actual instanceof WasmException;
       case "i31ref" -> expected.has("value") ? actual == null : actual instanceof I31;
       default -> throw new UnsupportedValueException(type);
     };
