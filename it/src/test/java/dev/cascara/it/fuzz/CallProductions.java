@@ -12,8 +12,7 @@ final class CallProductions {
 
   static List<Production> all() {
     return List.of(
-        new Production(8, CallProductions::call),
-        new Production(5, CallProductions::callIndirect));
+        new Production(8, CallProductions::call), new Production(5, CallProductions::callIndirect));
   }
 
   private static Optional<Node> call(FunctionGenerator function, List<Type> results) {

@@ -85,7 +85,8 @@ final class CascaraEngine implements Engine {
 
     private WasmFunction hostFunction(int index) {
       Signature signature = module.signature(index);
-      FunctionType type = FunctionType.of(types(signature.parameters()), types(signature.results()));
+      FunctionType type =
+          FunctionType.of(types(signature.parameters()), types(signature.results()));
       try {
         MethodHandle host =
             MethodHandles.lookup()
@@ -180,9 +181,7 @@ final class CascaraEngine implements Engine {
           results[i] =
               i == 0
                   ? bits(first)
-                  : type.isReference()
-                      ? bits(function.resultReference(i))
-                      : function.resultBits(i);
+                  : type.isReference() ? bits(function.resultReference(i)) : function.resultBits(i);
         }
         seen.results(name, signature.results(), results);
       } catch (WasmTrap e) {

@@ -62,7 +62,10 @@ final class ChicoryEngine implements Engine {
 
     private static WasmModule parse(byte[] wasm) throws ExhaustedException {
       try {
-        return Parser.builder().withValidation(false).build().parse(() -> new ByteArrayInputStream(wasm));
+        return Parser.builder()
+            .withValidation(false)
+            .build()
+            .parse(() -> new ByteArrayInputStream(wasm));
       } catch (InvalidException | MalformedException e) {
         // It refuses some modules that are valid.
         throw new ExhaustedException(e.toString());

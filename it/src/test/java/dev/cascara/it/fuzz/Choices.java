@@ -7,23 +7,84 @@ import java.util.function.ToIntFunction;
 /** Decisions that follow from a seed. */
 final class Choices {
   private static final long[] FLOATS = {
-    0x0000_0000, 0x8000_0000, // zeros
-    0x0000_0001, 0x8000_0001, 0x007F_FFFF, // subnormal
-    0x3F80_0000, 0xBF80_0000, 0x3F00_0000, 0xBF00_0000, 0x3FC0_0000, 0x4020_0000, 0xC020_0000,
-    0x3EFF_FFFF, 0x3F7F_FFFF, 0xBF7F_FFFF, // just below a half and one
-    0x4B00_0000, 0x4AFF_FFFF, 0x4B7F_FFFF, // where the fraction ends
-    0x4EFF_FFFF, 0x4F00_0000, 0xCF00_0000, 0xCF00_0001, 0x4F7F_FFFF, 0x4F80_0000, // 2^31, 2^32
-    0x5EFF_FFFF, 0x5F00_0000, 0xDF00_0000, 0xDF00_0001, 0x5F7F_FFFF, 0x5F80_0000, // 2^63, 2^64
-    0x7F7F_FFFF, 0x7F80_0000, 0xFF80_0000, 0x7FC0_0000 // largest, infinities, NaN
+    0x0000_0000,
+    0x8000_0000, // zeros
+    0x0000_0001,
+    0x8000_0001,
+    0x007F_FFFF, // subnormal
+    0x3F80_0000,
+    0xBF80_0000,
+    0x3F00_0000,
+    0xBF00_0000,
+    0x3FC0_0000,
+    0x4020_0000,
+    0xC020_0000,
+    0x3EFF_FFFF,
+    0x3F7F_FFFF,
+    0xBF7F_FFFF, // just below a half and one
+    0x4B00_0000,
+    0x4AFF_FFFF,
+    0x4B7F_FFFF, // where the fraction ends
+    0x4EFF_FFFF,
+    0x4F00_0000,
+    0xCF00_0000,
+    0xCF00_0001,
+    0x4F7F_FFFF,
+    0x4F80_0000, // 2^31, 2^32
+    0x5EFF_FFFF,
+    0x5F00_0000,
+    0xDF00_0000,
+    0xDF00_0001,
+    0x5F7F_FFFF,
+    0x5F80_0000, // 2^63, 2^64
+    0x7F7F_FFFF,
+    0x7F80_0000,
+    0xFF80_0000,
+    0x7FC0_0000 // largest, infinities, NaN
   };
   private static final double[] DOUBLES = {
-    0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, 0x1p-1022, 0x1p-149, 0x1p-150, 0x1.8p-150, 1, -1,
-    0.5, -0.5, 1.5, 2.5, -2.5, 0.49999999999999994, 0.9999999999999999, -0.9999999999999999,
-    0x1p52, 0x1.fffffffffffffp51, 2147483647.0, 2147483647.5, 2147483648.0, -2147483648.0,
-    -2147483648.9, -2147483649.0, 4294967295.0, 4294967295.9, 4294967296.0, 0x1p63, -0x1p63,
-    0x1.fffffffffffffp62, -0x1.0000000000001p63, 0x1p64, 0x1.fffffffffffffp63, 0x1.fffffep127,
-    0x1.fffffefffffffp127, 0x1.ffffffp127, Double.MAX_VALUE, Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY, Double.NaN
+    0.0,
+    -0.0,
+    Double.MIN_VALUE,
+    -Double.MIN_VALUE,
+    0x1p-1022,
+    0x1p-149,
+    0x1p-150,
+    0x1.8p-150,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    1.5,
+    2.5,
+    -2.5,
+    0.49999999999999994,
+    0.9999999999999999,
+    -0.9999999999999999,
+    0x1p52,
+    0x1.fffffffffffffp51,
+    2147483647.0,
+    2147483647.5,
+    2147483648.0,
+    -2147483648.0,
+    -2147483648.9,
+    -2147483649.0,
+    4294967295.0,
+    4294967295.9,
+    4294967296.0,
+    0x1p63,
+    -0x1p63,
+    0x1.fffffffffffffp62,
+    -0x1.0000000000001p63,
+    0x1p64,
+    0x1.fffffffffffffp63,
+    0x1.fffffep127,
+    0x1.fffffefffffffp127,
+    0x1.ffffffp127,
+    Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN
   };
 
   private final Random random;

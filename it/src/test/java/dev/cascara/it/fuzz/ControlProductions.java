@@ -57,8 +57,7 @@ final class ControlProductions {
     Node leave =
         function.reckless()
             ? Node.of(UNREACHABLE, List.of())
-            : Node.of(
-                RETURN, List.of(), Node.constants(function.signature().results()));
+            : Node.of(RETURN, List.of(), Node.constants(function.signature().results()));
     Node empty =
         Node.block(
             new Bytes().put(IF, 0x40),
@@ -68,8 +67,7 @@ final class ControlProductions {
     Node less =
         Node.of(
             new Bytes().put(0x24, 0),
-            List.of(
-                Node.of(0x6B, List.of(I32), fuel, VariableProductions.constant(I32, 1))),
+            List.of(Node.of(0x6B, List.of(I32), fuel, VariableProductions.constant(I32, 1))),
             List.of());
     return Node.join(List.of(empty, less)).fixed();
   }
@@ -144,10 +142,7 @@ final class ControlProductions {
             operands,
             List.of(
                 inside(
-                    function,
-                    new Label(results, true),
-                    parameters,
-                    () -> function.body(results))),
+                    function, new Label(results, true), parameters, () -> function.body(results))),
             results));
   }
 
@@ -191,15 +186,13 @@ final class ControlProductions {
     Node next =
         Node.of(
             new Bytes().put(0x22).unsigned(counter),
-            List.of(
-                Node.of(0x6A, List.of(I32), get, VariableProductions.constant(I32, 1))),
+            List.of(Node.of(0x6A, List.of(I32), get, VariableProductions.constant(I32, 1))),
             List.of(I32));
     Node back =
         Node.of(
                 new Bytes().put(BR_IF, 0),
                 List.of(
-                    Node.of(
-                        0x49, List.of(I32), next, VariableProductions.constant(I32, rounds))),
+                    Node.of(0x49, List.of(I32), next, VariableProductions.constant(I32, rounds))),
                 List.of())
             .fixed();
     List<Node> body =
@@ -234,8 +227,7 @@ final class ControlProductions {
     int count = results.equals(parameters) && function.choices().percent(50) ? 1 : 2;
     for (int i = 0; i < count; i++) {
       arms.add(
-          inside(
-              function, new Label(results, true), parameters, () -> function.body(results)));
+          inside(function, new Label(results, true), parameters, () -> function.body(results)));
     }
     return Optional.of(
         Node.block(head(function, IF, parameters, results), operands, arms, results));
@@ -332,8 +324,7 @@ final class ControlProductions {
         List.of(table(function, targets, List.of(function.expression(I32)), List.of()));
     for (int i = 0; i <= cases; i++) {
       function.labels().remove(function.labels().size() - 1);
-      Node block =
-          Node.block(new Bytes().put(BLOCK, 0x40), List.of(), List.of(body), List.of());
+      Node block = Node.block(new Bytes().put(BLOCK, 0x40), List.of(), List.of(body), List.of());
       if (i == cases) {
         return Optional.of(block);
       }

@@ -73,8 +73,7 @@ final class DifferentialFuzzer {
   }
 
   private static void report(
-      Path folder, long seed, GeneratedModule module, Differences differences)
-      throws IOException {
+      Path folder, long seed, GeneratedModule module, Differences differences) throws IOException {
     GeneratedModule reduced =
         Reducer.reduce(module, candidate -> differences.of(candidate).isPresent());
     Files.write(folder.resolve(seed + ".wasm"), reduced.encode());

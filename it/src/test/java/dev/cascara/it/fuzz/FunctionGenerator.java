@@ -186,8 +186,7 @@ final class FunctionGenerator {
 
   /** Makes code that leaves nothing on the stack. */
   Node statement() {
-    return make(productions.statements(), List.of())
-        .orElseGet(() -> Node.of(0x01, List.of()));
+    return make(productions.statements(), List.of()).orElseGet(() -> Node.of(0x01, List.of()));
   }
 
   private Optional<Node> make(List<Production> from, List<Type> results) {

@@ -73,9 +73,7 @@ final class MemoryProductions {
     // Not by what an engine may or may not have: growing by a little, or by far too much.
     int pages = function.choices().pick(List.of(0, 0, 1, 1, 2, 0x1_0000, -1, Integer.MIN_VALUE));
     return Node.of(
-        new Bytes().put(0x40, 0),
-        List.of(VariableProductions.constant(I32, pages)),
-        List.of(I32));
+        new Bytes().put(0x40, 0), List.of(VariableProductions.constant(I32, pages)), List.of(I32));
   }
 
   private static void loads(List<Production> all, int weight, Type type, int... opcodes) {
@@ -111,12 +109,7 @@ final class MemoryProductions {
         function.reckless()
             ? choices.pick(
                 List.of(
-                    PAGE - 1L,
-                    PAGE + 3L,
-                    0x7FFF_FFFFL,
-                    0x8000_0000L,
-                    0xFFFF_FFFFL,
-                    0xFFFF_FFF8L))
+                    PAGE - 1L, PAGE + 3L, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL, 0xFFFF_FFF8L))
             : choices.percent(40) ? choices.below(64) : 0;
     return new Bytes().put(opcode, 0).unsigned(offset);
   }
@@ -139,7 +132,8 @@ final class MemoryProductions {
               0x71,
               List.of(I32),
               function.expression(I32),
-              VariableProductions.constant(I32, choices.pick(List.of(0xFF, 0xFFF, 0x7FF8, 0xF0FF))));
+              VariableProductions.constant(
+                  I32, choices.pick(List.of(0xFF, 0xFFF, 0x7FF8, 0xF0FF))));
     };
   }
 
@@ -151,10 +145,7 @@ final class MemoryProductions {
     return choices.percent(50)
         ? VariableProductions.constant(I32, choices.below(40))
         : Node.of(
-            0x71,
-            List.of(I32),
-            function.expression(I32),
-            VariableProductions.constant(I32, 0x3F));
+            0x71, List.of(I32), function.expression(I32), VariableProductions.constant(I32, 0x3F));
   }
 
   private static Optional<Node> initOrDrop(FunctionGenerator function, List<Type> results) {
@@ -168,8 +159,7 @@ final class MemoryProductions {
       return Optional.empty();
     }
     if (function.choices().percent(20)) {
-      return Optional.of(
-          Node.of(new Bytes().put(0xFC, 9).unsigned(segment), List.of(), List.of()));
+      return Optional.of(Node.of(new Bytes().put(0xFC, 9).unsigned(segment), List.of(), List.of()));
     }
     if (function.shape().memories.isEmpty()) {
       return Optional.empty();

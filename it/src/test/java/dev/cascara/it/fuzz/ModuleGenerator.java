@@ -40,8 +40,7 @@ final class ModuleGenerator {
     tables();
     if (choices.percent(85)) {
       int minimum = shape.recklessness == 15 ? choices.below(3) : choices.between(1, 2);
-      shape.memories.add(
-          new MemoryOf(minimum, minimum + choices.below(3), choices.percent(20)));
+      shape.memories.add(new MemoryOf(minimum, minimum + choices.below(3), choices.percent(20)));
     }
     elements();
     data();
@@ -103,10 +102,7 @@ final class ModuleGenerator {
   private void globals() {
     shape.globals.add(
         new GlobalVariable(
-            Type.I32,
-            true,
-            false,
-            VariableProductions.constant(Type.I32, GeneratedModule.FUEL)));
+            Type.I32, true, false, VariableProductions.constant(Type.I32, GeneratedModule.FUEL)));
     for (int i = choices.below(8); i > 0; i--) {
       Type type = type();
       shape.globals.add(

@@ -42,8 +42,7 @@ record Node(
   }
 
   /** A block, loop or condition. */
-  static Node block(
-      Bytes code, List<Node> operands, List<List<Node>> bodies, List<Type> results) {
+  static Node block(Bytes code, List<Node> operands, List<List<Node>> bodies, List<Type> results) {
     return new Node(code.toByteArray(), operands, bodies, results, Freedom.REPLACEABLE);
   }
 

@@ -74,8 +74,7 @@ final class NumericProductions {
             weight,
             List.of(result),
             function ->
-                Node.of(
-                    pick(function, opcodes), List.of(result), function.expression(operand))));
+                Node.of(pick(function, opcodes), List.of(result), function.expression(operand))));
   }
 
   private static void binary(
@@ -104,8 +103,7 @@ final class NumericProductions {
                 divisor =
                     Node.of(or, List.of(type), divisor, VariableProductions.constant(type, 1));
               }
-              return Node.of(
-                  first + function.choices().below(4), List.of(type), dividend, divisor);
+              return Node.of(first + function.choices().below(4), List.of(type), dividend, divisor);
             }));
   }
 
@@ -159,9 +157,7 @@ final class NumericProductions {
             List.of(to),
             function ->
                 Node.of(
-                    opcode,
-                    List.of(to),
-                    function.withoutNan(from, function.expression(from)))));
+                    opcode, List.of(to), function.withoutNan(from, function.expression(from)))));
   }
 
   private static void saturating(List<Production> all, Type from, Type to, int first) {

@@ -74,8 +74,7 @@ final class Observations {
       case I64 -> Long.toHexString(bits);
       case F32 ->
           Float.isNaN(Float.intBitsToFloat((int) bits)) ? "nan" : Integer.toHexString((int) bits);
-      case F64 ->
-          Double.isNaN(Double.longBitsToDouble(bits)) ? "nan" : Long.toHexString(bits);
+      case F64 -> Double.isNaN(Double.longBitsToDouble(bits)) ? "nan" : Long.toHexString(bits);
       case FUNCREF -> bits == 0 ? "null" : "function";
       case EXTERNREF -> bits == 0 ? "null" : "host" + bits;
     };
@@ -99,9 +98,7 @@ final class Observations {
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(Arrays.copyOf(content, end)))
-          .substring(0, 16);
+      return HexFormat.of().formatHex(digest.digest(Arrays.copyOf(content, end))).substring(0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

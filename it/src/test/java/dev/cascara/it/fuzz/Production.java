@@ -16,7 +16,8 @@ record Production(int weight, Maker maker) {
   }
 
   /** Makes code for one result, or none, if it is of a type. */
-  static Production of(int weight, List<Type> results, java.util.function.Function<FunctionGenerator, Node> maker) {
+  static Production of(
+      int weight, List<Type> results, java.util.function.Function<FunctionGenerator, Node> maker) {
     return new Production(
         weight,
         (function, wanted) ->

@@ -138,8 +138,7 @@ final class Reducer {
           before.withBody(
               place,
               sequence(
-                  before.bodies().get(i),
-                  body -> embedding.apply(before.withBody(place, body))));
+                  before.bodies().get(i), body -> embedding.apply(before.withBody(place, body))));
     }
     return current;
   }

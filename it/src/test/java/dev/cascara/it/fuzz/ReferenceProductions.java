@@ -20,8 +20,7 @@ final class ReferenceProductions {
                 Node.of(
                     0xD1,
                     List.of(I32),
-                    function.expression(
-                        function.choices().pick(List.of(FUNCREF, EXTERNREF))))),
+                    function.expression(function.choices().pick(List.of(FUNCREF, EXTERNREF))))),
         new Production(8, ReferenceProductions::get),
         new Production(3, ReferenceProductions::sizeOrGrow));
   }
@@ -81,7 +80,9 @@ final class ReferenceProductions {
         .map(
             table ->
                 Node.of(
-                    new Bytes().put(0x25).unsigned(table), List.of(index(function, table)), results));
+                    new Bytes().put(0x25).unsigned(table),
+                    List.of(index(function, table)),
+                    results));
   }
 
   private static Optional<Node> sizeOrGrow(FunctionGenerator function, List<Type> results) {
@@ -145,7 +146,8 @@ final class ReferenceProductions {
                         from ->
                             Node.of(
                                 new Bytes().put(0xFC, 14).unsigned(to).unsigned(from),
-                                List.of(index(function, to), index(function, from), length(function)),
+                                List.of(
+                                    index(function, to), index(function, from), length(function)),
                                 List.of())));
   }
 

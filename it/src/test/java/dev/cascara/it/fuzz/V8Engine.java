@@ -70,8 +70,7 @@ final class V8Engine implements Engine {
 
   /** Returns whether V8 takes a module for valid. */
   boolean validate(byte[] wasm) throws IOException {
-    return ask(
-            JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
+    return ask(JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
         .asBoolean();
   }
 

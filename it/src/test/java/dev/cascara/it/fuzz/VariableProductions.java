@@ -33,9 +33,7 @@ final class VariableProductions {
     if (!locals.isEmpty() && function.choices().percent(65)) {
       return Optional.of(
           Node.of(
-              new Bytes().put(0x20).unsigned(function.choices().pick(locals)),
-              List.of(),
-              results));
+              new Bytes().put(0x20).unsigned(function.choices().pick(locals)), List.of(), results));
     }
     if (function.choices().percent(10)) {
       Optional<Node> global = globalGet(function, type);
