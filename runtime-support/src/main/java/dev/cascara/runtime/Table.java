@@ -20,8 +20,7 @@ public abstract non-sealed class Table implements Extern {
    * @param minimumSize its size, at most 10,000,000
    * @param maximumSize the size it can grow to
    * @return a table of nulls
-   * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
-   *     type
+   * @throws IllegalArgumentException if the sizes are out of range, or null is no value of the type
    */
   public static Table create(ValueType elementType, int minimumSize, long maximumSize) {
     return create(elementType, AddressType.I32, minimumSize, maximumSize);
@@ -35,13 +34,12 @@ public abstract non-sealed class Table implements Extern {
    * @param minimumSize its size, at most 10,000,000
    * @param maximumSize the size it can grow to
    * @return a table of nulls
-   * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
-   *     type
+   * @throws IllegalArgumentException if the sizes are out of range, or null is no value of the type
    */
   public static Table create(
       ValueType elementType, AddressType addressType, int minimumSize, long maximumSize) {
-    if (elementType.carrier().isPrimitive()) {
-      throw new IllegalArgumentException("a table cannot hold " + elementType);
+    if (!elementType.isInstance(null)) {
+      throw new IllegalArgumentException("a table of nulls cannot hold " + elementType);
     }
     if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || minimumSize > maximumSize) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -13,6 +14,7 @@ import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
@@ -103,6 +105,12 @@ final class CodeSize {
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + 5;
     }
+    if (expression instanceof CallReference) {
+      return size + 16;
+    }
+    if (expression instanceof ReferenceOperation operation) {
+      return size + of(operation);
+    }
     if (expression instanceof CallIndirect) {
       return size + 24;
     }
@@ -113,5 +121,14 @@ final class CodeSize {
       return size + ELEMENT;
     }
     return size + 12;
+  }
+
+  private static int of(ReferenceOperation operation) {
+    return switch (operation.opcode()) {
+      case STRUCT_NEW, STRUCT_GET_S, REF_I31, I31_GET_S, I31_GET_U -> 3;
+      case STRUCT_GET, STRUCT_SET, STRUCT_GET_U -> 6;
+      case ARRAY_NEW_FIXED -> 12 + 5 * operation.operands().size();
+      default -> 14;
+    };
   }
 }

@@ -39,6 +39,10 @@ final class Scalarization extends IrRewriter {
   private final LaneShapes shapes;
   private final LaneOperations operations = new LaneOperations(this);
   private final Map<Variable, List<Variable>> lanes = new HashMap<>();
+
+  /** What lanes of 16 bits in variables do not exceed, where it is known. */
+  private final Map<Variable, Integer> maxima = new HashMap<>();
+
   private List<IrStatement> statements = new ArrayList<>();
   private int variables;
 
@@ -97,6 +101,15 @@ final class Scalarization extends IrRewriter {
   // ---------------------------------------------------------------- statements
 
   @Override
+  List<IrStatement> rewrite(List<IrStatement> body) {
+    // What is known of variables holds in straight code only.
+    maxima.clear();
+    List<IrStatement> result = super.rewrite(body);
+    maxima.clear();
+    return result;
+  }
+
+  @Override
   void rewrite(IrStatement statement, List<IrStatement> result) {
     List<IrStatement> outer = statements;
     statements = result;
@@ -106,8 +119,9 @@ final class Scalarization extends IrRewriter {
 
   private void rewriteHere(IrStatement statement) {
     if (statement instanceof Assign assign && assign.variable().type().isVector()) {
-      List<Variable> targets = lanesOf(assign.variable());
-      assign(targets, vector(assign.value(), shapes.of(assign.variable())).lanes());
+      LaneValues value = vector(assign.value(), shapes.of(assign.variable()));
+      assign(lanesOf(assign.variable()), value.lanes());
+      maxima.put(assign.variable(), value.maximum());
     } else if (statement instanceof Evaluate evaluate && evaluate.expression().type().isVector()) {
       vector(evaluate.expression());
     } else if (statement instanceof Store store && store.opcode() == Opcode.V128_STORE) {
@@ -198,7 +212,7 @@ final class Scalarization extends IrRewriter {
     if (!isPure(address) || usesVectors(store.value())) {
       address = addressAtom(address);
     }
-    LaneValues natural = vector(store.value());
+    LaneValues natural = ordered(vector(store.value()));
     IrExpression base = addressAtom(address);
     LaneShape shape = natural.shape();
     Opcode opcode =
@@ -207,6 +221,7 @@ final class Scalarization extends IrRewriter {
           case I32X4 -> Opcode.I32_STORE;
           case F32X4 -> Opcode.F32_STORE;
           case F64X2 -> Opcode.F64_STORE;
+          case I16X8 -> throw new IllegalArgumentException("lanes are in another order");
         };
     // The values are known before anything is stored. The last lane goes first: if it is within
     // the memory all are, so that either all are stored or none.
@@ -227,6 +242,11 @@ final class Scalarization extends IrRewriter {
     return address instanceof LargeAddress large
         ? new LargeAddress(atom(large.address()))
         : atom(address);
+  }
+
+  /** A vector as it is in memory. */
+  private LaneValues ordered(LaneValues value) {
+    return value.shape() == LaneShape.I16X8 ? value.to(LaneShape.I64X2, this::atom) : value;
   }
 
   /** The offset of a lane; one that is beyond every memory if the sum is. */
@@ -260,7 +280,8 @@ final class Scalarization extends IrRewriter {
         value.shape(),
         value.lanes().stream()
             .map(lane -> CodeSize.of(lane) > MAXIMUM_LANE_SIZE ? evaluated(lane) : lane)
-            .toList());
+            .toList(),
+        value.maximum());
   }
 
   private static boolean isPure(IrExpression expression) {
@@ -321,10 +342,14 @@ final class Scalarization extends IrRewriter {
     if (expression instanceof Get get) {
       return new LaneValues(
           shapes.of(get.variable()),
-          lanesOf(get.variable()).stream().map(lane -> (IrExpression) new Get(lane)).toList());
+          lanesOf(get.variable()).stream().map(lane -> (IrExpression) new Get(lane)).toList(),
+          maxima.getOrDefault(get.variable(), LaneValues.ANY_SHORT));
     }
     if (expression instanceof Load load) {
-      return load(load, shapes.of(load));
+      LaneShape shape = shapes.of(load);
+      return shape == LaneShape.I16X8
+          ? load(load, LaneShape.I64X2).to(shape, this::atom)
+          : load(load, shape);
     }
     if (expression instanceof Select select) {
       return select(select, shapes.of(select));
@@ -343,6 +368,7 @@ final class Scalarization extends IrRewriter {
           case I32X4 -> Opcode.I32_LOAD;
           case F32X4 -> Opcode.F32_LOAD;
           case F64X2 -> Opcode.F64_LOAD;
+          case I16X8 -> throw new IllegalArgumentException("lanes are in another order");
         };
     List<IrExpression> loaded = new ArrayList<>();
     for (int i = 0; i < shape.count(); i++) {

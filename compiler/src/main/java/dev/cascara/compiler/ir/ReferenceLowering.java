@@ -1,0 +1,230 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrExpression.Cast;
+import dev.cascara.compiler.ir.IrExpression.Constant;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.Null;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
+import dev.cascara.compiler.ir.OperandStack.Operands;
+import dev.cascara.compiler.wasm.FieldType;
+import dev.cascara.compiler.wasm.HeapType;
+import dev.cascara.compiler.wasm.InstructionReader;
+import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.compiler.wasm.ReferenceType;
+import java.util.List;
+
+/**
+ * Lowers the instructions on references that do not branch or call (section 2.4.8 to 2.4.10): those
+ * on structures, arrays and small integers, casts and tests.
+ */
+final class ReferenceLowering {
+  /** Larger arrays are filled element by element, so that no statement grows beyond a method. */
+  private static final int MAXIMUM_FIXED_LENGTH = 32;
+
+  private final Lowering lowering;
+  private final InstructionReader in;
+  private final OperandStack stack;
+  private final DefinedTypes types;
+
+  ReferenceLowering(
+      Lowering lowering, InstructionReader in, OperandStack stack, DefinedTypes types) {
+    this.lowering = lowering;
+    this.in = in;
+    this.stack = stack;
+    this.types = types;
+  }
+
+  /** Lowers the current instruction, if it is one of these. */
+  boolean lower(Opcode opcode) {
+    switch (opcode) {
+      case REF_EQ -> push(2, IrType.INT, 0);
+      case REF_AS_NON_NULL -> {
+        Operands operand = stack.pop(1);
+        push(operand, operand.expressions().get(0).type(), Effects.TRAPS);
+      }
+      case REF_I31 -> push(1, IrType.I31, 0);
+      case I31_GET_S, I31_GET_U -> push(1, IrType.INT, Effects.TRAPS);
+      case REF_TEST -> test(new ReferenceType(false, in.heapType()));
+      case REF_TEST_NULL -> test(new ReferenceType(true, in.heapType()));
+      case REF_CAST -> cast(new ReferenceType(false, in.heapType()));
+      case REF_CAST_NULL -> cast(new ReferenceType(true, in.heapType()));
+      // The host's objects are what they are on both sides.
+      case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {}
+      case STRUCT_NEW -> newStruct();
+      case STRUCT_NEW_DEFAULT -> push(0, reference(), 0);
+      case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> getField();
+      case STRUCT_SET -> emit(2);
+      default -> {
+        return lowerArray(opcode);
+      }
+    }
+    return true;
+  }
+
+  private boolean lowerArray(Opcode opcode) {
+    switch (opcode) {
+      case ARRAY_NEW -> newArray();
+      case ARRAY_NEW_DEFAULT -> push(1, reference(), Effects.TRAPS);
+      case ARRAY_NEW_FIXED -> newFixedArray();
+      case ARRAY_NEW_DATA, ARRAY_NEW_ELEM ->
+          push(2, reference(), Effects.TRAPS | Effects.READS_STATE);
+      case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
+        FieldType element = types.fields(in.index()).get(0);
+        evaluateTop(1);
+        push(2, types.unpacked(element), effectsOfRead(element));
+      }
+      case ARRAY_LEN -> push(1, IrType.INT, Effects.TRAPS);
+      case ARRAY_SET -> emitOnArray(3);
+      case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> emitOnArray(4);
+      case ARRAY_COPY -> emitOnArray(5);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private IrType reference() {
+    return types.irType(in.index());
+  }
+
+  private ReferenceOperation operation(IrType type, List<IrExpression> operands) {
+    return new ReferenceOperation(in.opcode(), in.index(), in.secondIndex(), type, operands);
+  }
+
+  private void push(int operandCount, IrType type, int effects) {
+    push(stack.pop(operandCount), type, effects);
+  }
+
+  private void push(Operands operands, IrType type, int effects) {
+    stack.push(
+        operation(type, operands.expressions()), operands.effects() | effects, operands.size() + 1);
+  }
+
+  private void emit(int operandCount) {
+    Operands operands = stack.pop(operandCount);
+    lowering.emit(
+        new Evaluate(operation(IrType.VOID, operands.expressions())),
+        operands.effects() | Effects.WRITES | Effects.TRAPS);
+  }
+
+  /**
+   * The array is found not to be null before the operands behind it are evaluated: they must not
+   * notice.
+   */
+  private void emitOnArray(int operandCount) {
+    evaluateTop(operandCount - 1);
+    emit(operandCount);
+  }
+
+  private void evaluateTop(int count) {
+    for (int depth = 0; depth < count; depth++) {
+      stack.evaluateTop(Effects.WRITES | Effects.TRAPS, depth);
+    }
+  }
+
+  private static int effectsOfRead(FieldType field) {
+    return field.mutable() ? Effects.READS_STATE | Effects.TRAPS : Effects.TRAPS;
+  }
+
+  private void test(ReferenceType target) {
+    Operands operand = stack.pop(1);
+    stack.push(
+        new TypeTest(target, operand.expressions().get(0)), operand.effects(), operand.size() + 1);
+  }
+
+  private void cast(ReferenceType target) {
+    Operands operand = stack.pop(1);
+    HeapType heapType = target.heapType();
+    stack.push(
+        new Cast(target, types.irType(heapType), operand.expressions().get(0)),
+        operand.effects() | Effects.TRAPS,
+        operand.size() + 1);
+  }
+
+  // ---------------------------------------------------------------- structures
+
+  private void newStruct() {
+    List<FieldType> fields = types.fields(in.index());
+    Operands operands = stack.pop(fields.size());
+    List<IrType> fieldTypes = fields.stream().map(types::unpacked).toList();
+    if (IrType.slots(fieldTypes) <= IrType.MAXIMUM_PARAMETER_SLOTS) {
+      push(operands, reference(), 0);
+      return;
+    }
+    // More fields than a method has parameters.
+    Variable struct = begin(Opcode.STRUCT_NEW_DEFAULT, operands, List.of());
+    for (int i = 0; i < fields.size(); i++) {
+      lowering.add(
+          new Evaluate(
+              new ReferenceOperation(
+                  Opcode.STRUCT_SET,
+                  in.index(),
+                  i,
+                  IrType.VOID,
+                  List.of(new Get(struct), operands.expressions().get(i)))));
+    }
+    stack.push(struct);
+  }
+
+  /** Creates an object of defaults, to be filled with operands. */
+  private Variable begin(Opcode opcode, Operands filling, List<IrExpression> operands) {
+    stack.prepareFor(filling.effects());
+    Variable result = lowering.newTemporary(reference());
+    lowering.emitAssign(
+        result, new ReferenceOperation(opcode, in.index(), 0, result.type(), operands));
+    return result;
+  }
+
+  private void getField() {
+    FieldType field = types.fields(in.index()).get(in.secondIndex());
+    push(1, types.unpacked(field), effectsOfRead(field));
+  }
+
+  // ---------------------------------------------------------------- arrays
+
+  private void newArray() {
+    Operands operands = stack.pop(2);
+    IrExpression value = operands.expressions().get(0);
+    if (value instanceof Null || (value instanceof Constant constant && constant.bits() == 0)) {
+      stack.push(
+          new ReferenceOperation(
+              Opcode.ARRAY_NEW_DEFAULT,
+              in.index(),
+              0,
+              reference(),
+              operands.expressions().subList(1, 2)),
+          operands.effects() | Effects.TRAPS,
+          operands.size());
+    } else {
+      push(operands, reference(), Effects.TRAPS);
+    }
+  }
+
+  private void newFixedArray() {
+    int length = in.secondIndex();
+    Operands operands = stack.pop(length);
+    if (length <= MAXIMUM_FIXED_LENGTH) {
+      push(operands, reference(), 0);
+      return;
+    }
+    Variable array =
+        begin(Opcode.ARRAY_NEW_DEFAULT, operands, List.of(new Constant(IrType.INT, length)));
+    for (int i = 0; i < length; i++) {
+      lowering.add(
+          new Evaluate(
+              new ReferenceOperation(
+                  Opcode.ARRAY_SET,
+                  in.index(),
+                  0,
+                  IrType.VOID,
+                  List.of(
+                      new Get(array),
+                      new Constant(IrType.INT, i),
+                      operands.expressions().get(i)))));
+    }
+    stack.push(array);
+  }
+}
