@@ -1,15 +1,10 @@
 package dev.cascara.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-<<<<<<< HEAD
-import dev.cascara.runtime.I31;
-import dev.cascara.runtime.WasmArray;
-import dev.cascara.runtime.WasmException;
-=======
 import dev.cascara.runtime.EqReference;
 import dev.cascara.runtime.I31;
 import dev.cascara.runtime.WasmArray;
->>>>>>> main
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmStruct;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +30,7 @@ final class CoreValues {
       case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
       case "v128" -> VectorValues.vector(value);
       case "refnull" -> null;
-<<<<<<< HEAD
       // "ref.host" makes an internal reference of what "ref.extern" refers to.
-=======
->>>>>>> main
       case "externref", "anyref" -> text.equals("null") ? null : new HostReference(text);
       default -> {
         if (text.equals("null")) {
@@ -82,31 +74,15 @@ final class CoreValues {
       case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> actual == null;
       case "externref", "anyref" ->
           expected.has("value")
-<<<<<<< HEAD
               ? new HostReference(text).equals(actual)
               : actual != null && !(actual instanceof WasmFunction);
-      case "eqref" ->
-          actual instanceof WasmStruct || actual instanceof WasmArray || actual instanceof I31;
+      case "eqref" -> actual instanceof EqReference;
       case "structref" -> actual instanceof WasmStruct;
       case "arrayref" -> actual instanceof WasmArray;
       case "i31ref" -> actual instanceof I31;
       case "exnref" -> actual instanceof WasmException;
       case "funcref" -> actual instanceof WasmFunction;
       default -> throw new IllegalArgumentException("unknown pattern " + type);
-=======
-              ? java.util.Objects.equals(actual, argument(expected))
-              : actual != null;
-      case "funcref" -> expected.has("value") ? actual == null : actual instanceof WasmFunction;
-      case "anyref" ->
-          expected.has("value")
-              ? java.util.Objects.equals(actual, argument(expected))
-              : actual != null;
-      case "eqref" -> expected.has("value") ? actual == null : actual instanceof EqReference;
-      case "structref" -> expected.has("value") ? actual == null : actual instanceof WasmStruct;
-      case "arrayref" -> expected.has("value") ? actual == null : actual instanceof WasmArray;
-      case "i31ref" -> expected.has("value") ? actual == null : actual instanceof I31;
-      default -> throw new UnsupportedValueException(type);
->>>>>>> main
     };
   }
 
