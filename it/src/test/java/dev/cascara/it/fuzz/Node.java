@@ -120,6 +120,7 @@ record Node(
           case F32 -> new Bytes().put(0x43).littleEndian(0, 4);
           case F64 -> new Bytes().put(0x44).littleEndian(0, 8);
           case FUNCREF, EXTERNREF -> new Bytes().put(0xD0, type.code());
+          case V128 -> new Bytes().put(0xFD, 12).littleEndian(0, 8).littleEndian(0, 8);
         };
     return of(code, List.of(), List.of(type));
   }
