@@ -2,7 +2,6 @@ package dev.cascara.it.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction with the code of its operands. It leaves the stack as it was but for its results,
@@ -131,7 +130,7 @@ record Node(
     return encoded(this).equals(encoded(simple));
   }
 
-  private static @Nullable String encoded(Node node) {
+  private static String encoded(Node node) {
     Bytes bytes = new Bytes();
     node.encode(bytes);
     return java.util.HexFormat.of().formatHex(bytes.toByteArray());
