@@ -456,6 +456,8 @@ final class MethodEmitter {
       emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
+    } else if (expression instanceof IrExpression.ArrayIndex index) {
+      memory.emitIndex(index);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
     } else if (expression instanceof LargeAddress address) {
@@ -685,10 +687,16 @@ final class MethodEmitter {
           "L" + layout.signatureClass(call.function()) + ";");
       stack.add(layout.signatureClass(call.function()));
     } else {
-      CallIndirect call = (CallIndirect) callee;
-      typeIndex = call.functionType();
-      pushCallee(call);
-      arguments = arguments.subList(0, arguments.size() - 1);
+      int last = arguments.size() - 1;
+      if (callee instanceof CallReference call) {
+        typeIndex = call.functionType();
+        push(arguments.get(last), layout.types.irType(typeIndex));
+      } else {
+        CallIndirect call = (CallIndirect) callee;
+        typeIndex = call.functionType();
+        pushCallee(call);
+      }
+      arguments = arguments.subList(0, last);
     }
     Signature signature = layout.signatureOf(typeIndex);
     pushArguments(arguments, signature);

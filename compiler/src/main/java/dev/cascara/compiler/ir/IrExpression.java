@@ -108,6 +108,44 @@ public sealed interface IrExpression {
   }
 
   /**
+   * Where in the array of a memory an access begins: the address is checked, and the offset added.
+   *
+   * @param memory the index of a memory that is one array
+   * @param offset what is added to the address, unsigned
+   * @param size how many bytes from there on must be in the memory
+   * @param address the address
+   */
+  record ArrayIndex(int memory, long offset, int size, IrExpression address)
+      implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * The address of an access that has been checked.
+   *
+   * @param index what {@link ArrayIndex} gave
+   */
+  record CheckedAddress(IrExpression index) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(index);
+    }
+  }
+
+  /**
    * The address of an access to a memory that is more than an array: the access has a second way.
    *
    * @param address the address
