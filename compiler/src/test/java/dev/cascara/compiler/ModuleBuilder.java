@@ -137,6 +137,12 @@ final class ModuleBuilder {
     return types.size() - 1;
   }
 
+  /** Adds a type as the binary format has it, a group of its own. */
+  int type(Bytes type) {
+    types.add(type);
+    return types.size() - 1;
+  }
+
   int importFunction(String name, int type) {
     imports.add(bytes().text("env").text(name).op(0).unsigned(type));
     return importedFunctions++;
@@ -212,6 +218,20 @@ final class ModuleBuilder {
 
   void global(int value) {
     globals.add(bytes().op(I32, 1).i32(value).end());
+  }
+
+  /** An immutable global. */
+  void global(Bytes type, Bytes value) {
+    globals.add(bytes().append(type).op(0).append(value).end());
+  }
+
+  /** A segment that lets code refer to functions. */
+  void declare(int... functions) {
+    Bytes segment = bytes().unsigned(3).op(0).unsigned(functions.length);
+    for (int function : functions) {
+      segment.unsigned(function);
+    }
+    elements.add(segment);
   }
 
   /** An active segment for table 0. */
