@@ -1,7 +1,9 @@
 package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Operation;
@@ -158,6 +160,11 @@ final class MemoryEmitter {
    * Pushes the index in the array that is all of a memory: the address, checked, plus the offset.
    */
   private void pushCheckedIndex(int memory, IrExpression address, long offset, int size) {
+    if (address instanceof CheckedAddress checked) {
+      method.push(checked.index());
+      addOffset((int) offset);
+      return;
+    }
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
     pushAddress(address);
     loadRoom(memory, constantOffset, size);
@@ -273,6 +280,10 @@ final class MemoryEmitter {
       case "DOUBLE" -> "D";
       default -> "J";
     };
+  }
+
+  void emitIndex(ArrayIndex index) {
+    pushCheckedIndex(index.memory(), index.address(), index.offset(), index.size());
   }
 
   void emitLoad(Load load) {

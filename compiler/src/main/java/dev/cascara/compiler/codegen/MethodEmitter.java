@@ -456,6 +456,8 @@ final class MethodEmitter {
       emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
+    } else if (expression instanceof IrExpression.ArrayIndex index) {
+      memory.emitIndex(index);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
     } else if (expression instanceof LargeAddress address) {

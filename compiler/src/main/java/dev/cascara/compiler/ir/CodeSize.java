@@ -7,6 +7,7 @@ import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.HasTag;
@@ -89,6 +90,9 @@ final class CodeSize {
       return size
           + (numeric.operands().size() == 2 ? 6 : 8)
           + (numeric.type().kind() == IrType.Kind.INT ? 8 : 0);
+    }
+    if (expression instanceof CheckedAddress) {
+      return size;
     }
     if (expression instanceof LargeAddress) {
       return size + SECOND_WAY;

@@ -325,6 +325,19 @@ public final class DefinedTypes {
   }
 
   /**
+   * Returns how many slots the fields of a structure take as parameters.
+   *
+   * @param typeIndex the index of a structure type
+   * @return the sum
+   */
+  public int creationSlots(int typeIndex) {
+    return fields(typeIndex).stream()
+        .map(this::unpacked)
+        .mapToInt(type -> type.isVector() ? 2 * IrType.LONG.slots() : type.slots())
+        .sum();
+  }
+
+  /**
    * Returns the type of the values that a field holds, packed integers as {@code i32}.
    *
    * @param field the field's type

@@ -2,6 +2,8 @@ package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
+import dev.cascara.runtime.V128;
+import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmStruct;
 import java.lang.invoke.MethodHandles;
@@ -13,8 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the class of a structure type knows of it: how hosts get at the fields, which are those
- * named {@code f} and their number. Nothing is looked up before a host asks.
+ * What the class of a structure type knows of it: how hosts get at the fields, which are named
+ * {@code f} and their number; the high half of a vector has {@code high} behind that. Nothing is
+ * looked up before a host asks.
  */
 public final class StructLayout {
   private final MethodHandles.Lookup lookup;
@@ -72,7 +75,11 @@ public final class StructLayout {
    * @return the value, packed integers sign-extended
    */
   public @Nullable Object get(WasmStruct struct, int index) {
-    Object value = handle(index).get(struct);
+    if (fields().get(Objects.checkIndex(index, fields().size())).storageType() == ValueType.V128) {
+      return new V128(
+          (long) handle("f" + index).get(struct), (long) handle("f" + index + "high").get(struct));
+    }
+    Object value = handle("f" + index).get(struct);
     return value instanceof Byte || value instanceof Short
         ? Integer.valueOf(((Number) value).intValue())
         : value;
@@ -86,13 +93,18 @@ public final class StructLayout {
    * @param value the value
    */
   public void set(WasmStruct struct, int index, @Nullable Object value) {
-    VarHandle handle = handle(index);
-    FieldType field = fields().get(index);
+    FieldType field = fields().get(Objects.checkIndex(index, fields().size()));
+    VarHandle handle = handle("f" + index);
     if (!field.mutable()) {
       throw new IllegalStateException("field " + index + " is immutable");
     }
     if (!field.unpacked().isInstance(value)) {
       throw new IllegalArgumentException("a field of type " + field + " cannot be " + value);
+    }
+    if (value instanceof V128 vector && field.storageType() == ValueType.V128) {
+      handle.set(struct, vector.low());
+      handle("f" + index + "high").set(struct, vector.high());
+      return;
     }
     Class<?> carrier = handle.varType();
     if (carrier == byte.class) {
@@ -106,18 +118,17 @@ public final class StructLayout {
     }
   }
 
-  private VarHandle handle(int index) {
-    Objects.checkIndex(index, fields().size());
+  private VarHandle handle(String name) {
     for (Class<?> owner = lookup.lookupClass();
         owner != null && owner != WasmStruct.class;
         owner = owner.getSuperclass()) {
       for (Field field : owner.getDeclaredFields()) {
-        if (field.getName().equals("f" + index)) {
+        if (field.getName().equals(name)) {
           return handle(field);
         }
       }
     }
-    throw new IllegalStateException("there is no field for " + index);
+    throw new IllegalStateException("there is no field " + name);
   }
 
   private VarHandle handle(Field field) {
