@@ -21,6 +21,7 @@ final class ModuleBuilder {
   private final List<Bytes> tables = new ArrayList<>();
   private final List<Bytes> memories = new ArrayList<>();
   private final List<Bytes> globals = new ArrayList<>();
+  private final List<Bytes> tags = new ArrayList<>();
   private final List<Bytes> exports = new ArrayList<>();
   private final List<Bytes> elements = new ArrayList<>();
   private final List<Bytes> codes = new ArrayList<>();
@@ -216,6 +217,11 @@ final class ModuleBuilder {
     elements.add(segment);
   }
 
+  int tag(int type) {
+    tags.add(bytes().op(0).unsigned(type));
+    return tags.size() - 1;
+  }
+
   void global(int value) {
     globals.add(bytes().op(I32, 1).i32(value).end());
   }
@@ -264,6 +270,7 @@ final class ModuleBuilder {
     section(module, 3, functions.stream().map(type -> bytes().unsigned(type)).toList());
     section(module, 4, tables);
     section(module, 5, memories);
+    section(module, 13, tags);
     section(module, 6, globals);
     section(module, 7, exports);
     section(module, 9, elements);
