@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of a WebAssembly value (section 2.3, "Value Types"), with the Java type that carries it.
  */
-public sealed interface ValueType permits NumericType, ReferenceType {
+public sealed interface ValueType extends StorageType permits NumericType, ReferenceType {
   /** 32-bit integer: {@code int}. */
   ValueType I32 = NumericType.I32;
 
@@ -17,6 +17,9 @@ public sealed interface ValueType permits NumericType, ReferenceType {
 
   /** 64-bit float: {@code double}. */
   ValueType F64 = NumericType.F64;
+
+  /** Vector of 128 bits: {@link dev.cascara.runtime.V128}, or two {@code long}s in signatures. */
+  ValueType V128 = NumericType.V128;
 
   /** Nullable reference to a function: {@link WasmFunction}. */
   ValueType FUNCREF = new ReferenceType(true, AbstractHeapType.FUNC);

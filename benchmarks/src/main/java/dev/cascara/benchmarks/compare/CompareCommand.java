@@ -169,9 +169,7 @@ public final class CompareCommand implements Callable<Integer> {
         delete(work);
       }
     }
-    engines
-        .missing()
-        .forEach((name, reason) -> outcomes.put(name, new Outcome.Failed(reason)));
+    engines.missing().forEach((name, reason) -> outcomes.put(name, new Outcome.Failed(reason)));
     return new ProgramResult(file, Files.size(file), EngineRun.sha256(file), outcomes);
   }
 

@@ -53,8 +53,7 @@ record EngineRun(double seconds, int iterations, int timeout) {
             String.valueOf(iterations),
             output.toString()));
     double loadAverage = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    Process process =
-        new ProcessBuilder(command).redirectError(messages.toFile()).start();
+    Process process = new ProcessBuilder(command).redirectError(messages.toFile()).start();
     AtomicBoolean late = new AtomicBoolean();
     Timer timer = new Timer("timeout", true);
     timer.schedule(
@@ -69,8 +68,7 @@ record EngineRun(double seconds, int iterations, int timeout) {
     long load = 0;
     boolean done = false;
     List<Run> runs = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ", -1);
         switch (words[0]) {
@@ -101,7 +99,8 @@ record EngineRun(double seconds, int iterations, int timeout) {
       timer.cancel();
       process.destroyForcibly();
     }
-    return new Outcome.Measured(load, List.copyOf(runs), sha256(output), loadAverage, launch.note());
+    return new Outcome.Measured(
+        load, List.copyOf(runs), sha256(output), loadAverage, launch.note());
   }
 
   /** The SHA-256 of a file, in hexadecimal digits. */

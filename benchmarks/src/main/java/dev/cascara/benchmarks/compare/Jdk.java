@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 record Jdk(Path java, String version) {
   /**
-   * Finds a JDK: the one that {@code JAVA17_HOME} names (for version 17), the one that runs this, or
-   * one in {@code /usr/lib/jvm}.
+   * Finds a JDK: the one that {@code JAVA17_HOME} names (for version 17), the one that runs this,
+   * or one in {@code /usr/lib/jvm}.
    *
    * @param feature the version's first number
    * @throws EngineFailure if there is none

@@ -49,7 +49,11 @@ record ProgramResult(Path file, long size, String hash, Map<String, Outcome> out
   boolean differs(String engine) {
     Optional<Measured> reference =
         measured(Engines.REFERENCE)
-            .or(() -> outcomes.keySet().stream().flatMap(name -> measured(name).stream()).findFirst());
+            .or(
+                () ->
+                    outcomes.keySet().stream()
+                        .flatMap(name -> measured(name).stream())
+                        .findFirst());
     Optional<Measured> measured = measured(engine);
     return measured.isPresent()
         && reference.isPresent()

@@ -14,14 +14,18 @@ final class Reasons {
 
   /** Picks the line that names an exception, the innermost cause, or else the last one. */
   static String of(String messages, int exitCode) {
-    List<String> lines = messages.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> lines =
+        messages.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     String reason = lines.isEmpty() ? "exit code " + exitCode : lines.get(lines.size() - 1);
     for (String line : lines) {
       if (EXCEPTION.matcher(line).matches()) {
         reason = line;
       }
     }
-    reason = reason.replaceFirst("^Caused by: ", "").replaceFirst("^Exception in thread \"[^\"]*\" ", "");
+    reason =
+        reason
+            .replaceFirst("^Caused by: ", "")
+            .replaceFirst("^Exception in thread \"[^\"]*\" ", "");
     return reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST) + "…";
   }
 }

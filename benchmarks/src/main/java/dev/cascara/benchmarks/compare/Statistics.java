@@ -19,7 +19,6 @@ final class Statistics {
 
   /** The geometric mean; NaN of nothing. */
   static double geometricMean(List<Double> values) {
-    return Math.exp(
-        values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
+    return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
   }
 }

@@ -64,7 +64,9 @@ record TextReport(PrintWriter out) {
     return note.toString();
   }
 
-  /** Prints the geometric means of all programs, relative to each engine that others are held to. */
+  /**
+   * Prints the geometric means of all programs, relative to each engine that others are held to.
+   */
   void means(List<ProgramResult> results, Engines engines) {
     List<String> names = engines.present().stream().map(Engine::name).toList();
     names.stream()
@@ -123,7 +125,10 @@ record TextReport(PrintWriter out) {
     return results.stream()
         .flatMap(
             result ->
-                result.ratio(engine, reference, value).map(r -> Map.entry(result.name(), r)).stream())
+                result
+                    .ratio(engine, reference, value)
+                    .map(r -> Map.entry(result.name(), r))
+                    .stream())
         .max(Comparator.comparing(Map.Entry<String, Double>::getValue))
         .map(entry -> number(Optional.of(entry.getValue())) + " " + entry.getKey())
         .orElse("–");

@@ -68,8 +68,7 @@ public final class CascaraProcess {
   private static WasmFunction signal(TimedPart timedPart, String name) {
     try {
       MethodHandle method =
-          MethodHandles.lookup()
-              .bind(timedPart, name, MethodType.methodType(void.class));
+          MethodHandles.lookup().bind(timedPart, name, MethodType.methodType(void.class));
       return WasmFunction.of(NOTHING, method);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("bench has no function " + name, e);

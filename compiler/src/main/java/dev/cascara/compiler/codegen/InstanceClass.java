@@ -10,18 +10,24 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Lowering;
+import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.ElementSegment;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.Global;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.Import;
+import dev.cascara.compiler.wasm.Limits;
 import dev.cascara.compiler.wasm.MemoryType;
+import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.SegmentMode;
 import dev.cascara.compiler.wasm.Table;
 import dev.cascara.compiler.wasm.TableType;
+import dev.cascara.compiler.wasm.TagType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +46,7 @@ final class InstanceClass {
   private static final String IMPORTS = "dev/cascara/runtime/Imports";
   private static final String GLOBAL = "dev/cascara/runtime/Global";
   private static final String EXTERN = "dev/cascara/runtime/Extern";
-  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
+  private static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
 
   /** The field with the references of an element segment while the table is initialized. */
@@ -78,6 +84,7 @@ final class InstanceClass {
   private int fields;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Map<String, byte[]> files;
+  private final ConstantClasses constants;
 
   /** The class with the current steps of instantiation. */
   private @Nullable ClassWriter stepClass;
@@ -97,6 +104,7 @@ final class InstanceClass {
     this.data = data;
     this.name = layout.instanceClass;
     this.files = files;
+    this.constants = new ConstantClasses(layout, files);
   }
 
   /**
@@ -156,7 +164,15 @@ final class InstanceClass {
       field(ModuleLayout.tableField(i), "L" + TABLE + ";");
     }
     for (int i = 0; i < layout.spaces.globals().size(); i++) {
-      field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+      if (layout.globalType(i).isVector() && !layout.isShared(i)) {
+        field(layout.vectorHalf(i, 0).name(), "J");
+        field(layout.vectorHalf(i, 1).name(), "J");
+      } else {
+        field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+      }
+    }
+    for (int i = 0; i < layout.spaces.tags().size(); i++) {
+      field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";");
     }
     for (int i : layout.usedData) {
       field(layout.dataField(i), "[B");
@@ -294,6 +310,9 @@ final class InstanceClass {
     for (int i = 0; i < layout.module.memories().size(); i++) {
       emitMemory(layout.spaces.memories().size() - layout.module.memories().size() + i);
     }
+    for (int i = 0; i < layout.module.tags().size(); i++) {
+      emitTag(layout.spaces.tags().size() - layout.module.tags().size() + i);
+    }
     for (int i = 0; i < layout.module.globals().size(); i++) {
       emitGlobal(layout.importedGlobals() + i, layout.module.globals().get(i));
     }
@@ -334,6 +353,7 @@ final class InstanceClass {
     layout.module.start().ifPresent(this::emitStart);
     endStep();
     endStepClass();
+    constants.finish();
   }
 
   private void emitImports() {
@@ -341,6 +361,7 @@ final class InstanceClass {
     int memories = 0;
     int tables = 0;
     int globals = 0;
+    int tags = 0;
     for (Import entry : layout.module.imports()) {
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
@@ -350,16 +371,14 @@ final class InstanceClass {
       if (entry.type() instanceof FunctionImportType) {
         importFunction(method, functions++);
       } else if (entry.type() instanceof MemoryType type) {
-        Instructions.pushInt(method, (int) type.limits().minimum());
-        Instructions.pushInt(method, (int) type.limits().maximum().orElse(-1));
-        link(method, "memory", "II", MEMORY);
+        method.visitLdcInsn(text(type));
+        link(method, isArray(memories) ? "arrayMemory" : "memory", "Ljava/lang/String;", MEMORY);
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
       } else if (entry.type() instanceof TableType type) {
         Constants.pushText(method, layout.types.text(type.elementType()));
-        Instructions.pushLong(method, type.limits().minimum());
-        Instructions.pushLong(method, type.limits().maximum().orElse(-1));
-        link(method, "table", "Ljava/lang/String;JJ", TABLE);
+        method.visitLdcInsn(text(type.addressType(), type.limits()));
+        link(method, "table", "Ljava/lang/String;Ljava/lang/String;", TABLE);
         method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
       } else if (entry.type() instanceof GlobalType type) {
         IrType irType = layout.types.irType(type.valueType(), entry.offset());
@@ -370,8 +389,38 @@ final class InstanceClass {
         method.visitTypeInsn(CHECKCAST, globalClass);
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
+      } else if (entry.type() instanceof TagType type) {
+        pushFunctionType(method, type.typeIndex());
+        link(method, "tag", "L" + FUNCTION_TYPE + ";", ExceptionEmitter.TAG);
+        putTag(method, tags++);
       }
     }
+  }
+
+  private void emitTag(int tag) {
+    MethodVisitor method = step();
+    method.visitVarInsn(ALOAD, 0);
+    method.visitTypeInsn(NEW, ExceptionEmitter.TAG);
+    method.visitInsn(DUP);
+    pushFunctionType(method, layout.spaces.tags().get(tag).typeIndex());
+    method.visitMethodInsn(
+        INVOKESPECIAL, ExceptionEmitter.TAG, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
+    putTag(method, tag);
+  }
+
+  private void pushFunctionType(MethodVisitor method, int typeIndex) {
+    Constants.pushText(method, layout.types.functionText(typeIndex));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        "functionType",
+        "(Ljava/lang/String;)L" + FUNCTION_TYPE + ";",
+        false);
+  }
+
+  private void putTag(MethodVisitor method, int tag) {
+    method.visitFieldInsn(
+        PUTFIELD, name, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
   }
 
   private void importFunction(MethodVisitor method, int function) {
@@ -397,15 +446,45 @@ final class InstanceClass {
     MemoryType type = layout.spaces.memories().get(index);
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
-    Instructions.pushInt(method, (int) type.limits().minimum());
-    Instructions.pushInt(method, (int) type.limits().maximum().orElse(-1));
-    method.visitMethodInsn(INVOKESTATIC, LINKING, "newMemory", "(II)L" + MEMORY + ";", false);
+    method.visitLdcInsn(text(type));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        isArray(index) ? "newArrayMemory" : "newMemory",
+        "(Ljava/lang/String;)L" + MEMORY + ";",
+        false);
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
+  }
+
+  private boolean isArray(int memory) {
+    return layout.memories.get(memory) == MemoryRepresentation.ARRAY;
+  }
+
+  /** Writes a memory type as the runtime reads it. */
+  private static String text(MemoryType type) {
+    return text(type.addressType(), type.limits())
+        + (type.shared() ? " shared " : " unshared ")
+        + (1L << type.pageSizeLog2());
+  }
+
+  /** Writes limits as the runtime reads them. */
+  private static String text(AddressType addressType, Limits limits) {
+    return addressType.name()
+        + " "
+        + Long.toUnsignedString(limits.minimum())
+        + " "
+        + (limits.maximum().isPresent()
+            ? Long.toUnsignedString(limits.maximum().getAsLong())
+            : "-");
   }
 
   private void emitGlobal(int index, Global global) {
     MethodVisitor method = step();
     IrType type = layout.globalType(index);
+    if (type.isVector()) {
+      emitVectorGlobal(method, index, global);
+      return;
+    }
     method.visitVarInsn(ALOAD, 0);
     if (!layout.isShared(index)) {
       pushConstant(method, global.initializer(), type);
@@ -437,10 +516,42 @@ final class InstanceClass {
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
+  private void emitVectorGlobal(MethodVisitor method, int index, Global global) {
+    List<IrExpression> halves =
+        Lowering.lowerVectorConstant(
+            layout.module, layout.spaces, layout.types, global.initializer());
+    if (!layout.isShared(index)) {
+      for (int half = 0; half < 2; half++) {
+        method.visitVarInsn(ALOAD, 0);
+        pushConstant(method, halves.get(half), IrType.LONG);
+        layout.vectorHalf(index, half).visit(method, PUTFIELD);
+      }
+      return;
+    }
+    String globalClass = ModuleLayout.globalClass(layout.globalType(index));
+    method.visitVarInsn(ALOAD, 0);
+    method.visitTypeInsn(NEW, globalClass);
+    method.visitInsn(DUP);
+    Instructions.pushInt(method, global.type().mutable() ? 1 : 0);
+    halves.forEach(half -> pushConstant(method, half, IrType.LONG));
+    method.visitMethodInsn(INVOKESPECIAL, globalClass, "<init>", "(ZJJ)V", false);
+    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+  }
+
   private void pushConstant(
       MethodVisitor method, dev.cascara.compiler.wasm.Expression expression, IrType type) {
-    IrExpression value =
-        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression);
+    IrMethod constant =
+        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression, type);
+    if (constant.body().size() == 1
+        && constant.body().get(0) instanceof IrStatement.Return value
+        && value.values().get(0).operands().isEmpty()) {
+      pushConstant(method, value.values().get(0), type);
+    } else {
+      constants.push(method, constant);
+    }
+  }
+
+  private void pushConstant(MethodVisitor method, IrExpression value, IrType type) {
     IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
     new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value, type);
   }
@@ -449,8 +560,7 @@ final class InstanceClass {
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
     Constants.pushText(method, layout.types.text(table.type().elementType()));
-    Instructions.pushLong(method, table.type().limits().minimum());
-    Instructions.pushLong(method, table.type().limits().maximum().orElse(-1));
+    method.visitLdcInsn(text(table.type().addressType(), table.type().limits()));
     if (table.initializer().isPresent()) {
       pushConstant(method, table.initializer().get(), IrType.OBJECT);
     } else {
@@ -460,7 +570,7 @@ final class InstanceClass {
         INVOKESTATIC,
         LINKING,
         "newTable",
-        "(Ljava/lang/String;JJLjava/lang/Object;)L" + TABLE + ";",
+        "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/Object;)L" + TABLE + ";",
         false);
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
   }
@@ -497,7 +607,12 @@ final class InstanceClass {
       method.visitVarInsn(ALOAD, 0);
       method.visitFieldInsn(
           GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
-      pushConstant(method, active.start(), IrType.INT);
+      if (layout.spaces.tables().get(active.index()).addressType() == AddressType.I64) {
+        pushConstant(method, active.start(), IrType.LONG);
+        method.visitMethodInsn(INVOKESTATIC, TABLE, "index", "(J)I", false);
+      } else {
+        pushConstant(method, active.start(), IrType.INT);
+      }
       method.visitInsn(ICONST_0);
       Instructions.pushInt(method, segment.size());
       method.visitVarInsn(ALOAD, 0);
@@ -517,11 +632,16 @@ final class InstanceClass {
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(
         GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
-    pushConstant(method, active.start(), IrType.INT);
+    if (layout.spaces.memories().get(active.index()).addressType() == AddressType.I64) {
+      pushConstant(method, active.start(), IrType.LONG);
+    } else {
+      pushConstant(method, active.start(), IrType.INT);
+      new NumericEmitter(method).emit(Opcode.I64_EXTEND_I32_U);
+    }
     method.visitInsn(ICONST_0);
     Instructions.pushInt(method, layout.module.data().get(index).length());
     data.pushSegment(method, index);
-    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(III[B)V", false);
+    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(JII[B)V", false);
   }
 
   private void emitStart(int function) {
@@ -713,7 +833,12 @@ final class InstanceClass {
               name,
               ModuleLayout.globalField(export.index()),
               layout.globalFieldDescriptor(export.index()));
-      case TAG -> throw new IllegalStateException("tags are not compiled");
+      case TAG ->
+          method.visitFieldInsn(
+              GETFIELD,
+              name,
+              ModuleLayout.tagField(export.index()),
+              "L" + ExceptionEmitter.TAG + ";");
     }
   }
 
@@ -727,7 +852,7 @@ final class InstanceClass {
         "atBoundary",
         signature,
         () -> {
-          Instructions.receiveParameters(method, signature, 1);
+          HostValues.pushParameters(method, layout, layout.spaces.functions()[function], 1);
           method.visitVarInsn(ALOAD, 0);
           method.visitMethodInsn(
               INVOKESTATIC,

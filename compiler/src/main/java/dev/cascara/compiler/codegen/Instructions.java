@@ -17,7 +17,7 @@ final class Instructions {
           case FLOAT -> Opcodes.FLOAD;
           case DOUBLE -> Opcodes.DLOAD;
           case REFERENCE -> Opcodes.ALOAD;
-          case VOID -> throw new IllegalArgumentException("no value");
+          case VECTOR, VOID -> throw new IllegalArgumentException("no value");
         },
         slot);
   }
@@ -30,7 +30,7 @@ final class Instructions {
           case FLOAT -> Opcodes.FSTORE;
           case DOUBLE -> Opcodes.DSTORE;
           case REFERENCE -> Opcodes.ASTORE;
-          case VOID -> throw new IllegalArgumentException("no value");
+          case VECTOR, VOID -> throw new IllegalArgumentException("no value");
         },
         slot);
   }
@@ -44,6 +44,7 @@ final class Instructions {
           case DOUBLE -> Opcodes.DRETURN;
           case REFERENCE -> Opcodes.ARETURN;
           case VOID -> Opcodes.RETURN;
+          case VECTOR -> throw new IllegalArgumentException("no value of the JVM");
         });
   }
 
@@ -154,7 +155,7 @@ final class Instructions {
       case FLOAT -> "java/lang/Float";
       case DOUBLE -> "java/lang/Double";
       case REFERENCE -> type.className();
-      case VOID -> throw new IllegalArgumentException("no value");
+      case VECTOR, VOID -> throw new IllegalArgumentException("no value");
     };
   }
 
@@ -174,6 +175,11 @@ final class Instructions {
   /** Turns the object on the stack into a value. */
   static void unbox(MethodVisitor out, IrType type) {
     if (type.equals(IrType.OBJECT)) {
+      return;
+    }
+    if (isSignatureClass(type)) {
+      cast(out, IrType.OBJECT, IrType.FUNCTION);
+      receive(out, type);
       return;
     }
     out.visitTypeInsn(Opcodes.CHECKCAST, wrapper(type));
@@ -198,12 +204,19 @@ final class Instructions {
     }
   }
 
+  /** Whether references of a type are to functions of one signature. */
+  static boolean isSignatureClass(IrType type) {
+    return type.isReference()
+        && type.erased().equals(IrType.FUNCTION)
+        && !type.equals(IrType.FUNCTION);
+  }
+
   /**
    * Turns the reference on the stack, which is from outside of compiled code, into one of a type: a
    * function may have to be adapted.
    */
   static void receive(MethodVisitor out, IrType to) {
-    if (to.isReference() && to.erased().equals(IrType.FUNCTION) && !to.equals(IrType.FUNCTION)) {
+    if (isSignatureClass(to)) {
       out.visitMethodInsn(
           Opcodes.INVOKESTATIC,
           to.className(),
@@ -212,20 +225,6 @@ final class Instructions {
           false);
     } else {
       cast(out, to.erased(), to);
-    }
-  }
-
-  /** Pushes the parameters of a method for hosts, which are erased, as compiled code has them. */
-  static void receiveParameters(MethodVisitor out, Signature signature, int firstSlot) {
-    if (signature.inArray()) {
-      out.visitVarInsn(Opcodes.ALOAD, firstSlot);
-      return;
-    }
-    int slot = firstSlot;
-    for (IrType type : signature.parameters()) {
-      load(out, type, slot);
-      receive(out, type);
-      slot += type.slots();
     }
   }
 

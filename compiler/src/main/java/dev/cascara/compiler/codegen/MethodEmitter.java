@@ -3,29 +3,39 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.TailCall;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Defer;
 import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.GlobalSet;
 import dev.cascara.compiler.ir.IrStatement.If;
@@ -34,6 +44,8 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.ir.VariableSlots;
@@ -43,7 +55,6 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -54,24 +65,19 @@ import org.objectweb.asm.Opcodes;
  * what is on the operand stack, and so writes the stack map frames itself.
  */
 final class MethodEmitter {
-  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
-  private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
   private static final String NUMBERS = "dev/cascara/runtime/internal/Numbers";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
-  private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
-
-  /** An offset that no memory reaches, for those that an {@code int} does not hold. */
-  private static final int BEYOND_ANY_MEMORY = Integer.MAX_VALUE - 16;
 
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
+  private final ReferenceEmitter references;
+  private final ExceptionEmitter exceptions;
   private final IrMethod method;
   private final PartNames parts;
   private final int instanceSlot;
-  private final int[] memorySlots;
-  private final SortedSet<Integer> memories;
+  private final MemoryEmitter memory;
   private final VariableSlots slots;
   private final IdentityHashMap<dev.cascara.compiler.ir.Label, Label> labels =
       new IdentityHashMap<>();
@@ -104,31 +110,20 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
+    this.references = new ReferenceEmitter(layout, out, this);
+    this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
     this.parts = parts;
     this.instanceSlot =
         method.parameters().stream().mapToInt(parameter -> parameter.type().slots()).sum();
-    int free = instanceSlot + 1;
-    this.memorySlots = new int[layout.spaces.memories().size()];
-    this.memories = MemoryUses.in(method.body());
-    for (int memory : memories) {
-      memorySlots[memory] = free++;
-    }
-    this.slots = VariableSlots.of(method, free);
+    this.memory = new MemoryEmitter(layout, out, this, method, instanceSlot + 1);
+    this.slots = VariableSlots.of(method, memory.firstFreeSlot());
   }
 
   /** Emits the method's instructions, from {@code visitCode} on. */
   void emit() {
     out.visitCode();
-    for (int memory : memories) {
-      loadInstance();
-      out.visitFieldInsn(
-          Opcodes.GETFIELD,
-          layout.instanceClass,
-          ModuleLayout.memoryField(memory),
-          "L" + MEMORY + ";");
-      out.visitVarInsn(Opcodes.ASTORE, memorySlots[memory]);
-    }
+    memory.emitPrologue();
     method.parameters().forEach(parameter -> state().set(parameter.number()));
     for (Variable variable : slots.initialized()) {
       Instructions.pushZero(out, variable.type());
@@ -169,7 +164,7 @@ final class MethodEmitter {
     } else if (statement instanceof Evaluate evaluate) {
       evaluate(evaluate.expression());
     } else if (statement instanceof Store store) {
-      emitStore(store);
+      memory.emitStore(store);
     } else if (statement instanceof If condition) {
       emitIf(condition);
     } else if (statement instanceof Block block) {
@@ -190,6 +185,15 @@ final class MethodEmitter {
       emitGlobalSet(set);
     } else if (statement instanceof ArraySet set) {
       emitArraySet(set);
+    } else if (statement instanceof Try block) {
+      emitTry(block);
+    } else if (statement instanceof Throw thrown) {
+      push(thrown.exception());
+      out.visitInsn(Opcodes.ATHROW);
+      stack.clear();
+      assigned = null;
+    } else if (statement instanceof Defer defer) {
+      TailCallEmitter.emitDefer(out, layout, instanceSlot, defer.function());
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
       loadInstance();
@@ -279,7 +283,43 @@ final class MethodEmitter {
     }
   }
 
-  private void continueAfter(If statement, Label end) {
+  private void emitTry(Try statement) {
+    Label start = new Label();
+    Label end = new Label();
+    BitSet before = (BitSet) state().clone();
+    out.visitLabel(start);
+    emit(statement.body());
+    out.visitLabel(end);
+    if (end.getOffset() == start.getOffset()) {
+      // No instruction came of the body: the JVM allows no handler for none.
+      return;
+    }
+    boolean joins = assigned != null;
+    Label behind = new Label();
+    if (joins) {
+      out.visitJumpInsn(Opcodes.GOTO, behind);
+    }
+    // Handlers of statements in the body have been visited: they come first.
+    Label handler = new Label();
+    out.visitTryCatchBlock(start, end, handler, ExceptionEmitter.EXCEPTION);
+    assigned = before;
+    position = slots.handler(statement);
+    stack.add(ExceptionEmitter.EXCEPTION);
+    placeLabel(handler);
+    pop(1);
+    if (slots.isRead(statement.exception())) {
+      out.visitVarInsn(Opcodes.ASTORE, slots.slot(statement.exception()));
+      state().set(statement.exception().number());
+    } else {
+      out.visitInsn(Opcodes.POP);
+    }
+    emit(statement.handler());
+    if (joins) {
+      continueAfter(statement, behind);
+    }
+  }
+
+  private void continueAfter(IrStatement statement, Label end) {
     assigned = (BitSet) Objects.requireNonNull(slots.assignedAfter(statement)).clone();
     position = slots.end(statement);
     placeLabel(end);
@@ -299,7 +339,7 @@ final class MethodEmitter {
   }
 
   /** Places a label that branches go to, with the frame that the verifier asks for there. */
-  private void placeLabel(Label label) {
+  void placeLabel(Label label) {
     Label here = new Label();
     out.visitLabel(here);
     if (here.getOffset() == lastFrame) {
@@ -310,11 +350,7 @@ final class MethodEmitter {
     lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
     locals[instanceSlot] = layout.instanceClass;
-    int used = instanceSlot + 1;
-    for (int memory : memories) {
-      locals[memorySlots[memory]] = MEMORY;
-      used = memorySlots[memory] + 1;
-    }
+    int used = memory.describe(locals);
     for (Variable variable : slots.liveAt(state(), position)) {
       int slot = slots.slot(variable);
       locals[slot] = verificationType(variable.type());
@@ -339,21 +375,42 @@ final class MethodEmitter {
       case FLOAT -> Opcodes.FLOAT;
       case DOUBLE -> Opcodes.DOUBLE;
       case REFERENCE -> type.className();
-      case VOID -> throw new IllegalArgumentException("no value");
+      case VECTOR, VOID -> throw new IllegalArgumentException("no value");
     };
   }
 
   // ---------------------------------------------------------------- expressions
 
-  private void pop(int count) {
-    stack.subList(stack.size() - count, stack.size()).clear();
+  /** Says that an instruction took the topmost values. */
+  void pop(int count) {
+    popTo(stack.size() - count);
   }
 
-  private void loadInstance() {
+  /** Says how many values are on the operand stack. */
+  int stackHeight() {
+    return stack.size();
+  }
+
+  /** Says that all values above a height were taken from the operand stack. */
+  void popTo(int height) {
+    stack.subList(height, stack.size()).clear();
+  }
+
+  /** Says that an instruction left a value of a verification type on the operand stack. */
+  void pushed(Object type) {
+    stack.add(type);
+  }
+
+  /** Says that an instruction replaced the topmost value by one of another type. */
+  void replaceTop(Object type) {
+    stack.set(stack.size() - 1, type);
+  }
+
+  void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
 
-  private void getField(String name, String descriptor) {
+  void getField(String name, String descriptor) {
     out.visitFieldInsn(Opcodes.GETFIELD, layout.instanceClass, name, descriptor);
   }
 
@@ -362,7 +419,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression; its value, if it has one, is on the operand stack. */
-  private void push(IrExpression expression) {
+  void push(IrExpression expression) {
     int height = stack.size();
     emitValue(expression);
     pop(stack.size() - height);
@@ -372,7 +429,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression whose value is used as one of a type. */
-  private void push(IrExpression expression, IrType type) {
+  void push(IrExpression expression, IrType type) {
     push(expression);
     if (type.isReference()) {
       if (!(expression instanceof Null)) {
@@ -395,16 +452,36 @@ final class MethodEmitter {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());
       }
+    } else if (expression instanceof RuntimeCall call) {
+      emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
+    } else if (expression instanceof IrExpression.ArrayIndex index) {
+      memory.emitIndex(index);
     } else if (expression instanceof Load load) {
-      emitLoad(load);
+      memory.emitLoad(load);
+    } else if (expression instanceof LargeAddress address) {
+      push(address.address());
+    } else if (expression instanceof Atomic atomic) {
+      memory.emitAtomic(atomic);
     } else if (expression instanceof Select select) {
       emitSelect(select);
     } else if (expression instanceof Call call) {
       emitCall(call);
     } else if (expression instanceof CallIndirect call) {
       emitCallIndirect(call);
+    } else if (expression instanceof CallReference call) {
+      references.emitCall(call);
+    } else if (expression instanceof TypeTest test) {
+      references.emitTest(test);
+    } else if (expression instanceof Cast cast) {
+      references.emitCast(cast);
+    } else if (expression instanceof ReferenceOperation operation) {
+      if (operation.opcode() == Opcode.REF_EQ) {
+        materialize(operation);
+      } else {
+        references.emit(operation);
+      }
     } else if (expression instanceof GlobalGet get) {
       emitGlobalGet(get);
     } else if (expression instanceof Operation operation) {
@@ -453,7 +530,27 @@ final class MethodEmitter {
           parts.name(call.method()),
           parts.descriptor(call.method()),
           false);
+    } else if (expression instanceof HasTag test) {
+      materialize(test);
+    } else if (expression instanceof TailCall call) {
+      emitTailCall(call);
+    } else {
+      exceptions.emit(expression);
     }
+  }
+
+  private void emitRuntimeCall(RuntimeCall call) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (IrExpression operand : call.operands()) {
+      push(operand);
+      descriptor.append(operand.type().descriptor());
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "dev/cascara/runtime/internal/" + call.className(),
+        call.method(),
+        descriptor.append(')').append(call.type().descriptor()).toString(),
+        false);
   }
 
   private void emitGlobalGet(GlobalGet get) {
@@ -527,127 +624,10 @@ final class MethodEmitter {
         || expression instanceof Null;
   }
 
-  // ---------------------------------------------------------------- memory
-
-  private void loadMemory(int memory) {
-    out.visitVarInsn(Opcodes.ALOAD, memorySlots[memory]);
-  }
-
-  private void pushArray(int memory) {
-    loadMemory(memory);
-    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "bytes", "[B");
-    stack.add("[B");
-  }
-
-  private void pushVarHandle(String field) {
-    out.visitFieldInsn(Opcodes.GETSTATIC, ACCESS, field, "L" + VAR_HANDLE + ";");
-    stack.add(VAR_HANDLE);
-  }
-
-  /** Pushes the index in the array: the address, checked, plus the offset. */
-  private void pushIndex(int memory, IrExpression address, long offset, int size) {
-    int constantOffset =
-        offset < 0 || offset > BEYOND_ANY_MEMORY ? BEYOND_ANY_MEMORY : (int) offset;
-    push(address);
-    loadMemory(memory);
-    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "limit", "I");
-    int reach = constantOffset + size - 1;
-    if (reach != 0) {
-      Instructions.pushInt(out, reach);
-      out.visitInsn(Opcodes.ISUB);
-    }
-    out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "checkIndex", "(II)I", false);
-    if (constantOffset != 0) {
-      Instructions.pushInt(out, constantOffset);
-      out.visitInsn(Opcodes.IADD);
-    }
-  }
-
-  private void access(String method, String descriptor) {
-    out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VAR_HANDLE, method, descriptor, false);
-  }
-
-  private static String varHandle(Opcode opcode) {
-    return switch (opcode.naturalAlignment()) {
-      case 1 -> "SHORT";
-      case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "FLOAT" : "INT";
-      default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "DOUBLE" : "LONG";
-    };
-  }
-
-  private static String elementDescriptor(Opcode opcode) {
-    return switch (varHandle(opcode)) {
-      case "SHORT" -> "S";
-      case "FLOAT" -> "F";
-      case "INT" -> "I";
-      case "DOUBLE" -> "D";
-      default -> "J";
-    };
-  }
-
-  private void emitLoad(Load load) {
-    Opcode opcode = load.opcode();
-    int size = 1 << opcode.naturalAlignment();
-    if (size == 1) {
-      pushArray(load.memory());
-      pushIndex(load.memory(), load.address(), load.offset(), size);
-      out.visitInsn(Opcodes.BALOAD);
-    } else {
-      pushVarHandle(varHandle(opcode));
-      pushArray(load.memory());
-      pushIndex(load.memory(), load.address(), load.offset(), size);
-      access("get", "([BI)" + elementDescriptor(opcode));
-    }
-    switch (opcode) {
-      case I32_LOAD8_U -> mask(0xFF);
-      case I32_LOAD16_U -> mask(0xFFFF);
-      case I64_LOAD8_S, I64_LOAD16_S, I64_LOAD32_S -> out.visitInsn(Opcodes.I2L);
-      case I64_LOAD8_U -> {
-        mask(0xFF);
-        out.visitInsn(Opcodes.I2L);
-      }
-      case I64_LOAD16_U -> {
-        mask(0xFFFF);
-        out.visitInsn(Opcodes.I2L);
-      }
-      case I64_LOAD32_U -> numeric.emit(Opcode.I64_EXTEND_I32_U);
-      default -> {}
-    }
-  }
-
-  private void mask(int bits) {
-    Instructions.pushInt(out, bits);
-    out.visitInsn(Opcodes.IAND);
-  }
-
-  private void emitStore(Store store) {
-    Opcode opcode = store.opcode();
-    int size = 1 << opcode.naturalAlignment();
-    int height = stack.size();
-    if (size > 1) {
-      pushVarHandle(varHandle(opcode));
-    }
-    pushArray(store.memory());
-    pushIndex(store.memory(), store.address(), store.offset(), size);
-    push(store.value());
-    if (store.value().type().kind() == IrType.Kind.LONG && size < 8) {
-      out.visitInsn(Opcodes.L2I);
-    }
-    if (size == 1) {
-      out.visitInsn(Opcodes.BASTORE);
-    } else {
-      if (size == 2) {
-        out.visitInsn(Opcodes.I2S);
-      }
-      access("set", "([BI" + elementDescriptor(opcode) + ")V");
-    }
-    pop(stack.size() - height);
-  }
-
   // ---------------------------------------------------------------- calls
 
   /** Pushes arguments, or the one array that holds them. */
-  private void pushArguments(List<IrExpression> arguments, Signature signature) {
+  void pushArguments(List<IrExpression> arguments, Signature signature) {
     if (signature.inArray()) {
       pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
     } else {
@@ -688,14 +668,57 @@ final class MethodEmitter {
         false);
   }
 
-  private void emitCallIndirect(CallIndirect call) {
-    Signature signature = layout.signatureOf(call.functionType());
+  private void emitTailCall(TailCall tailCall) {
+    IrExpression callee = tailCall.call();
+    if (callee instanceof Call call && !layout.isImported(call.function())) {
+      Signature signature = layout.signature(call.function());
+      pushArguments(call.operands(), signature);
+      push(tailCall.budget());
+      TailCallEmitter.emitCallOfBody(out, layout, instanceSlot, call.function());
+      return;
+    }
+    List<IrExpression> arguments = callee.operands();
+    int typeIndex;
+    if (callee instanceof Call call) {
+      typeIndex = layout.spaces.functions()[call.function()];
+      loadInstance();
+      getField(
+          ModuleLayout.importField(call.function()),
+          "L" + layout.signatureClass(call.function()) + ";");
+      stack.add(layout.signatureClass(call.function()));
+    } else {
+      int last = arguments.size() - 1;
+      if (callee instanceof CallReference call) {
+        typeIndex = call.functionType();
+        push(arguments.get(last), layout.types.irType(typeIndex));
+      } else {
+        CallIndirect call = (CallIndirect) callee;
+        typeIndex = call.functionType();
+        pushCallee(call);
+      }
+      arguments = arguments.subList(0, last);
+    }
+    Signature signature = layout.signatureOf(typeIndex);
+    pushArguments(arguments, signature);
+    push(tailCall.budget());
+    loadInstance();
+    out.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        layout.signatureClassOf(typeIndex),
+        TailCallEmitter.TAIL_CALL,
+        TailCallEmitter.tailCallDescriptor(signature),
+        false);
+    Instructions.cast(out, signature.result().erased(), signature.result());
+  }
+
+  /** Pushes the function that a table holds. */
+  private void pushCallee(CallIndirect call) {
     String signatureClass = layout.signatureClassOf(call.functionType());
     int arity = call.operands().size() - 1;
     loadInstance();
     getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
     stack.add(TABLE);
-    push(call.operands().get(arity));
+    pushTableOperand(call.operands().get(arity));
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(I)Ljava/lang/Object;", false);
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
@@ -705,6 +728,18 @@ final class MethodEmitter {
         false);
     pop(2);
     stack.add(signatureClass);
+  }
+
+  private void emitCallIndirect(CallIndirect call) {
+    Signature signature = layout.signatureOf(call.functionType());
+    String signatureClass = layout.signatureClassOf(call.functionType());
+    int arity = call.operands().size() - 1;
+    pushCallee(call);
+    emitCallOf(signature, signatureClass, call.operands().subList(0, arity));
+  }
+
+  /** Calls the function on the operand stack, which is of a signature class. */
+  void emitCallOf(Signature signature, String signatureClass, List<IrExpression> arguments) {
     if (signature.results().size() > 1) {
       // The function says afterwards what its further results are.
       loadInstance();
@@ -712,7 +747,7 @@ final class MethodEmitter {
       out.visitInsn(Opcodes.DUP_X1);
       putField("callee", "L" + SignatureClasses.FUNCTION + ";");
     }
-    pushArguments(call.operands().subList(0, arity), signature);
+    pushArguments(arguments, signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
     Instructions.cast(out, signature.result().erased(), signature.result());
@@ -745,7 +780,7 @@ final class MethodEmitter {
     }
   }
 
-  // ---------------------------------------------------------------- tables and bulk memory
+  // ---------------------------------------------------------------- tables, memories and segments
 
   private void pushTable(int table) {
     loadInstance();
@@ -753,48 +788,25 @@ final class MethodEmitter {
     stack.add(TABLE);
   }
 
-  private void pushMemory(int memory) {
-    loadInstance();
-    getField(ModuleLayout.memoryField(memory), "L" + MEMORY + ";");
-    stack.add(MEMORY);
-  }
-
   private void invoke(String owner, String method, String descriptor) {
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, method, descriptor, false);
   }
 
   private void emitOperation(Operation operation) {
-    List<IrExpression> operands = operation.operands();
     switch (operation.opcode()) {
-      case MEMORY_SIZE -> {
-        pushMemory(operation.index());
-        invoke(MEMORY, "pages", "()I");
-      }
-      case MEMORY_GROW -> {
-        pushMemory(operation.index());
-        operands.forEach(this::push);
-        invoke(MEMORY, "grow", "(I)I");
-      }
-      case MEMORY_FILL -> {
-        pushMemory(operation.index());
-        operands.forEach(this::push);
-        invoke(MEMORY, "fill", "(III)V");
-      }
-      case MEMORY_COPY -> {
-        pushMemory(operation.index());
-        push(operands.get(0));
-        pushMemory(operation.secondIndex());
-        push(operands.get(1));
-        push(operands.get(2));
-        invoke(MEMORY, "copy", "(IL" + MEMORY + ";II)V");
-      }
-      case MEMORY_INIT -> {
-        pushMemory(operation.secondIndex());
-        operands.forEach(this::push);
+      case GLOBAL_GET -> {
         loadInstance();
-        getField(layout.dataField(operation.index()), "[B");
-        invoke(MEMORY, "init", "(III[B)V");
+        pushVectorGlobal(operation.index());
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.GETFIELD);
       }
+      case GLOBAL_SET -> {
+        loadInstance();
+        stack.add(pushVectorGlobal(operation.index()));
+        push(operation.operands().get(0));
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.PUTFIELD);
+      }
+      case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
+          memory.emitOperation(operation);
       case DATA_DROP -> {
         loadInstance();
         out.visitInsn(Opcodes.ICONST_0);
@@ -811,12 +823,37 @@ final class MethodEmitter {
     }
   }
 
+  /** Pushes an operand of an instruction on tables; indices of 64 bits become such of 32. */
+  private void pushTableOperand(IrExpression operand) {
+    push(operand);
+    if (operand.type().kind() == IrType.Kind.LONG) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, TABLE, "index", "(J)I", false);
+      replaceTop(Opcodes.INTEGER);
+    }
+  }
+
+  /** Makes a number of elements one of the table's address type; -1 stays -1. */
+  private void widen(IrType type) {
+    if (type.kind() == IrType.Kind.LONG) {
+      out.visitInsn(Opcodes.I2L);
+    }
+  }
+
+  /** Replaces the instance on the stack by what has a global of two halves; returns its class. */
+  private String pushVectorGlobal(int global) {
+    if (!layout.isShared(global)) {
+      return layout.instanceClass;
+    }
+    getField(ModuleLayout.globalField(global), layout.globalFieldDescriptor(global));
+    return ModuleLayout.globalClass(layout.globalType(global));
+  }
+
   private void emitTableOperation(Operation operation) {
     List<IrExpression> operands = operation.operands();
     switch (operation.opcode()) {
       case TABLE_GET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         if (operation.type().erased().equals(IrType.FUNCTION)) {
           invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
         } else {
@@ -827,34 +864,36 @@ final class MethodEmitter {
       }
       case TABLE_SET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "put", "(ILjava/lang/Object;)V");
       }
       case TABLE_SIZE -> {
         pushTable(operation.index());
         invoke(TABLE, "size", "()I");
+        widen(operation.type());
       }
       case TABLE_GROW -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "grow", "(Ljava/lang/Object;I)I");
+        widen(operation.type());
       }
       case TABLE_FILL -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "fill", "(ILjava/lang/Object;I)V");
       }
       case TABLE_COPY -> {
         pushTable(operation.index());
-        push(operands.get(0));
+        pushTableOperand(operands.get(0));
         pushTable(operation.secondIndex());
-        push(operands.get(1));
-        push(operands.get(2));
+        pushTableOperand(operands.get(1));
+        pushTableOperand(operands.get(2));
         invoke(TABLE, "copy", "(IL" + TABLE + ";II)V");
       }
       case TABLE_INIT -> {
         pushTable(operation.secondIndex());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         loadInstance();
         getField(layout.elementField(operation.index()), "[Ljava/lang/Object;");
         invoke(TABLE, "init", "(III[Ljava/lang/Object;)V");
@@ -897,6 +936,13 @@ final class MethodEmitter {
       push(test.reference());
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof ReferenceOperation comparison
+        && comparison.opcode() == Opcode.REF_EQ) {
+      references.jumpIfEqual(comparison, sense == Sense.IF_TRUE, target);
+    } else if (condition instanceof HasTag test) {
+      exceptions.pushTags(test);
+      pop(1);
+      out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IF_ACMPEQ : Opcodes.IF_ACMPNE, target);
     } else if (condition instanceof Numeric comparison && isComparison(comparison.opcode())) {
       jumpComparison(comparison, sense, target);
     } else {

@@ -2,16 +2,20 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.ir.TailCalls;
 import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.objectweb.asm.MethodVisitor;
 
 /** What the parts of a compiled module are called and where they are. */
 final class ModuleLayout {
@@ -26,6 +30,8 @@ final class ModuleLayout {
 
   final DefinedTypes types;
 
+  final TailCalls tailCalls;
+
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
 
@@ -33,6 +39,10 @@ final class ModuleLayout {
   private final String[] exportNames;
   private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
+
+  /** How the code sees each memory. */
+  final List<MemoryRepresentation> memories;
+
   private final BitSet sharedGlobals = new BitSet();
   private final Map<Integer, Signature> signatures = new ConcurrentHashMap<>();
 
@@ -45,11 +55,18 @@ final class ModuleLayout {
   /** The element segments that code refers to. */
   final SortedSet<Integer> usedElements = new ConcurrentSkipListSet<>();
 
-  ModuleLayout(Module module, IndexSpaces spaces, DefinedTypes types, String instanceClass) {
+  ModuleLayout(
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      String instanceClass) {
     this.module = module;
     this.spaces = spaces;
+    this.memories = memories;
     this.instanceClass = instanceClass;
     this.types = types;
+    this.tailCalls = new TailCalls(module, spaces);
     this.chunks = FunctionChunks.of(module);
     JavaNames names = new JavaNames(module, spaces);
     this.functionNames = names.functions();
@@ -79,6 +96,11 @@ final class ModuleLayout {
   Signature signatureOf(int typeIndex) {
     return signatures.computeIfAbsent(
         typeIndex, index -> Signature.of(spaces.functionType(index), types, 0));
+  }
+
+  /** The types of the values of exceptions with a tag. */
+  List<IrType> valuesOfTag(int tag) {
+    return spaces.typeOfTag(tag).parameters().stream().map(type -> types.irType(type, 0)).toList();
   }
 
   boolean isImported(int function) {
@@ -126,6 +148,19 @@ final class ModuleLayout {
     return signature(function).descriptorWithInstance(instanceClass);
   }
 
+  /**
+   * The name of the method with the body of a function that defers. No other function can have it:
+   * the index is the function's own.
+   */
+  String bodyName(int function) {
+    return functionName(function) + "$bodyOf" + function;
+  }
+
+  /** The descriptor of that method: there is a budget between the parameters and the instance. */
+  String bodyDescriptor(int function) {
+    return signature(function).descriptorWithInstance("I", instanceClass);
+  }
+
   /** The class of references to a function. */
   String signatureClass(int function) {
     return signatureClassOf(spaces.functions()[function]);
@@ -157,6 +192,7 @@ final class ModuleLayout {
           case LONG -> "Long";
           case FLOAT -> "Float";
           case DOUBLE -> "Double";
+          case VECTOR -> "Vector";
           default -> "Reference";
         }
         + "Global";
@@ -169,6 +205,21 @@ final class ModuleLayout {
         : globalType(global).descriptor();
   }
 
+  /** A field of type {@code long} of a class. */
+  record LongField(String owner, String name) {
+    void visit(MethodVisitor out, int opcode) {
+      out.visitFieldInsn(opcode, owner, name, "J");
+    }
+  }
+
+  /** The field with half of a vector: 0 for the low one, 1 for the high one. */
+  LongField vectorHalf(int global, int half) {
+    String name = half == 0 ? "low" : "high";
+    return isShared(global)
+        ? new LongField(globalClass(globalType(global)), name)
+        : new LongField(instanceClass, globalField(global) + name);
+  }
+
   static String globalField(int global) {
     return "global" + global;
   }
@@ -179,6 +230,10 @@ final class ModuleLayout {
 
   static String tableField(int table) {
     return "table" + table;
+  }
+
+  static String tagField(int tag) {
+    return "tag" + tag;
   }
 
   static String importField(int function) {

@@ -1,14 +1,22 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -24,6 +32,7 @@ import java.util.List;
 final class CodeSize {
   private static final int VARIABLE = 3;
   private static final int ACCESS = 32;
+  private static final int SECOND_WAY = 44;
   private static final int ELEMENT = 16;
 
   private CodeSize() {}
@@ -82,21 +91,48 @@ final class CodeSize {
           + (numeric.operands().size() == 2 ? 6 : 8)
           + (numeric.type().kind() == IrType.Kind.INT ? 8 : 0);
     }
-    if (expression instanceof Load) {
+    if (expression instanceof CheckedAddress) {
+      return size;
+    }
+    if (expression instanceof LargeAddress) {
+      return size + SECOND_WAY;
+    }
+    if (expression instanceof Load || expression instanceof Atomic) {
       return size + ACCESS;
     }
     if (expression instanceof Select) {
       return size + 10;
     }
+    if (expression instanceof RuntimeCall) {
+      return size + 3;
+    }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + 5;
     }
+    if (expression instanceof CallReference) {
+      return size + 16;
+    }
+    if (expression instanceof ReferenceOperation operation) {
+      return size + of(operation);
+    }
     if (expression instanceof CallIndirect) {
       return size + 24;
+    }
+    if (expression instanceof NewException || expression instanceof HasTag) {
+      return size + 16;
     }
     if (expression instanceof ArrayGet || expression instanceof CalleeResult) {
       return size + ELEMENT;
     }
     return size + 12;
+  }
+
+  private static int of(ReferenceOperation operation) {
+    return switch (operation.opcode()) {
+      case STRUCT_NEW, STRUCT_GET_S, REF_I31, I31_GET_S, I31_GET_U -> 3;
+      case STRUCT_GET, STRUCT_SET, STRUCT_GET_U -> 6;
+      case ARRAY_NEW_FIXED -> 12 + 5 * operation.operands().size();
+      default -> 14;
+    };
   }
 }

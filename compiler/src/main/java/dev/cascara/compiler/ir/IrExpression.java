@@ -1,6 +1,8 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.compiler.wasm.ReferenceType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,6 +63,34 @@ public sealed interface IrExpression {
   record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {}
 
   /**
+   * An instruction of the vector instructions that does not access memory.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param low the lane's index, or the first eight bytes of what the instruction holds
+   * @param high the further eight bytes of what the instruction holds
+   * @param operands its operands
+   */
+  record VectorOperation(
+      Opcode opcode, IrType type, long low, long high, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * A call of a static method of the runtime without effects.
+   *
+   * @param className the simple name of a class in {@code dev.cascara.runtime.internal}
+   * @param method the method's name
+   * @param type what it returns
+   * @param operands the arguments, which its descriptor follows from
+   */
+  record RuntimeCall(String className, String method, IrType type, List<IrExpression> operands)
+      implements IrExpression {
+    static RuntimeCall lanes(String method, IrType type, IrExpression... operands) {
+      return new RuntimeCall("Lanes", method, type, List.of(operands));
+    }
+  }
+
+  /**
    * A load from memory.
    *
    * @param opcode which load
@@ -76,6 +106,74 @@ public sealed interface IrExpression {
       return List.of(address);
     }
   }
+
+  /**
+   * Where in the array of a memory an access begins: the address is checked, and the offset added.
+   *
+   * @param memory the index of a memory that is one array
+   * @param offset what is added to the address, unsigned
+   * @param size how many bytes from there on must be in the memory
+   * @param address the address
+   */
+  record ArrayIndex(int memory, long offset, int size, IrExpression address)
+      implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * The address of an access that has been checked.
+   *
+   * @param index what {@link ArrayIndex} gave
+   */
+  record CheckedAddress(IrExpression index) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(index);
+    }
+  }
+
+  /**
+   * The address of an access to a memory that is more than an array: the access has a second way.
+   *
+   * @param address the address
+   */
+  record LargeAddress(IrExpression address) implements IrExpression {
+    @Override
+    public IrType type() {
+      return address.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * An instruction of the threads proposal: an atomic access, a wait, a notification or a fence. It
+   * keeps its place among all other accesses to memories.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param memory the memory's index
+   * @param offset what is added to the address, unsigned
+   * @param operands the address, then the other operands; a fence has none
+   */
+  record Atomic(Opcode opcode, IrType type, int memory, long offset, List<IrExpression> operands)
+      implements IrExpression {}
 
   /**
    * One of two values. Both are evaluated.
@@ -153,6 +251,67 @@ public sealed interface IrExpression {
       implements IrExpression {}
 
   /**
+   * A call of a function by reference. The operands are pure but for the reference, so that they
+   * can be evaluated after it.
+   *
+   * @param functionType the index of the reference's type
+   * @param type the type of the first result
+   * @param operands the arguments, then the reference
+   */
+  record CallReference(int functionType, IrType type, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * An instruction on structures, arrays, small integers or other references that has no type
+   * immediate but defined types.
+   *
+   * @param opcode which instruction
+   * @param typeIndex its first immediate
+   * @param secondIndex its second immediate; of a read or write of half a vector the field, plus
+   *     {@link #HIGH_HALF} for the high half
+   * @param type the type of the result
+   * @param operands its operands, vectors as two halves
+   */
+  record ReferenceOperation(
+      Opcode opcode, int typeIndex, int secondIndex, IrType type, List<IrExpression> operands)
+      implements IrExpression {
+    /** More than any field's index. */
+    public static final int HIGH_HALF = 1 << 24;
+  }
+
+  /**
+   * Whether a reference is of a type.
+   *
+   * @param target the type
+   * @param reference the reference
+   */
+  record TypeTest(ReferenceType target, IrExpression reference) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
+   * A reference as one of a type that it must be of.
+   *
+   * @param target the type
+   * @param type the same in the terms of the JVM
+   * @param reference the reference
+   */
+  record Cast(ReferenceType target, IrType type, IrExpression reference) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
    * An instruction on a table, memory or segment that a method of the runtime does.
    *
    * @param opcode which instruction
@@ -164,6 +323,104 @@ public sealed interface IrExpression {
   record Operation(
       Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
       implements IrExpression {}
+
+  /**
+   * A call in place of the function that makes it, of one that may do so as well. The result is
+   * only there to be returned.
+   *
+   * @param call the call
+   * @param budget how many such calls may be nested in it
+   */
+  record TailCall(IrExpression call, IrExpression budget) implements IrExpression {
+    @Override
+    public IrType type() {
+      return call.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      List<IrExpression> operands = new ArrayList<>(call.operands());
+      operands.add(budget);
+      return operands;
+    }
+  }
+
+  /**
+   * A new exception.
+   *
+   * @param tag the tag's index
+   * @param operands the values, vectors as their halves, or the one array that holds them: see
+   *     {@link ExceptionTypes#inArray}
+   */
+  record NewException(int tag, List<IrExpression> operands) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.EXCEPTION;
+    }
+  }
+
+  /**
+   * An exception that must exist: traps where the reference is null.
+   *
+   * @param reference the reference to an exception
+   */
+  record NonNullException(IrExpression reference) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.EXCEPTION;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
+   * Whether an exception has a tag.
+   *
+   * @param exception the exception
+   * @param tag the tag's index
+   */
+  record HasTag(IrExpression exception, int tag) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
+   * An exception as an object of the class that has its values in fields.
+   *
+   * @param type the type of references to that class
+   * @param exception the exception, which has a tag of that type
+   */
+  record ExceptionFields(IrType type, IrExpression exception) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
+   * A value of an exception.
+   *
+   * @param type the type of the value
+   * @param index the value's index, where a vector counts as its two halves
+   * @param exception the exception, of the class with the values in fields unless there are too
+   *     many of them
+   */
+  record ExceptionValue(IrType type, int index, IrExpression exception) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
 
   /**
    * What a field of the instance holds for a moment: further results of the last call, or values

@@ -18,6 +18,9 @@ public final class IrType {
   /** {@code f64}. */
   public static final IrType DOUBLE = new IrType(Kind.DOUBLE, "D", 'd', 2, null);
 
+  /** {@code v128}: only until vectors have been replaced by what the JVM has. */
+  public static final IrType VECTOR = new IrType(Kind.VECTOR, "V128", 'v', 0, null);
+
   /** No value. */
   public static final IrType VOID = new IrType(Kind.VOID, "V", '-', 0, null);
 
@@ -31,14 +34,17 @@ public final class IrType {
   public static final IrType EXCEPTION =
       reference("dev/cascara/runtime/WasmException", 'x', OBJECT);
 
+  /** A reference to what can be compared. */
+  public static final IrType EQ = reference("dev/cascara/runtime/EqReference", OBJECT);
+
   /** A reference to a structure of any type. */
-  public static final IrType STRUCT = reference("dev/cascara/runtime/WasmStruct", OBJECT);
+  public static final IrType STRUCT = reference("dev/cascara/runtime/WasmStruct", EQ);
 
   /** A reference to an array of any type. */
-  public static final IrType ARRAY = reference("dev/cascara/runtime/WasmArray", OBJECT);
+  public static final IrType ARRAY = reference("dev/cascara/runtime/WasmArray", EQ);
 
   /** A reference to a small integer. */
-  public static final IrType I31 = reference("dev/cascara/runtime/I31", OBJECT);
+  public static final IrType I31 = reference("dev/cascara/runtime/I31", EQ);
 
   /**
    * The JVM allows a method 255 slots for parameters; the receiver, the instance and method handles
@@ -58,6 +64,8 @@ public final class IrType {
     DOUBLE,
     /** An object. */
     REFERENCE,
+    /** 128 bits. */
+    VECTOR,
     /** Nothing. */
     VOID
   }
@@ -144,6 +152,15 @@ public final class IrType {
    */
   public boolean isReference() {
     return kind == Kind.REFERENCE;
+  }
+
+  /**
+   * Returns whether values are vectors.
+   *
+   * @return true for {@link #VECTOR}
+   */
+  public boolean isVector() {
+    return kind == Kind.VECTOR;
   }
 
   /**

@@ -2,14 +2,18 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
@@ -18,6 +22,8 @@ import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
+import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
@@ -40,9 +46,10 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.InstructionReader;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.compiler.wasm.ReferenceType;
 import dev.cascara.compiler.wasm.ValueType;
+import dev.cascara.compiler.wasm.VectorType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -61,18 +68,22 @@ public final class Lowering {
   /** A {@code br_table} with more labels looks up first which of its targets is meant. */
   private static final int MAXIMUM_SWITCH_LABELS = 500;
 
-  private final IndexSpaces spaces;
-  private final DefinedTypes types;
-  private final InstructionReader in;
-  private final List<Variable> locals = new ArrayList<>();
+  final IndexSpaces spaces;
+  private final List<MemoryRepresentation> memories;
+  final DefinedTypes types;
+  final InstructionReader in;
+  final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
-  private final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  final ExceptionLowering exceptions = new ExceptionLowering(this);
+  private final ReferenceLowering references;
+  private @Nullable TailCallLowering tailCalls;
   private int variables;
-  private List<IrStatement> statements = new ArrayList<>();
-  private boolean reachable = true;
+  List<IrStatement> statements = new ArrayList<>();
+  boolean reachable = true;
 
   /** A structured instruction that has begun and not ended. */
-  private static final class Frame {
+  static final class Frame {
     final Opcode opcode;
     final FunctionType type;
 
@@ -100,18 +111,35 @@ public final class Lowering {
     /** For {@code if}: the parameters, all constants or temporaries. */
     List<IrExpression> parameters = List.of();
 
+    /** For {@code try_table} and {@code try}. */
+    final ExceptionLowering.@Nullable Handlers handlers;
+
+    /** Where {@code delegate} takes exceptions to, if one does. */
+    ExceptionLowering.@Nullable Landing delegated;
+
     Frame(Opcode opcode, FunctionType type, int height, List<IrStatement> outer) {
       this.opcode = opcode;
       this.type = type;
       this.height = height;
       this.outer = outer;
+      this.handlers =
+          opcode == Opcode.TRY_TABLE || opcode == Opcode.TRY
+              ? new ExceptionLowering.Handlers()
+              : null;
     }
   }
 
-  private Lowering(Module module, IndexSpaces spaces, DefinedTypes types, Expression body) {
+  private Lowering(
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      Expression body) {
     this.spaces = spaces;
     this.types = types;
+    this.memories = memories;
     this.in = new InstructionReader(module.bytes(), body);
+    this.references = new ReferenceLowering(this, in, stack, types);
   }
 
   /**
@@ -120,21 +148,39 @@ public final class Lowering {
    * @param module the valid module
    * @param spaces its index spaces
    * @param types its types
+   * @param memories how code sees each memory
+   * @param tailCalls its tail calls
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
    */
   public static IrFunction lower(
-      Module module, IndexSpaces spaces, DefinedTypes types, int function) {
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      TailCalls tailCalls,
+      int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
-    Lowering lowering = new Lowering(module, spaces, types, code.body());
+    Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
     FunctionType type = spaces.typeOfFunction(function);
+    TailCallLowering tailCallLowering = new TailCallLowering(lowering, tailCalls, function);
+    lowering.tailCalls = tailCallLowering;
     List<Variable> parameters = new ArrayList<>();
+    List<IrStatement> vectors = new ArrayList<>();
     for (ValueType parameter : type.parameters()) {
-      parameters.add(
-          lowering.newVariable(types.irType(parameter, code.offset()), Variable.Kind.LOCAL));
+      IrType irType = types.irType(parameter, code.offset());
+      Variable local = lowering.newVariable(irType, Variable.Kind.LOCAL);
+      lowering.locals.add(local);
+      if (irType.isVector()) {
+        Variable low = lowering.newVariable(IrType.LONG, Variable.Kind.LOCAL);
+        Variable high = lowering.newVariable(IrType.LONG, Variable.Kind.LOCAL);
+        parameters.addAll(List.of(low, high));
+        vectors.add(new Assign(local, Vectors.ofHalves(new Get(low), new Get(high))));
+      } else {
+        parameters.add(local);
+      }
     }
-    lowering.locals.addAll(parameters);
     boolean inArray = inArray(parameters.stream().map(Variable::type).toList());
     if (inArray) {
       Variable array = lowering.newVariable(IrType.OBJECT, Variable.Kind.LOCAL);
@@ -145,15 +191,20 @@ public final class Lowering {
       }
       parameters = List.of(array);
     }
+    lowering.statements.addAll(vectors);
     for (Code.Locals run : code.locals()) {
       IrType local = types.irType(run.type(), code.offset());
       for (int i = 0; i < run.count(); i++) {
         lowering.locals.add(lowering.newVariable(local, Variable.Kind.LOCAL));
       }
     }
+    List<IrStatement> start = lowering.statements;
+    lowering.statements = new ArrayList<>();
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
-        new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables);
+        tailCallLowering.complete(
+            new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables),
+            start);
     return new IrFunction(function, List.of(method));
   }
 
@@ -164,39 +215,68 @@ public final class Lowering {
    * @param spaces its index spaces
    * @param types its types
    * @param expression the expression
-   * @return its value as one tree
+   * @param type the type of its value
+   * @return a method without parameters that returns the value
    * @throws UnsupportedFeatureException if the expression uses what is not compiled yet
    */
-  public static IrExpression lowerConstant(
-      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
-    Lowering lowering = new Lowering(module, spaces, types, expression);
+  public static IrMethod lowerConstant(
+      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression, IrType type) {
+    Lowering lowering = new Lowering(module, spaces, types, List.of(), expression);
     while (lowering.in.next() != Opcode.END) {
       lowering.lowerInstruction(lowering.in.opcode());
     }
-    return lowering.stack.pop().expression();
+    lowering.statements.add(new Return(List.of(lowering.stack.pop().expression())));
+    return new IrMethod(List.of(), false, type, lowering.statements, lowering.variables);
+  }
+
+  /**
+   * Lowers a constant expression that gives a vector.
+   *
+   * @param module the valid module
+   * @param spaces its index spaces
+   * @param types its types
+   * @param expression the expression
+   * @return its two halves
+   */
+  public static List<IrExpression> lowerVectorConstant(
+      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
+    InstructionReader in = new InstructionReader(module.bytes(), expression);
+    // A constant instruction, or the global that it is copied from.
+    return in.next() == Opcode.V128_CONST
+        ? List.of(
+            new Constant(IrType.LONG, in.vectorLow()), new Constant(IrType.LONG, in.vectorHigh()))
+        : List.of(globalHalf(in.index(), 0), globalHalf(in.index(), 1));
+  }
+
+  private static IrExpression globalHalf(int global, int half) {
+    return new Operation(Opcode.GLOBAL_GET, global, half, IrType.LONG, List.of());
   }
 
   private static boolean inArray(List<IrType> parameters) {
     return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
-  private IrType resultType(FunctionType type) {
-    return type.results().isEmpty() ? IrType.VOID : irType(type.results().get(0));
+  IrType resultType(FunctionType type) {
+    if (type.results().isEmpty()) {
+      return IrType.VOID;
+    }
+    IrType first = irType(type.results().get(0));
+    return first.isVector() ? IrType.LONG : first;
   }
 
-  private IrType irType(ValueType type) {
+  IrType irType(ValueType type) {
     return types.irType(type, in.offset());
   }
 
-  private Variable newVariable(IrType type, Variable.Kind kind) {
+  Variable newVariable(IrType type, Variable.Kind kind) {
     return new Variable(variables++, type, kind);
   }
 
-  private Variable newTemporary(IrType type) {
+  Variable newTemporary(IrType type) {
     return newVariable(type, Variable.Kind.TEMPORARY);
   }
 
-  private List<Variable> newLabelValues(List<ValueType> types) {
+  List<Variable> newLabelValues(List<ValueType> types) {
     return types.stream()
         .map(type -> newVariable(irType(type), Variable.Kind.LABEL_VALUE))
         .toList();
@@ -204,18 +284,21 @@ public final class Lowering {
 
   // ---------------------------------------------------------------- statements
 
-  private void emitAssign(Variable variable, IrExpression value) {
+  void emitAssign(Variable variable, IrExpression value) {
     statements.add(new Assign(variable, value));
   }
 
-  private void emit(IrStatement statement, int effects) {
+  void add(IrStatement statement) {
+    statements.add(statement);
+  }
+
+  void emit(IrStatement statement, int effects) {
     stack.prepareFor(effects);
     statements.add(statement);
   }
 
   private List<IrStatement> lowerBody(FunctionType type) {
-    List<IrStatement> body = statements;
-    frames.add(new Frame(Opcode.BLOCK, type, 0, body));
+    frames.add(new Frame(Opcode.BLOCK, type, 0, statements));
     while (!frames.isEmpty()) {
       Opcode opcode = in.next();
       if (reachable) {
@@ -224,7 +307,7 @@ public final class Lowering {
         skip(opcode);
       }
     }
-    return body;
+    return statements;
   }
 
   /**
@@ -236,6 +319,8 @@ public final class Lowering {
       case BLOCK, LOOP, IF, TRY_TABLE, TRY -> in.skipExpression();
       case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
+      case CATCH, CATCH_ALL -> exceptions.lowerCatch(frameAt(0));
+      case DELEGATE -> exceptions.lowerDelegate(closeFrame());
       default -> {}
     }
   }
@@ -254,6 +339,12 @@ public final class Lowering {
       case BLOCK -> openBlock();
       case LOOP -> openLoop();
       case IF -> openIf();
+      case TRY_TABLE, TRY -> exceptions.openTry();
+      case CATCH, CATCH_ALL -> exceptions.lowerCatch(frameAt(0));
+      case DELEGATE -> exceptions.lowerDelegate(closeFrame());
+      case THROW -> exceptions.lowerThrow();
+      case THROW_REF -> exceptions.lowerThrowReference();
+      case RETHROW -> exceptions.lowerRethrow(frameAt(in.index()));
       case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
       case BR -> branch(in.index());
@@ -262,6 +353,8 @@ public final class Lowering {
       case RETURN -> lowerReturn();
       case CALL -> lowerCall();
       case CALL_INDIRECT -> lowerCallIndirect();
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+          Objects.requireNonNull(tailCalls).lower();
       case DROP -> drop();
       case SELECT, SELECT_T -> {
         Operands operands = stack.pop(3);
@@ -279,12 +372,19 @@ public final class Lowering {
       }
       case GLOBAL_GET -> {
         var type = spaces.globals().get(in.index());
+        IrType irType = irType(type.valueType());
         stack.push(
-            new GlobalGet(in.index(), irType(type.valueType())),
+            irType.isVector()
+                ? Vectors.ofHalves(globalHalf(in.index(), 0), globalHalf(in.index(), 1))
+                : new GlobalGet(in.index(), irType),
             type.mutable() ? Effects.READS_STATE : 0,
             1);
       }
       case GLOBAL_SET -> {
+        if (irType(spaces.globals().get(in.index()).valueType()).isVector()) {
+          setVectorGlobal();
+          return;
+        }
         Entry value = stack.pop();
         emit(new GlobalSet(in.index(), value.expression()), value.effects() | Effects.WRITES);
       }
@@ -294,6 +394,8 @@ public final class Lowering {
       case F64_CONST -> pushConstant(IrType.DOUBLE, in.float64Bits());
       case REF_NULL -> stack.push(new Null(types.irType(in.heapType())), 0, 1);
       case REF_FUNC -> stack.push(new FunctionReference(in.index()), 0, 1);
+      case CALL_REF -> lowerCallReference();
+      case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnReference(opcode);
       case REF_IS_NULL -> {
         Operands operand = stack.pop(1);
         push(new IsNull(operand.expressions().get(0)), operand, 0);
@@ -302,36 +404,24 @@ public final class Lowering {
         IrType type = irType(spaces.tables().get(in.index()).elementType());
         pushOperation(1, type, Effects.READS_STATE | Effects.TRAPS);
       }
-      case TABLE_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
-      case TABLE_GROW -> pushOperation(2, IrType.INT, Effects.WRITES);
+      case TABLE_SIZE -> pushOperation(0, tableIndexType(), Effects.READS_STATE);
+      case TABLE_GROW -> pushOperation(2, tableIndexType(), Effects.WRITES);
       case TABLE_SET -> emitOperation(2);
       case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
           emitOperation(3);
       case ELEM_DROP, DATA_DROP -> emitOperation(0);
-      case MEMORY_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
-      case MEMORY_GROW -> pushOperation(1, IrType.INT, Effects.WRITES);
-      default -> throw unsupported(opcode);
+      case MEMORY_SIZE -> pushOperation(0, addressType(), Effects.READS_STATE);
+      case MEMORY_GROW -> pushOperation(1, addressType(), Effects.WRITES);
+      default -> {
+        if (!references.lower(opcode)) {
+          throw unsupported(opcode);
+        }
+      }
     }
   }
 
   private UnsupportedFeatureException unsupported(Opcode opcode) {
-    return new UnsupportedFeatureException(feature(opcode), opcode.mnemonic(), in.offset());
-  }
-
-  private static String feature(Opcode opcode) {
-    return switch (opcode) {
-      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
-      case TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, THROW, THROW_REF, TRY_TABLE ->
-          "exception handling";
-      case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
-      default ->
-          switch (opcode.code() >> 16) {
-            case 0xFC -> "wide arithmetic";
-            case 0xFD -> "SIMD";
-            case 0xFE -> "threads";
-            default -> "garbage collection";
-          };
-    };
+    return new UnsupportedFeatureException("SIMD", opcode.mnemonic(), in.offset());
   }
 
   // ---------------------------------------------------------------- values
@@ -358,10 +448,87 @@ public final class Lowering {
     return new Operation(in.opcode(), in.index(), in.secondIndex(), type, operands.expressions());
   }
 
+  private void setVectorGlobal() {
+    stack.evaluateFrom(stack.height() - 1);
+    IrExpression value = stack.pop().expression();
+    stack.prepareFor(Effects.WRITES);
+    for (int half = 0; half < 2; half++) {
+      statements.add(
+          new Evaluate(
+              new Operation(
+                  Opcode.GLOBAL_SET,
+                  in.index(),
+                  half,
+                  IrType.VOID,
+                  List.of(Vectors.half(value, half)))));
+    }
+  }
+
+  /** A vector instruction. */
+  private void lowerVector(Opcode opcode) {
+    if (opcode == Opcode.V128_CONST) {
+      stack.push(Vectors.constant(in.vectorLow(), in.vectorHigh()), 0, 1);
+    } else if (!opcode.takesAddress()) {
+      Operands operands = stack.pop(opcode.operands().size());
+      push(
+          opcode == Opcode.I8X16_SHUFFLE
+              ? Vectors.shuffle(in.lanes(), operands.expressions())
+              : new VectorOperation(
+                  opcode,
+                  irType(opcode.results().get(0)),
+                  opcode.immediates() == Opcode.Immediates.LANE ? in.lane() : 0,
+                  0,
+                  operands.expressions()),
+          operands,
+          0);
+    } else if (opcode == Opcode.V128_LOAD || opcode == Opcode.V128_STORE) {
+      lowerAccess(opcode);
+    } else {
+      boolean takesVector = !opcode.operands().isEmpty();
+      if (takesVector) {
+        // The address comes first and is used last: neither may notice the other.
+        stack.evaluateFrom(stack.height() - 2);
+      }
+      lowerPartialAccess(opcode, takesVector ? stack.pop().expression() : Vectors.constant(0, 0));
+    }
+  }
+
+  private void lowerPartialAccess(Opcode opcode, IrExpression vector) {
+    int vectorEffects = Effects.READS_VARIABLE;
+    stack.evaluateTop(Effects.WRITES, 0);
+    Operands address = stack.pop(1);
+    if (opcode.results().isEmpty()) {
+      emit(
+          new Store(
+              Vectors.scalarStore(opcode),
+              in.index(),
+              in.memoryOffset(),
+              address(address),
+              Vectors.storedLane(opcode, in.lane(), vector)),
+          address.effects() | vectorEffects | Effects.WRITES | Effects.TRAPS);
+    } else {
+      IrExpression load =
+          Vectors.scalarLoad(opcode, in.index(), in.memoryOffset(), address(address));
+      push(
+          Vectors.load(opcode, in.lane(), load, vector),
+          address,
+          vectorEffects | Effects.READS_STATE | Effects.TRAPS);
+    }
+  }
+
   /** An instruction whose type is that of its opcode. */
   private void lowerSimple(Opcode opcode) {
-    if (opcode.code() > 0xFFFF && (opcode.code() >> 16 != 0xFC || opcode.results().size() != 1)) {
-      throw unsupported(opcode);
+    if (opcode.code() >> 16 == 0xFE) {
+      lowerAtomic(opcode);
+      return;
+    }
+    if (opcode.results().size() == 2) {
+      lowerWideArithmetic(opcode);
+      return;
+    }
+    if (opcode.code() >> 16 == 0xFD) {
+      lowerVector(opcode);
+      return;
     }
     if (!opcode.takesAddress()) {
       Operands operands = stack.pop(opcode.operands().size());
@@ -369,7 +536,13 @@ public final class Lowering {
           new Numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
           operands,
           traps(opcode) ? Effects.TRAPS : 0);
-    } else if (opcode.results().isEmpty()) {
+    } else {
+      lowerAccess(opcode);
+    }
+  }
+
+  private void lowerAccess(Opcode opcode) {
+    if (opcode.results().isEmpty()) {
       // The address is checked, and the memory's array read, before the value is evaluated: it must
       // not notice.
       stack.evaluateTop(Effects.WRITES | Effects.TRAPS, 0);
@@ -380,7 +553,7 @@ public final class Lowering {
               opcode,
               in.index(),
               in.memoryOffset(),
-              operands.expressions().get(0),
+              address(operands),
               operands.expressions().get(1)),
           operands.effects() | Effects.WRITES | Effects.TRAPS);
     } else {
@@ -392,13 +565,55 @@ public final class Lowering {
               irType(opcode.results().get(0)),
               in.index(),
               in.memoryOffset(),
-              operands.expressions().get(0)),
+              address(operands)),
           operands,
           Effects.READS_STATE | Effects.TRAPS);
     }
   }
 
-  private static boolean traps(Opcode opcode) {
+  /** The address of an access to the instruction's memory, the first of the operands. */
+  private IrExpression address(Operands operands) {
+    IrExpression address = operands.expressions().get(0);
+    return memories.get(in.index()) == MemoryRepresentation.ARRAY
+        ? address
+        : new LargeAddress(address);
+  }
+
+  /** The type of addresses in the instruction's memory. */
+  private IrType addressType() {
+    return irType(spaces.memories().get(in.index()).addressType().valueType());
+  }
+
+  /** The type of indices in the instruction's table. */
+  private IrType tableIndexType() {
+    return irType(spaces.tables().get(in.index()).addressType().valueType());
+  }
+
+  private void lowerAtomic(Opcode opcode) {
+    Operands operands = stack.pop(opcode.operands().size() + (opcode.takesAddress() ? 1 : 0));
+    IrType type = opcode.results().isEmpty() ? IrType.VOID : irType(opcode.results().get(0));
+    Atomic atomic = new Atomic(opcode, type, in.index(), in.memoryOffset(), operands.expressions());
+    if (type.kind() == IrType.Kind.VOID) {
+      emit(new Evaluate(atomic), operands.effects() | Effects.IMPURE);
+    } else {
+      push(atomic, operands, Effects.IMPURE);
+    }
+  }
+
+  /** An instruction with two results, neither of which is evaluated without the other. */
+  private void lowerWideArithmetic(Opcode opcode) {
+    int operandCount = opcode.operands().size();
+    stack.evaluateFrom(stack.height() - operandCount);
+    List<IrExpression> operands = stack.pop(operandCount).expressions();
+    Variable low = newTemporary(IrType.LONG);
+    emitAssign(low, WideArithmetic.low(opcode, operands));
+    Variable high = newTemporary(IrType.LONG);
+    emitAssign(high, WideArithmetic.high(opcode, operands, new Get(low)));
+    stack.push(low);
+    stack.push(high);
+  }
+
+  static boolean traps(Opcode opcode) {
     return switch (opcode) {
       case I32_DIV_S,
           I32_DIV_U,
@@ -431,22 +646,38 @@ public final class Lowering {
   private void assignLocal(Variable variable) {
     Entry value = stack.pop();
     stack.prepareForAssignment(variable);
+    if (exceptions.isHandled()) {
+      // Where what comes before throws, the handler must not find the variable assigned.
+      stack.prepareFor(Effects.READS_STATE);
+    }
     emit(new Assign(variable, value.expression()), value.effects());
+  }
+
+  /** Evaluates operands with vectors among them, so that these can be taken apart. */
+  void evaluateVectors(List<ValueType> types) {
+    if (types.contains(VectorType.V128)) {
+      stack.evaluateFrom(stack.height() - types.size());
+    }
   }
 
   private void lowerCall() {
     FunctionType type = spaces.typeOfFunction(in.index());
+    evaluateVectors(type.parameters());
     Operands operands = arguments(stack.pop(type.parameters().size()));
     IrType result = resultType(type);
     pushResults(type, new Call(in.index(), result, operands.expressions()), operands);
   }
 
   /** Arguments that are too many for the JVM go into an array. */
-  private Operands arguments(Operands operands) {
+  Operands arguments(Operands operands) {
+    List<IrExpression> values = Vectors.halved(operands.expressions());
+    Operands halved = new Operands(values, operands.effects(), operands.size());
+    return inArray(values.stream().map(IrExpression::type).toList()) ? collect(halved) : halved;
+  }
+
+  /** Puts operands into an array. */
+  Operands collect(Operands operands) {
     List<IrExpression> values = operands.expressions();
-    if (!inArray(values.stream().map(IrExpression::type).toList())) {
-      return operands;
-    }
     stack.prepareFor(operands.effects());
     Variable array = newTemporary(IrType.OBJECT);
     emitAssign(array, new NewArray(ArrayKind.OBJECTS, values.size()));
@@ -458,46 +689,75 @@ public final class Lowering {
 
   private void lowerCallIndirect() {
     FunctionType type = spaces.functionType(in.index());
-    if (spaces.tables().get(in.secondIndex()).addressType().valueType() != NumberType.I32) {
-      throw new UnsupportedFeatureException("memory64", "a 64-bit table", in.offset());
-    }
-    // The function is found before its arguments are evaluated: they must not notice.
-    Entry index = stack.pop();
-    int base = stack.height() - type.parameters().size();
-    stack.evaluateFrom(base);
-    List<IrExpression> operands =
-        new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
-    operands.add(index.expression());
-    IrType result = resultType(type);
+    Operands operands = argumentsAndCallee(type);
     pushResults(
         type,
-        new CallIndirect(in.index(), result, in.secondIndex(), List.copyOf(operands)),
-        new Operands(
-            operands, index.effects() | Effects.READS_VARIABLE, index.size() + operands.size()));
+        new CallIndirect(in.index(), resultType(type), in.secondIndex(), operands.expressions()),
+        operands);
   }
 
-  private void pushResults(FunctionType type, IrExpression call, Operands operands) {
+  private void lowerCallReference() {
+    FunctionType type = spaces.functionType(in.index());
+    Operands operands = argumentsAndCallee(type);
+    pushResults(
+        type, new CallReference(in.index(), resultType(type), operands.expressions()), operands);
+  }
+
+  /**
+   * Takes the arguments of a call, then what says which function. That is found before the
+   * arguments are evaluated: they must not notice.
+   */
+  Operands argumentsAndCallee(FunctionType type) {
+    Entry callee = stack.pop();
+    stack.evaluateFrom(stack.height() - type.parameters().size());
+    List<IrExpression> operands =
+        new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
+    operands.add(callee.expression());
+    return new Operands(
+        List.copyOf(operands),
+        callee.effects() | Effects.READS_VARIABLE,
+        callee.size() + operands.size());
+  }
+
+  void pushResults(FunctionType type, IrExpression call, Operands operands) {
     int effects = operands.effects() | Effects.IMPURE;
     if (type.results().isEmpty()) {
       emit(new Evaluate(call), effects);
-    } else if (type.results().size() == 1) {
+    } else if (type.results().size() == 1 && !irType(type.results().get(0)).isVector()) {
       stack.push(call, effects, operands.size() + 1);
     } else {
       stack.prepareFor(effects);
       Variable first = newTemporary(call.type());
       emitAssign(first, call);
-      List<Variable> results = new ArrayList<>(List.of(first));
-      for (int i = 1; i < type.results().size(); i++) {
-        Variable further = newTemporary(irType(type.results().get(i)));
-        emitAssign(
-            further,
-            call instanceof CallIndirect
-                ? new CalleeResult(further.type(), i)
-                : new Transfer(further.type(), i));
-        results.add(further);
+      List<Variable> results = new ArrayList<>();
+      // Counts the values that the JVM passes.
+      int number = 0;
+      for (ValueType result : type.results()) {
+        IrType irType = irType(result);
+        if (irType.isVector()) {
+          Variable low = number == 0 ? first : furtherResult(call, IrType.LONG, number);
+          Variable high = furtherResult(call, IrType.LONG, number + 1);
+          Variable vector = newTemporary(IrType.VECTOR);
+          emitAssign(vector, Vectors.ofHalves(new Get(low), new Get(high)));
+          results.add(vector);
+          number += 2;
+        } else {
+          results.add(number == 0 ? first : furtherResult(call, irType, number));
+          number++;
+        }
       }
       results.forEach(stack::push);
     }
+  }
+
+  private Variable furtherResult(IrExpression call, IrType type, int number) {
+    Variable result = newTemporary(type);
+    emitAssign(
+        result,
+        call instanceof CallIndirect || call instanceof CallReference
+            ? new CalleeResult(type, number)
+            : new Transfer(type, number));
+    return result;
   }
 
   // ---------------------------------------------------------------- control
@@ -511,7 +771,7 @@ public final class Lowering {
         : new FunctionType(List.of(), List.of());
   }
 
-  private Frame open(Opcode opcode) {
+  Frame open(Opcode opcode) {
     if (frames.size() > MAXIMUM_DEPTH) {
       throw new UnsupportedFeatureException(
           "a function whose blocks are nested more than " + MAXIMUM_DEPTH + " deep", in.offset());
@@ -548,6 +808,7 @@ public final class Lowering {
   }
 
   private void lowerElse(Frame frame) {
+    exceptions.land(frame);
     if (reachable) {
       assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
       frame.firstArmFallsThrough = true;
@@ -559,8 +820,15 @@ public final class Lowering {
     reachable = true;
   }
 
-  private void lowerEnd() {
+  /** Ends the innermost frame; its statements are not complete yet. */
+  private Frame closeFrame() {
     Frame frame = frames.remove(frames.size() - 1);
+    exceptions.land(frame);
+    return frame;
+  }
+
+  private void lowerEnd() {
+    Frame frame = closeFrame();
     if (frames.isEmpty()) {
       if (reachable) {
         returnTop(frame.type);
@@ -570,6 +838,8 @@ public final class Lowering {
     switch (frame.opcode) {
       case LOOP -> endLoop(frame);
       case IF -> endIf(frame);
+      case TRY_TABLE -> exceptions.endTryTable(frame);
+      case TRY -> exceptions.endTry(frame);
       default -> endBlock(frame);
     }
   }
@@ -633,25 +903,34 @@ public final class Lowering {
     }
   }
 
-  private void continueWith(Frame frame) {
+  void continueWith(Frame frame) {
     stack.truncate(frame.height);
     frame.labelValues.forEach(stack::push);
     reachable = true;
   }
 
-  private Frame frameAt(int depth) {
+  Frame frameAt(int depth) {
     return frames.get(frames.size() - 1 - depth);
   }
 
-  private boolean isFunction(Frame frame) {
+  boolean isFunction(Frame frame) {
     return frame == frames.get(0);
   }
 
   /** Ends the reachable code of the current block. */
-  private void terminate(IrStatement statement) {
+  void terminate(IrStatement statement) {
     statements.add(statement);
+    endReachable();
+  }
+
+  /** Says that control does not go on behind the last statement. */
+  void endReachable() {
     reachable = false;
     stack.truncate(frameAt(0).height);
+  }
+
+  int variableCount() {
+    return variables;
   }
 
   private void branch(int depth) {
@@ -674,18 +953,60 @@ public final class Lowering {
     stack.evaluateFrom(stack.height() - arity);
     stack.prepareForBranch();
     stack.prepareFor(condition.effects());
+    branchIf(condition.expression(), target, stack.top(arity));
+  }
+
+  private void branchIf(IrExpression condition, Frame target, List<IrExpression> values) {
     List<IrStatement> arm = new ArrayList<>();
     List<IrStatement> outer = statements;
     statements = arm;
     if (isFunction(target)) {
-      emitReturn(stack.top(arity), target.type);
+      emitReturn(values, target.type);
     } else {
-      assignAll(target.labelValues, stack.top(arity));
+      assignAll(target.labelValues, values);
       target.labelUsed = true;
       statements.add(new Branch(target.label));
     }
     statements = outer;
-    statements.add(new If(condition.expression(), arm, List.of()));
+    statements.add(new If(condition, arm, List.of()));
+  }
+
+  /** A branch that is taken or not for what a reference is, and may pass it. */
+  private void branchOnReference(Opcode opcode) {
+    stack.evaluateFrom(stack.height() - 1);
+    Entry reference = stack.pop();
+    IrExpression value = reference.expression();
+    // Where it is known that the cast succeeds, it need not look at null.
+    Cast cast =
+        new Cast(
+            new ReferenceType(true, in.castTarget().heapType()), irType(in.castTarget()), value);
+    IrExpression condition =
+        switch (opcode) {
+          case BR_ON_NULL -> new IsNull(value);
+          case BR_ON_NON_NULL -> not(new IsNull(value));
+          case BR_ON_CAST -> new TypeTest(in.castTarget(), value);
+          default -> not(new TypeTest(in.castTarget(), value));
+        };
+    Frame target = frameAt(in.index());
+    int arity = isFunction(target) ? target.type.results().size() : target.labelValues.size();
+    int passed = opcode == Opcode.BR_ON_NULL ? arity : arity - 1;
+    stack.evaluateFrom(stack.height() - passed);
+    stack.prepareForBranch();
+    List<IrExpression> values = new ArrayList<>(stack.top(passed));
+    if (opcode != Opcode.BR_ON_NULL) {
+      values.add(opcode == Opcode.BR_ON_CAST ? cast : value);
+    }
+    branchIf(condition, target, values);
+    if (opcode != Opcode.BR_ON_NON_NULL) {
+      stack.push(
+          opcode == Opcode.BR_ON_CAST_FAIL ? cast : value,
+          reference.effects(),
+          reference.size() + 1);
+    }
+  }
+
+  private static IrExpression not(IrExpression condition) {
+    return new Numeric(Opcode.I32_EQZ, IrType.INT, List.of(condition));
   }
 
   private void branchTable() {
@@ -782,11 +1103,12 @@ public final class Lowering {
     returnTop(frames.get(0).type);
   }
 
-  private void returnTop(FunctionType type) {
+  void returnTop(FunctionType type) {
     int arity = type.results().size();
     if (arity > 1) {
       stack.evaluateFrom(stack.height() - arity);
     }
+    evaluateVectors(type.results());
     List<IrExpression> values = stack.top(arity);
     stack.truncate(stack.height() - arity);
     stack.prepareForBranch();
@@ -797,15 +1119,16 @@ public final class Lowering {
     }
   }
 
-  private void emitReturn(List<IrExpression> values, FunctionType type) {
-    for (int i = 1; i < type.results().size(); i++) {
-      statements.add(new SetTransfer(i, values.get(i)));
+  void emitReturn(List<IrExpression> values, FunctionType type) {
+    List<IrExpression> halved = Vectors.halved(values);
+    for (int i = 1; i < halved.size(); i++) {
+      statements.add(new SetTransfer(i, halved.get(i)));
     }
-    statements.add(new Return(values.isEmpty() ? List.of() : List.of(values.get(0))));
+    statements.add(new Return(halved.isEmpty() ? List.of() : List.of(halved.get(0))));
   }
 
   /** Assigns values to the variables of a label, as if at the same moment. */
-  private void assignAll(List<Variable> variables, List<IrExpression> values) {
+  void assignAll(List<Variable> variables, List<IrExpression> values) {
     List<IrExpression> safe = new ArrayList<>(values);
     if (variables.size() > 1) {
       for (int i = 0; i < safe.size(); i++) {

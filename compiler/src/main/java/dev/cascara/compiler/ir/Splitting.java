@@ -14,6 +14,8 @@ import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -88,8 +90,10 @@ final class Splitting {
    * @param end the position behind the last
    * @param liveBefore what is needed before them
    * @param liveAfter what is needed after them
+   * @param inHandlers what the handlers around them need
    */
-  private record Place(int start, int end, BitSet liveBefore, BitSet liveAfter) {}
+  private record Place(
+      int start, int end, BitSet liveBefore, BitSet liveAfter, BitSet inHandlers) {}
 
   private Splitting(IrFunction function) {
     this.function = function;
@@ -127,10 +131,18 @@ final class Splitting {
         if (statement instanceof Assign assign) {
           definitions.putIfAbsent(assign.variable(), position);
         }
+        if (statement instanceof Try block) {
+          definitions.putIfAbsent(block.exception(), position);
+        }
         IrStatements.bodies(statement).forEach(this::walk);
         places.put(
             statement,
-            new Place(start, ++position, liveness.before(statement), liveness.after(statement)));
+            new Place(
+                start,
+                ++position,
+                liveness.before(statement),
+                liveness.after(statement),
+                liveness.inHandlers(statement)));
       }
     }
 
@@ -204,6 +216,17 @@ final class Splitting {
         }
       }
       result = new If(condition.condition(), first, second);
+    } else if (statement instanceof Try block) {
+      List<IrStatement> body = reduce(block.body(), limit);
+      List<IrStatement> handler = reduce(block.handler(), limit);
+      if (size(body) + size(handler) > limit) {
+        if (size(body) >= size(handler)) {
+          body = List.of(part(body));
+        } else {
+          handler = List.of(part(handler));
+        }
+      }
+      result = new Try(body, block.exception(), handler);
     }
     if (result != statement) {
       places.put(result, Objects.requireNonNull(places.get(statement)));
@@ -319,6 +342,10 @@ final class Splitting {
     private final List<Variable> inputs;
 
     private final List<Variable> outputs = new ArrayList<>();
+
+    /** The variables that handlers around the part need as it leaves them. */
+    private final List<Variable> handlerOutputs;
+
     private final Map<Variable, Integer> outputNumbers = new HashMap<>();
     private final Map<Character, Integer> outputsOfType = new HashMap<>();
     private final Map<Variable, Variable> ownVariables = new HashMap<>();
@@ -334,7 +361,9 @@ final class Splitting {
       this.region = new Region(run);
       Place first = placeOf(run.get(0));
       Place last = placeOf(run.get(run.size() - 1));
-      this.place = new Place(first.start(), last.end(), first.liveBefore(), last.liveAfter());
+      this.place =
+          new Place(
+              first.start(), last.end(), first.liveBefore(), last.liveAfter(), first.inHandlers());
       this.inputs =
           Stream.concat(region.reads.stream(), region.writes.stream())
               .distinct()
@@ -345,11 +374,24 @@ final class Splitting {
           .filter(this::isOutput)
           .sorted(Comparator.comparingInt(Variable::number))
           .forEach(this::addOutput);
+      this.handlerOutputs =
+          region.writes.stream()
+              .filter(variable -> variable.kind() != Variable.Kind.TEMPORARY)
+              .filter(variable -> liveness.contains(place.inHandlers(), variable))
+              .sorted(Comparator.comparingInt(Variable::number))
+              .toList();
+      handlerOutputs.stream()
+          .filter(variable -> !outputNumbers.containsKey(variable))
+          .forEach(this::addOutputNumber);
+    }
+
+    private void addOutputNumber(Variable variable) {
+      int number = outputsOfType.merge(variable.type().letter(), 1, Integer::sum) - 1;
+      outputNumbers.put(variable, number);
     }
 
     private void addOutput(Variable variable) {
-      int number = outputsOfType.merge(variable.type().letter(), 1, Integer::sum) - 1;
-      outputNumbers.put(variable, number);
+      addOutputNumber(variable);
       outputs.add(variable);
     }
 
@@ -365,7 +407,8 @@ final class Splitting {
         slots += input.type().slots();
         passed += slots <= IrType.MAXIMUM_PARAMETER_SLOTS ? 0 : 1;
       }
-      return TRANSFER_SIZE * (passed + outputs.size()) + (ways() > 1 ? EXIT_SIZE * ways() : 0);
+      return TRANSFER_SIZE * (passed + outputs.size() + handlerOutputs.size())
+          + (ways() > 1 ? EXIT_SIZE * ways() : 0);
     }
 
     private boolean isInput(Variable variable) {
@@ -407,10 +450,28 @@ final class Splitting {
         severalWays(caller);
       }
       // One statement, so that nothing comes between the call and what takes its results.
-      IrStatement result = new Block(new Label(), caller);
+      IrStatement result =
+          new Block(new Label(), handlerOutputs.isEmpty() ? caller : List.of(takingThrown(caller)));
       places.put(result, place);
       calls.add(result);
       return result;
+    }
+
+    /** Where an exception leaves the part, it leaves what handlers around it need. */
+    private IrStatement leavingThrown(List<IrStatement> body) {
+      Variable exception = new Variable(ownCount++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+      List<IrStatement> handler = new ArrayList<>();
+      handlerOutputs.forEach(output -> handler.add(leave(output)));
+      handler.add(new Throw(new Get(exception)));
+      return new Try(body, exception, handler);
+    }
+
+    private IrStatement takingThrown(List<IrStatement> caller) {
+      Variable exception = new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+      List<IrStatement> handler = new ArrayList<>();
+      handlerOutputs.forEach(output -> handler.add(take(output)));
+      handler.add(new Throw(new Get(exception)));
+      return new Try(caller, exception, handler);
     }
 
     private void returnOnly(List<IrStatement> caller) {
@@ -551,6 +612,9 @@ final class Splitting {
         body.add(new Block(tailLabel, wrapped));
         body.addAll(tail);
       }
+      if (!handlerOutputs.isEmpty()) {
+        body = new ArrayList<>(List.of(leavingThrown(body)));
+      }
       parts.add(
           new IrMethod(parameters.stream().map(this::own).toList(), false, result, body, ownCount));
       return new CallPart(
@@ -560,14 +624,15 @@ final class Splitting {
     /** As many inputs as possible become parameters; the others pass through transfer fields. */
     private List<Variable> passInputs(List<IrStatement> body, List<IrStatement> caller) {
       List<Variable> parameters = new ArrayList<>();
-      Map<IrType, Integer> passed = new HashMap<>();
+      Map<Character, Integer> passed = new HashMap<>();
       int slots = 0;
       for (Variable input : inputs) {
         slots += input.type().slots();
         if (slots <= IrType.MAXIMUM_PARAMETER_SLOTS) {
           parameters.add(input);
         } else {
-          int number = Transfer.FIRST_PASSED + passed.merge(input.type(), 1, Integer::sum) - 1;
+          int number =
+              Transfer.FIRST_PASSED + passed.merge(input.type().letter(), 1, Integer::sum) - 1;
           caller.add(new SetTransfer(number, new Get(input)));
           body.add(new Assign(own(input), new Transfer(input.type(), number)));
         }
@@ -611,6 +676,12 @@ final class Splitting {
 
       private Label landing(Label label) {
         return landings.getOrDefault(label, label);
+      }
+
+      @Override
+      IrStatement rewrite(Try statement) {
+        return new Try(
+            rewrite(statement.body()), own(statement.exception()), rewrite(statement.handler()));
       }
 
       @Override

@@ -1,7 +1,12 @@
 package dev.cascara.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascara.runtime.EqReference;
+import dev.cascara.runtime.I31;
+import dev.cascara.runtime.WasmArray;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.WasmStruct;
 import org.jspecify.annotations.Nullable;
 
 /** Values of core modules in scripts: arguments, and patterns that results must match. */
@@ -14,28 +19,6 @@ final class CoreValues {
   /** An object of the host that a script names by a number. */
   private record HostReference(String name) {}
 
-  /** A value is of a type that functions of this version cannot take. */
-  static final class UnsupportedValueException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final String feature;
-
-    UnsupportedValueException(String type) {
-      super("values of type " + type);
-      this.feature =
-          switch (type) {
-            case "v128" -> "SIMD";
-            case "exnref" -> "exception handling";
-            default -> "garbage collection";
-          };
-    }
-
-    /** Returns the feature that the value belongs to. */
-    String feature() {
-      return feature;
-    }
-  }
-
   /** Reads an argument. */
   static @Nullable Object argument(JsonNode value) {
     String type = value.path("type").asText();
@@ -45,13 +28,15 @@ final class CoreValues {
       case "i64" -> Long.parseUnsignedLong(text);
       case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(text));
       case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
+      case "v128" -> VectorValues.vector(value);
       case "refnull" -> null;
-      case "externref" -> text.equals("null") ? null : new HostReference(text);
+      // "ref.host" makes an internal reference of what "ref.extern" refers to.
+      case "externref", "anyref" -> text.equals("null") ? null : new HostReference(text);
       default -> {
         if (text.equals("null")) {
           yield null;
         }
-        throw new UnsupportedValueException(type);
+        throw new IllegalArgumentException("a script cannot write a value of type " + type);
       }
     };
   }
@@ -73,13 +58,31 @@ final class CoreValues {
       case "i64" -> actual instanceof Long number && number == Long.parseUnsignedLong(text);
       case "f32" -> actual instanceof Float number && matchesFloat(number, text);
       case "f64" -> actual instanceof Double number && matchesDouble(number, text);
+      case "v128" -> VectorValues.matches(actual, expected);
+      default -> matchesReference(actual, expected);
+    };
+  }
+
+  /** A pattern of references says what it refers to, and only for host objects which one. */
+  private static boolean matchesReference(@Nullable Object actual, JsonNode expected) {
+    String text = expected.path("value").asText();
+    if (text.equals("null")) {
+      return actual == null;
+    }
+    String type = expected.path("type").asText();
+    return switch (type) {
       case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> actual == null;
-      case "externref" ->
+      case "externref", "anyref" ->
           expected.has("value")
-              ? java.util.Objects.equals(actual, argument(expected))
-              : actual != null;
-      case "funcref" -> expected.has("value") ? actual == null : actual instanceof WasmFunction;
-      default -> throw new UnsupportedValueException(type);
+              ? new HostReference(text).equals(actual)
+              : actual != null && !(actual instanceof WasmFunction);
+      case "eqref" -> actual instanceof EqReference;
+      case "structref" -> actual instanceof WasmStruct;
+      case "arrayref" -> actual instanceof WasmArray;
+      case "i31ref" -> actual instanceof I31;
+      case "exnref" -> actual instanceof WasmException;
+      case "funcref" -> actual instanceof WasmFunction;
+      default -> throw new IllegalArgumentException("unknown pattern " + type);
     };
   }
 
