@@ -75,14 +75,19 @@ record CoreCall(String name, List<String> arguments) {
 
   private static Object value(String text, ValueType type) {
     if (!(type instanceof NumericType number)) {
-      throw new CommandFailure("arguments of type " + type + " cannot be written");
+      throw unwritable(type);
     }
     return switch (number) {
       case I32 -> integer(text, Integer.SIZE, type).intValue();
       case I64 -> integer(text, Long.SIZE, type).longValue();
       case F32 -> (float) real(text, type);
       case F64 -> real(text, type);
+      case V128 -> throw unwritable(type);
     };
+  }
+
+  private static CommandFailure unwritable(ValueType type) {
+    return new CommandFailure("arguments of type " + type + " cannot be written");
   }
 
   /** Any number that the type has bits for, signed or unsigned. */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The type of a function (section 2.3, "Function Types").
@@ -36,16 +37,32 @@ public record FunctionType(
 
   /**
    * Returns the JVM's type of a call: the parameters' carriers, and the first result's carrier or
-   * {@code void}. Further results are read from the function after the call.
+   * {@code void}. A vector is two {@code long}s, the lower half first. Further results, and the
+   * higher half of a first result that is a vector, are read from the function after the call.
+   *
+   * <p>Parameters that take more than 250 of the JVM's slots ({@code long} and {@code double} take
+   * two each) are passed in one array of type {@code Object[]}.
    *
    * @return the method type of {@link WasmFunction#handle()}
    */
   public MethodType methodType() {
-    Class<?> result = results.isEmpty() ? void.class : results.get(0).carrier();
-    if (parameters.stream().mapToInt(FunctionType::slots).sum() > MAXIMUM_SLOTS) {
-      return MethodType.methodType(result, Object[].class);
-    }
-    return MethodType.methodType(result, parameters.stream().map(ValueType::carrier).toList());
+    List<Class<?>> carriers = parameters.stream().flatMap(FunctionType::carriers).toList();
+    Class<?> result =
+        results.isEmpty() ? void.class : carriers(results.get(0)).findFirst().orElseThrow();
+    return inArray()
+        ? MethodType.methodType(result, Object[].class)
+        : MethodType.methodType(result, carriers);
+  }
+
+  /** Whether there are more parameters than the JVM passes. */
+  boolean inArray() {
+    return parameters.stream().flatMap(FunctionType::carriers).mapToInt(FunctionType::slots).sum()
+        > MAXIMUM_SLOTS;
+  }
+
+  /** The Java types that a value has in signatures. */
+  static Stream<Class<?>> carriers(ValueType type) {
+    return type == ValueType.V128 ? Stream.of(long.class, long.class) : Stream.of(type.carrier());
   }
 
   /**
@@ -103,8 +120,8 @@ public record FunctionType(
         + definition.map(type -> " as " + type).orElse("");
   }
 
-  private static int slots(ValueType type) {
-    return type == ValueType.I64 || type == ValueType.F64 ? 2 : 1;
+  private static int slots(Class<?> carrier) {
+    return carrier == long.class || carrier == double.class ? 2 : 1;
   }
 
   private static String text(List<ValueType> types) {

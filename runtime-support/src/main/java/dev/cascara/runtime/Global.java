@@ -5,6 +5,7 @@ import dev.cascara.runtime.internal.FloatGlobal;
 import dev.cascara.runtime.internal.IntGlobal;
 import dev.cascara.runtime.internal.LongGlobal;
 import dev.cascara.runtime.internal.ReferenceGlobal;
+import dev.cascara.runtime.internal.VectorGlobal;
 import org.jspecify.annotations.Nullable;
 
 /** A global variable (section 4.2, "Global Instances") that is imported or exported. */
@@ -44,8 +45,8 @@ public abstract non-sealed class Global implements Extern {
   /**
    * Returns the value.
    *
-   * @return an {@code Integer}, {@code Long}, {@code Float}, {@code Double}, or a reference (null
-   *     included)
+   * @return an {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@link V128}, or a
+   *     reference (null included)
    */
   public abstract @Nullable Object get();
 
@@ -98,6 +99,7 @@ public abstract non-sealed class Global implements Extern {
             case I64 -> new LongGlobal(mutable, 0);
             case F32 -> new FloatGlobal(mutable, 0);
             case F64 -> new DoubleGlobal(mutable, 0);
+            case V128 -> new VectorGlobal(mutable, 0, 0);
           };
     } else {
       global = new ReferenceGlobal(type, mutable, null);

@@ -12,7 +12,9 @@ public enum NumericType implements ValueType {
   /** 32-bit float: {@code float}. */
   F32(float.class),
   /** 64-bit float: {@code double}. */
-  F64(double.class);
+  F64(double.class),
+  /** Vector: {@link V128}, but two parameters of type {@code long} in signatures. */
+  V128(V128.class);
 
   private final Class<?> carrier;
 
@@ -37,6 +39,7 @@ public enum NumericType implements ValueType {
       case I64 -> value instanceof Long;
       case F32 -> value instanceof Float;
       case F64 -> value instanceof Double;
+      case V128 -> value instanceof V128;
     };
   }
 

@@ -18,6 +18,9 @@ public sealed interface ValueType permits NumericType, ReferenceType {
   /** 64-bit float: {@code double}. */
   ValueType F64 = NumericType.F64;
 
+  /** Vector of 128 bits: {@link dev.cascara.runtime.V128}, or two {@code long}s in signatures. */
+  ValueType V128 = NumericType.V128;
+
   /** Nullable reference to a function: {@link WasmFunction}. */
   ValueType FUNCREF = new ReferenceType(true, AbstractHeapType.FUNC);
 

@@ -156,7 +156,12 @@ final class InstanceClass {
       field(ModuleLayout.tableField(i), "L" + TABLE + ";");
     }
     for (int i = 0; i < layout.spaces.globals().size(); i++) {
-      field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+      if (layout.globalType(i).isVector() && !layout.isShared(i)) {
+        field(layout.vectorHalf(i, 0).name(), "J");
+        field(layout.vectorHalf(i, 1).name(), "J");
+      } else {
+        field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+      }
     }
     for (int i : layout.usedData) {
       field(layout.dataField(i), "[B");
@@ -406,6 +411,10 @@ final class InstanceClass {
   private void emitGlobal(int index, Global global) {
     MethodVisitor method = step();
     IrType type = layout.globalType(index);
+    if (type.isVector()) {
+      emitVectorGlobal(method, index, global);
+      return;
+    }
     method.visitVarInsn(ALOAD, 0);
     if (!layout.isShared(index)) {
       pushConstant(method, global.initializer(), type);
@@ -437,10 +446,37 @@ final class InstanceClass {
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
+  private void emitVectorGlobal(MethodVisitor method, int index, Global global) {
+    List<IrExpression> halves =
+        Lowering.lowerVectorConstant(
+            layout.module, layout.spaces, layout.types, global.initializer());
+    if (!layout.isShared(index)) {
+      for (int half = 0; half < 2; half++) {
+        method.visitVarInsn(ALOAD, 0);
+        pushConstant(method, halves.get(half), IrType.LONG);
+        layout.vectorHalf(index, half).visit(method, PUTFIELD);
+      }
+      return;
+    }
+    String globalClass = ModuleLayout.globalClass(layout.globalType(index));
+    method.visitVarInsn(ALOAD, 0);
+    method.visitTypeInsn(NEW, globalClass);
+    method.visitInsn(DUP);
+    Instructions.pushInt(method, global.type().mutable() ? 1 : 0);
+    halves.forEach(half -> pushConstant(method, half, IrType.LONG));
+    method.visitMethodInsn(INVOKESPECIAL, globalClass, "<init>", "(ZJJ)V", false);
+    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+  }
+
   private void pushConstant(
       MethodVisitor method, dev.cascara.compiler.wasm.Expression expression, IrType type) {
-    IrExpression value =
-        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression);
+    pushConstant(
+        method,
+        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression),
+        type);
+  }
+
+  private void pushConstant(MethodVisitor method, IrExpression value, IrType type) {
     IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
     new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value, type);
   }

@@ -17,7 +17,7 @@ final class Instructions {
           case FLOAT -> Opcodes.FLOAD;
           case DOUBLE -> Opcodes.DLOAD;
           case REFERENCE -> Opcodes.ALOAD;
-          case VOID -> throw new IllegalArgumentException("no value");
+          case VECTOR, VOID -> throw new IllegalArgumentException("no value");
         },
         slot);
   }
@@ -30,7 +30,7 @@ final class Instructions {
           case FLOAT -> Opcodes.FSTORE;
           case DOUBLE -> Opcodes.DSTORE;
           case REFERENCE -> Opcodes.ASTORE;
-          case VOID -> throw new IllegalArgumentException("no value");
+          case VECTOR, VOID -> throw new IllegalArgumentException("no value");
         },
         slot);
   }
@@ -44,6 +44,7 @@ final class Instructions {
           case DOUBLE -> Opcodes.DRETURN;
           case REFERENCE -> Opcodes.ARETURN;
           case VOID -> Opcodes.RETURN;
+          case VECTOR -> throw new IllegalArgumentException("no value of the JVM");
         });
   }
 
@@ -154,7 +155,7 @@ final class Instructions {
       case FLOAT -> "java/lang/Float";
       case DOUBLE -> "java/lang/Double";
       case REFERENCE -> type.className();
-      case VOID -> throw new IllegalArgumentException("no value");
+      case VECTOR, VOID -> throw new IllegalArgumentException("no value");
     };
   }
 

@@ -18,6 +18,7 @@ import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrMethod;
@@ -43,7 +44,6 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -54,15 +54,9 @@ import org.objectweb.asm.Opcodes;
  * what is on the operand stack, and so writes the stack map frames itself.
  */
 final class MethodEmitter {
-  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
-  private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
   private static final String NUMBERS = "dev/cascara/runtime/internal/Numbers";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
-  private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
-
-  /** An offset that no memory reaches, for those that an {@code int} does not hold. */
-  private static final int BEYOND_ANY_MEMORY = Integer.MAX_VALUE - 16;
 
   private final ModuleLayout layout;
   private final MethodVisitor out;
@@ -70,8 +64,7 @@ final class MethodEmitter {
   private final IrMethod method;
   private final PartNames parts;
   private final int instanceSlot;
-  private final int[] memorySlots;
-  private final SortedSet<Integer> memories;
+  private final MemoryEmitter memory;
   private final VariableSlots slots;
   private final IdentityHashMap<dev.cascara.compiler.ir.Label, Label> labels =
       new IdentityHashMap<>();
@@ -108,27 +101,14 @@ final class MethodEmitter {
     this.parts = parts;
     this.instanceSlot =
         method.parameters().stream().mapToInt(parameter -> parameter.type().slots()).sum();
-    int free = instanceSlot + 1;
-    this.memorySlots = new int[layout.spaces.memories().size()];
-    this.memories = MemoryUses.in(method.body());
-    for (int memory : memories) {
-      memorySlots[memory] = free++;
-    }
-    this.slots = VariableSlots.of(method, free);
+    this.memory = new MemoryEmitter(layout, out, this, method, instanceSlot + 1);
+    this.slots = VariableSlots.of(method, memory.firstFreeSlot());
   }
 
   /** Emits the method's instructions, from {@code visitCode} on. */
   void emit() {
     out.visitCode();
-    for (int memory : memories) {
-      loadInstance();
-      out.visitFieldInsn(
-          Opcodes.GETFIELD,
-          layout.instanceClass,
-          ModuleLayout.memoryField(memory),
-          "L" + MEMORY + ";");
-      out.visitVarInsn(Opcodes.ASTORE, memorySlots[memory]);
-    }
+    memory.emitPrologue();
     method.parameters().forEach(parameter -> state().set(parameter.number()));
     for (Variable variable : slots.initialized()) {
       Instructions.pushZero(out, variable.type());
@@ -169,7 +149,7 @@ final class MethodEmitter {
     } else if (statement instanceof Evaluate evaluate) {
       evaluate(evaluate.expression());
     } else if (statement instanceof Store store) {
-      emitStore(store);
+      memory.emitStore(store);
     } else if (statement instanceof If condition) {
       emitIf(condition);
     } else if (statement instanceof Block block) {
@@ -310,11 +290,8 @@ final class MethodEmitter {
     lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
     locals[instanceSlot] = layout.instanceClass;
-    int used = instanceSlot + 1;
-    for (int memory : memories) {
-      locals[memorySlots[memory]] = MEMORY;
-      used = memorySlots[memory] + 1;
-    }
+    memory.describe(locals);
+    int used = memory.firstFreeSlot();
     for (Variable variable : slots.liveAt(state(), position)) {
       int slot = slots.slot(variable);
       locals[slot] = verificationType(variable.type());
@@ -339,21 +316,36 @@ final class MethodEmitter {
       case FLOAT -> Opcodes.FLOAT;
       case DOUBLE -> Opcodes.DOUBLE;
       case REFERENCE -> type.className();
-      case VOID -> throw new IllegalArgumentException("no value");
+      case VECTOR, VOID -> throw new IllegalArgumentException("no value");
     };
   }
 
   // ---------------------------------------------------------------- expressions
 
   private void pop(int count) {
-    stack.subList(stack.size() - count, stack.size()).clear();
+    popTo(stack.size() - count);
   }
 
-  private void loadInstance() {
+  /** Says how many values are on the operand stack. */
+  int stackHeight() {
+    return stack.size();
+  }
+
+  /** Says that all values above a height were taken from the operand stack. */
+  void popTo(int height) {
+    stack.subList(height, stack.size()).clear();
+  }
+
+  /** Says that an instruction left a value of a verification type on the operand stack. */
+  void pushed(Object type) {
+    stack.add(type);
+  }
+
+  void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
 
-  private void getField(String name, String descriptor) {
+  void getField(String name, String descriptor) {
     out.visitFieldInsn(Opcodes.GETFIELD, layout.instanceClass, name, descriptor);
   }
 
@@ -362,7 +354,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression; its value, if it has one, is on the operand stack. */
-  private void push(IrExpression expression) {
+  void push(IrExpression expression) {
     int height = stack.size();
     emitValue(expression);
     pop(stack.size() - height);
@@ -395,10 +387,12 @@ final class MethodEmitter {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());
       }
+    } else if (expression instanceof RuntimeCall call) {
+      emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
     } else if (expression instanceof Load load) {
-      emitLoad(load);
+      memory.emitLoad(load);
     } else if (expression instanceof Select select) {
       emitSelect(select);
     } else if (expression instanceof Call call) {
@@ -454,6 +448,20 @@ final class MethodEmitter {
           parts.descriptor(call.method()),
           false);
     }
+  }
+
+  private void emitRuntimeCall(RuntimeCall call) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (IrExpression operand : call.operands()) {
+      push(operand);
+      descriptor.append(operand.type().descriptor());
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "dev/cascara/runtime/internal/" + call.className(),
+        call.method(),
+        descriptor.append(')').append(call.type().descriptor()).toString(),
+        false);
   }
 
   private void emitGlobalGet(GlobalGet get) {
@@ -525,123 +533,6 @@ final class MethodEmitter {
     return expression instanceof Constant
         || expression instanceof Get
         || expression instanceof Null;
-  }
-
-  // ---------------------------------------------------------------- memory
-
-  private void loadMemory(int memory) {
-    out.visitVarInsn(Opcodes.ALOAD, memorySlots[memory]);
-  }
-
-  private void pushArray(int memory) {
-    loadMemory(memory);
-    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "bytes", "[B");
-    stack.add("[B");
-  }
-
-  private void pushVarHandle(String field) {
-    out.visitFieldInsn(Opcodes.GETSTATIC, ACCESS, field, "L" + VAR_HANDLE + ";");
-    stack.add(VAR_HANDLE);
-  }
-
-  /** Pushes the index in the array: the address, checked, plus the offset. */
-  private void pushIndex(int memory, IrExpression address, long offset, int size) {
-    int constantOffset =
-        offset < 0 || offset > BEYOND_ANY_MEMORY ? BEYOND_ANY_MEMORY : (int) offset;
-    push(address);
-    loadMemory(memory);
-    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "limit", "I");
-    int reach = constantOffset + size - 1;
-    if (reach != 0) {
-      Instructions.pushInt(out, reach);
-      out.visitInsn(Opcodes.ISUB);
-    }
-    out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "checkIndex", "(II)I", false);
-    if (constantOffset != 0) {
-      Instructions.pushInt(out, constantOffset);
-      out.visitInsn(Opcodes.IADD);
-    }
-  }
-
-  private void access(String method, String descriptor) {
-    out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VAR_HANDLE, method, descriptor, false);
-  }
-
-  private static String varHandle(Opcode opcode) {
-    return switch (opcode.naturalAlignment()) {
-      case 1 -> "SHORT";
-      case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "FLOAT" : "INT";
-      default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "DOUBLE" : "LONG";
-    };
-  }
-
-  private static String elementDescriptor(Opcode opcode) {
-    return switch (varHandle(opcode)) {
-      case "SHORT" -> "S";
-      case "FLOAT" -> "F";
-      case "INT" -> "I";
-      case "DOUBLE" -> "D";
-      default -> "J";
-    };
-  }
-
-  private void emitLoad(Load load) {
-    Opcode opcode = load.opcode();
-    int size = 1 << opcode.naturalAlignment();
-    if (size == 1) {
-      pushArray(load.memory());
-      pushIndex(load.memory(), load.address(), load.offset(), size);
-      out.visitInsn(Opcodes.BALOAD);
-    } else {
-      pushVarHandle(varHandle(opcode));
-      pushArray(load.memory());
-      pushIndex(load.memory(), load.address(), load.offset(), size);
-      access("get", "([BI)" + elementDescriptor(opcode));
-    }
-    switch (opcode) {
-      case I32_LOAD8_U -> mask(0xFF);
-      case I32_LOAD16_U -> mask(0xFFFF);
-      case I64_LOAD8_S, I64_LOAD16_S, I64_LOAD32_S -> out.visitInsn(Opcodes.I2L);
-      case I64_LOAD8_U -> {
-        mask(0xFF);
-        out.visitInsn(Opcodes.I2L);
-      }
-      case I64_LOAD16_U -> {
-        mask(0xFFFF);
-        out.visitInsn(Opcodes.I2L);
-      }
-      case I64_LOAD32_U -> numeric.emit(Opcode.I64_EXTEND_I32_U);
-      default -> {}
-    }
-  }
-
-  private void mask(int bits) {
-    Instructions.pushInt(out, bits);
-    out.visitInsn(Opcodes.IAND);
-  }
-
-  private void emitStore(Store store) {
-    Opcode opcode = store.opcode();
-    int size = 1 << opcode.naturalAlignment();
-    int height = stack.size();
-    if (size > 1) {
-      pushVarHandle(varHandle(opcode));
-    }
-    pushArray(store.memory());
-    pushIndex(store.memory(), store.address(), store.offset(), size);
-    push(store.value());
-    if (store.value().type().kind() == IrType.Kind.LONG && size < 8) {
-      out.visitInsn(Opcodes.L2I);
-    }
-    if (size == 1) {
-      out.visitInsn(Opcodes.BASTORE);
-    } else {
-      if (size == 2) {
-        out.visitInsn(Opcodes.I2S);
-      }
-      access("set", "([BI" + elementDescriptor(opcode) + ")V");
-    }
-    pop(stack.size() - height);
   }
 
   // ---------------------------------------------------------------- calls
@@ -745,7 +636,7 @@ final class MethodEmitter {
     }
   }
 
-  // ---------------------------------------------------------------- tables and bulk memory
+  // ---------------------------------------------------------------- tables, memories and segments
 
   private void pushTable(int table) {
     loadInstance();
@@ -753,48 +644,25 @@ final class MethodEmitter {
     stack.add(TABLE);
   }
 
-  private void pushMemory(int memory) {
-    loadInstance();
-    getField(ModuleLayout.memoryField(memory), "L" + MEMORY + ";");
-    stack.add(MEMORY);
-  }
-
   private void invoke(String owner, String method, String descriptor) {
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, method, descriptor, false);
   }
 
   private void emitOperation(Operation operation) {
-    List<IrExpression> operands = operation.operands();
     switch (operation.opcode()) {
-      case MEMORY_SIZE -> {
-        pushMemory(operation.index());
-        invoke(MEMORY, "pages", "()I");
-      }
-      case MEMORY_GROW -> {
-        pushMemory(operation.index());
-        operands.forEach(this::push);
-        invoke(MEMORY, "grow", "(I)I");
-      }
-      case MEMORY_FILL -> {
-        pushMemory(operation.index());
-        operands.forEach(this::push);
-        invoke(MEMORY, "fill", "(III)V");
-      }
-      case MEMORY_COPY -> {
-        pushMemory(operation.index());
-        push(operands.get(0));
-        pushMemory(operation.secondIndex());
-        push(operands.get(1));
-        push(operands.get(2));
-        invoke(MEMORY, "copy", "(IL" + MEMORY + ";II)V");
-      }
-      case MEMORY_INIT -> {
-        pushMemory(operation.secondIndex());
-        operands.forEach(this::push);
+      case GLOBAL_GET -> {
         loadInstance();
-        getField(layout.dataField(operation.index()), "[B");
-        invoke(MEMORY, "init", "(III[B)V");
+        pushVectorGlobal(operation.index());
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.GETFIELD);
       }
+      case GLOBAL_SET -> {
+        loadInstance();
+        stack.add(pushVectorGlobal(operation.index()));
+        push(operation.operands().get(0));
+        layout.vectorHalf(operation.index(), operation.secondIndex()).visit(out, Opcodes.PUTFIELD);
+      }
+      case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
+          memory.emitOperation(operation);
       case DATA_DROP -> {
         loadInstance();
         out.visitInsn(Opcodes.ICONST_0);
@@ -809,6 +677,15 @@ final class MethodEmitter {
       }
       default -> emitTableOperation(operation);
     }
+  }
+
+  /** Replaces the instance on the stack by what has a global of two halves; returns its class. */
+  private String pushVectorGlobal(int global) {
+    if (!layout.isShared(global)) {
+      return layout.instanceClass;
+    }
+    getField(ModuleLayout.globalField(global), layout.globalFieldDescriptor(global));
+    return ModuleLayout.globalClass(layout.globalType(global));
   }
 
   private void emitTableOperation(Operation operation) {

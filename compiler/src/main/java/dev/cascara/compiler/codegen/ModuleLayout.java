@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.objectweb.asm.MethodVisitor;
 
 /** What the parts of a compiled module are called and where they are. */
 final class ModuleLayout {
@@ -157,6 +158,7 @@ final class ModuleLayout {
           case LONG -> "Long";
           case FLOAT -> "Float";
           case DOUBLE -> "Double";
+          case VECTOR -> "Vector";
           default -> "Reference";
         }
         + "Global";
@@ -167,6 +169,21 @@ final class ModuleLayout {
     return isShared(global)
         ? "L" + globalClass(globalType(global)) + ";"
         : globalType(global).descriptor();
+  }
+
+  /** A field of type {@code long} of a class. */
+  record LongField(String owner, String name) {
+    void visit(MethodVisitor out, int opcode) {
+      out.visitFieldInsn(opcode, owner, name, "J");
+    }
+  }
+
+  /** The field with half of a vector: 0 for the low one, 1 for the high one. */
+  LongField vectorHalf(int global, int half) {
+    String name = half == 0 ? "low" : "high";
+    return isShared(global)
+        ? new LongField(globalClass(globalType(global)), name)
+        : new LongField(instanceClass, globalField(global) + name);
   }
 
   static String globalField(int global) {

@@ -5,9 +5,10 @@ import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.ValueType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A function type in the terms of the JVM.
+ * A function type in the terms of the JVM. A vector is two values of type {@code long}.
  *
  * @param parameters the parameters' types
  * @param results the results' types
@@ -19,7 +20,10 @@ record Signature(List<IrType> parameters, List<IrType> results) {
   }
 
   private static List<IrType> irTypes(List<ValueType> types, DefinedTypes defined, long offset) {
-    return types.stream().map(type -> defined.irType(type, offset)).toList();
+    return types.stream()
+        .map(type -> defined.irType(type, offset))
+        .flatMap(type -> type.isVector() ? Stream.of(IrType.LONG, IrType.LONG) : Stream.of(type))
+        .toList();
   }
 
   /** Whether there are more parameters than the JVM passes, so that they travel in an array. */

@@ -71,6 +71,7 @@ final class FlatWriter {
         case I64 -> put(0L);
         case F32 -> put(0f);
         case F64 -> put(0d);
+        case V128 -> throw new IllegalStateException("no component passes vectors");
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
@@ -125,6 +126,9 @@ final class CodeSize {
     }
     if (expression instanceof Load load) {
       return size + access(load.opcode(), load.offset()) + ofConversion(load.opcode());
+    }
+    if (expression instanceof RuntimeCall) {
+      return size + 3;
     }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + VARIABLE + CALL;

@@ -1,6 +1,5 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.ArrayType;
 import dev.cascara.compiler.wasm.CompositeType;
@@ -335,7 +334,6 @@ public final class DefinedTypes {
    * @param type the type
    * @param offset where it is used, for the exception
    * @return the JVM's type
-   * @throws UnsupportedFeatureException if no code is generated for the type yet
    */
   public IrType irType(ValueType type, long offset) {
     if (type instanceof NumberType number) {
@@ -349,7 +347,7 @@ public final class DefinedTypes {
     if (type instanceof ReferenceType reference) {
       return irType(reference.heapType());
     }
-    throw new UnsupportedFeatureException("SIMD", offset);
+    return IrType.VECTOR;
   }
 
   /**

@@ -61,6 +61,34 @@ public sealed interface IrExpression {
   record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {}
 
   /**
+   * An instruction of the vector instructions that does not access memory.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param low the lane's index, or the first eight bytes of what the instruction holds
+   * @param high the further eight bytes of what the instruction holds
+   * @param operands its operands
+   */
+  record VectorOperation(
+      Opcode opcode, IrType type, long low, long high, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * A call of a static method of the runtime without effects.
+   *
+   * @param className the simple name of a class in {@code dev.cascara.runtime.internal}
+   * @param method the method's name
+   * @param type what it returns
+   * @param operands the arguments, which its descriptor follows from
+   */
+  record RuntimeCall(String className, String method, IrType type, List<IrExpression> operands)
+      implements IrExpression {
+    static RuntimeCall lanes(String method, IrType type, IrExpression... operands) {
+      return new RuntimeCall("Lanes", method, type, List.of(operands));
+    }
+  }
+
+  /**
    * A load from memory.
    *
    * @param opcode which load

@@ -10,7 +10,9 @@ import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
@@ -46,18 +48,23 @@ abstract class IrRewriter {
   final List<IrStatement> rewrite(List<IrStatement> statements) {
     List<IrStatement> result = new ArrayList<>(statements.size());
     for (IrStatement statement : statements) {
-      if (statement instanceof Return value) {
-        result.addAll(rewrite(new Return(rewriteAll(value.values()))));
-      } else if (statement instanceof Branch branch) {
-        result.addAll(branch(branch.label()));
-      } else if (statement instanceof Switch choice) {
-        result.addAll(
-            branch(new Switch(rewrite(choice.selector()), choice.labels(), choice.defaultLabel())));
-      } else {
-        result.add(rewrite(statement));
-      }
+      rewrite(statement, result);
     }
     return result;
+  }
+
+  /** Appends what replaces a statement. */
+  void rewrite(IrStatement statement, List<IrStatement> result) {
+    if (statement instanceof Return value) {
+      result.addAll(rewrite(new Return(rewriteAll(value.values()))));
+    } else if (statement instanceof Branch branch) {
+      result.addAll(branch(branch.label()));
+    } else if (statement instanceof Switch choice) {
+      result.addAll(
+          branch(new Switch(rewrite(choice.selector()), choice.labels(), choice.defaultLabel())));
+    } else {
+      result.add(rewrite(statement));
+    }
   }
 
   private IrStatement rewrite(IrStatement statement) {
@@ -99,17 +106,28 @@ abstract class IrRewriter {
     return statement;
   }
 
-  private List<IrExpression> rewriteAll(List<IrExpression> expressions) {
+  List<IrExpression> rewriteAll(List<IrExpression> expressions) {
     return expressions.stream().map(this::rewrite).toList();
   }
 
-  private IrExpression rewrite(IrExpression expression) {
+  IrExpression rewrite(IrExpression expression) {
     if (expression instanceof Get get) {
       return get(get.variable());
     }
-    List<IrExpression> operands = rewriteAll(expression.operands());
+    return withOperands(expression, rewriteAll(expression.operands()));
+  }
+
+  /** The same operation on other operands. */
+  private static IrExpression withOperands(IrExpression expression, List<IrExpression> operands) {
     if (operands.isEmpty() && !(expression instanceof CallPart)) {
       return expression;
+    }
+    if (expression instanceof VectorOperation operation) {
+      return new VectorOperation(
+          operation.opcode(), operation.type(), operation.low(), operation.high(), operands);
+    }
+    if (expression instanceof RuntimeCall call) {
+      return new RuntimeCall(call.className(), call.method(), call.type(), operands);
     }
     if (expression instanceof Numeric numeric) {
       return new Numeric(numeric.opcode(), numeric.type(), operands);

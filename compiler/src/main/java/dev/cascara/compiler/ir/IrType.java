@@ -18,6 +18,9 @@ public final class IrType {
   /** {@code f64}. */
   public static final IrType DOUBLE = new IrType(Kind.DOUBLE, "D", 'd', 2, null);
 
+  /** {@code v128}: only until vectors have been replaced by what the JVM has. */
+  public static final IrType VECTOR = new IrType(Kind.VECTOR, "V128", 'v', 0, null);
+
   /** No value. */
   public static final IrType VOID = new IrType(Kind.VOID, "V", '-', 0, null);
 
@@ -58,6 +61,8 @@ public final class IrType {
     DOUBLE,
     /** An object. */
     REFERENCE,
+    /** 128 bits. */
+    VECTOR,
     /** Nothing. */
     VOID
   }
@@ -144,6 +149,15 @@ public final class IrType {
    */
   public boolean isReference() {
     return kind == Kind.REFERENCE;
+  }
+
+  /**
+   * Returns whether values are vectors.
+   *
+   * @return true for {@link #VECTOR}
+   */
+  public boolean isVector() {
+    return kind == Kind.VECTOR;
   }
 
   /**

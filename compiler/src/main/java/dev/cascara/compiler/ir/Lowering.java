@@ -18,6 +18,7 @@ import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
@@ -43,6 +44,7 @@ import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.ValueType;
+import dev.cascara.compiler.wasm.VectorType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -130,11 +132,20 @@ public final class Lowering {
     Lowering lowering = new Lowering(module, spaces, types, code.body());
     FunctionType type = spaces.typeOfFunction(function);
     List<Variable> parameters = new ArrayList<>();
+    List<IrStatement> vectors = new ArrayList<>();
     for (ValueType parameter : type.parameters()) {
-      parameters.add(
-          lowering.newVariable(types.irType(parameter, code.offset()), Variable.Kind.LOCAL));
+      IrType irType = types.irType(parameter, code.offset());
+      Variable local = lowering.newVariable(irType, Variable.Kind.LOCAL);
+      lowering.locals.add(local);
+      if (irType.isVector()) {
+        Variable low = lowering.newVariable(IrType.LONG, Variable.Kind.LOCAL);
+        Variable high = lowering.newVariable(IrType.LONG, Variable.Kind.LOCAL);
+        parameters.addAll(List.of(low, high));
+        vectors.add(new Assign(local, Vectors.ofHalves(new Get(low), new Get(high))));
+      } else {
+        parameters.add(local);
+      }
     }
-    lowering.locals.addAll(parameters);
     boolean inArray = inArray(parameters.stream().map(Variable::type).toList());
     if (inArray) {
       Variable array = lowering.newVariable(IrType.OBJECT, Variable.Kind.LOCAL);
@@ -145,6 +156,7 @@ public final class Lowering {
       }
       parameters = List.of(array);
     }
+    lowering.statements.addAll(vectors);
     for (Code.Locals run : code.locals()) {
       IrType local = types.irType(run.type(), code.offset());
       for (int i = 0; i < run.count(); i++) {
@@ -176,12 +188,39 @@ public final class Lowering {
     return lowering.stack.pop().expression();
   }
 
+  /**
+   * Lowers a constant expression that gives a vector.
+   *
+   * @param module the valid module
+   * @param spaces its index spaces
+   * @param types its types
+   * @param expression the expression
+   * @return its two halves
+   */
+  public static List<IrExpression> lowerVectorConstant(
+      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
+    InstructionReader in = new InstructionReader(module.bytes(), expression);
+    // A constant instruction, or the global that it is copied from.
+    return in.next() == Opcode.V128_CONST
+        ? List.of(
+            new Constant(IrType.LONG, in.vectorLow()), new Constant(IrType.LONG, in.vectorHigh()))
+        : List.of(globalHalf(in.index(), 0), globalHalf(in.index(), 1));
+  }
+
+  private static IrExpression globalHalf(int global, int half) {
+    return new Operation(Opcode.GLOBAL_GET, global, half, IrType.LONG, List.of());
+  }
+
   private static boolean inArray(List<IrType> parameters) {
     return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
   private IrType resultType(FunctionType type) {
-    return type.results().isEmpty() ? IrType.VOID : irType(type.results().get(0));
+    if (type.results().isEmpty()) {
+      return IrType.VOID;
+    }
+    IrType first = irType(type.results().get(0));
+    return first.isVector() ? IrType.LONG : first;
   }
 
   private IrType irType(ValueType type) {
@@ -279,12 +318,19 @@ public final class Lowering {
       }
       case GLOBAL_GET -> {
         var type = spaces.globals().get(in.index());
+        IrType irType = irType(type.valueType());
         stack.push(
-            new GlobalGet(in.index(), irType(type.valueType())),
+            irType.isVector()
+                ? Vectors.ofHalves(globalHalf(in.index(), 0), globalHalf(in.index(), 1))
+                : new GlobalGet(in.index(), irType),
             type.mutable() ? Effects.READS_STATE : 0,
             1);
       }
       case GLOBAL_SET -> {
+        if (irType(spaces.globals().get(in.index()).valueType()).isVector()) {
+          setVectorGlobal();
+          return;
+        }
         Entry value = stack.pop();
         emit(new GlobalSet(in.index(), value.expression()), value.effects() | Effects.WRITES);
       }
@@ -358,8 +404,80 @@ public final class Lowering {
     return new Operation(in.opcode(), in.index(), in.secondIndex(), type, operands.expressions());
   }
 
+  private void setVectorGlobal() {
+    stack.evaluateFrom(stack.height() - 1);
+    IrExpression value = stack.pop().expression();
+    stack.prepareFor(Effects.WRITES);
+    for (int half = 0; half < 2; half++) {
+      statements.add(
+          new Evaluate(
+              new Operation(
+                  Opcode.GLOBAL_SET,
+                  in.index(),
+                  half,
+                  IrType.VOID,
+                  List.of(Vectors.half(value, half)))));
+    }
+  }
+
+  /** A vector instruction. */
+  private void lowerVector(Opcode opcode) {
+    if (opcode == Opcode.V128_CONST) {
+      stack.push(Vectors.constant(in.vectorLow(), in.vectorHigh()), 0, 1);
+    } else if (!opcode.takesAddress()) {
+      Operands operands = stack.pop(opcode.operands().size());
+      push(
+          opcode == Opcode.I8X16_SHUFFLE
+              ? Vectors.shuffle(in.lanes(), operands.expressions())
+              : new VectorOperation(
+                  opcode,
+                  irType(opcode.results().get(0)),
+                  opcode.immediates() == Opcode.Immediates.LANE ? in.lane() : 0,
+                  0,
+                  operands.expressions()),
+          operands,
+          0);
+    } else if (opcode == Opcode.V128_LOAD || opcode == Opcode.V128_STORE) {
+      lowerAccess(opcode);
+    } else {
+      boolean takesVector = !opcode.operands().isEmpty();
+      if (takesVector) {
+        // The address comes first and is used last: neither may notice the other.
+        stack.evaluateFrom(stack.height() - 2);
+      }
+      lowerPartialAccess(opcode, takesVector ? stack.pop().expression() : Vectors.constant(0, 0));
+    }
+  }
+
+  private void lowerPartialAccess(Opcode opcode, IrExpression vector) {
+    int vectorEffects = Effects.READS_VARIABLE;
+    stack.evaluateTop(Effects.WRITES, 0);
+    Operands address = stack.pop(1);
+    if (opcode.results().isEmpty()) {
+      emit(
+          new Store(
+              Vectors.scalarStore(opcode),
+              in.index(),
+              in.memoryOffset(),
+              address.expressions().get(0),
+              Vectors.storedLane(opcode, in.lane(), vector)),
+          address.effects() | vectorEffects | Effects.WRITES | Effects.TRAPS);
+    } else {
+      IrExpression load =
+          Vectors.scalarLoad(opcode, in.index(), in.memoryOffset(), address.expressions().get(0));
+      push(
+          Vectors.load(opcode, in.lane(), load, vector),
+          address,
+          vectorEffects | Effects.READS_STATE | Effects.TRAPS);
+    }
+  }
+
   /** An instruction whose type is that of its opcode. */
   private void lowerSimple(Opcode opcode) {
+    if (opcode.code() >> 16 == 0xFD) {
+      lowerVector(opcode);
+      return;
+    }
     if (opcode.code() > 0xFFFF && (opcode.code() >> 16 != 0xFC || opcode.results().size() != 1)) {
       throw unsupported(opcode);
     }
@@ -369,7 +487,13 @@ public final class Lowering {
           new Numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
           operands,
           traps(opcode) ? Effects.TRAPS : 0);
-    } else if (opcode.results().isEmpty()) {
+    } else {
+      lowerAccess(opcode);
+    }
+  }
+
+  private void lowerAccess(Opcode opcode) {
+    if (opcode.results().isEmpty()) {
       // The address is checked, and the memory's array read, before the value is evaluated: it must
       // not notice.
       stack.evaluateTop(Effects.WRITES | Effects.TRAPS, 0);
@@ -398,7 +522,7 @@ public final class Lowering {
     }
   }
 
-  private static boolean traps(Opcode opcode) {
+  static boolean traps(Opcode opcode) {
     return switch (opcode) {
       case I32_DIV_S,
           I32_DIV_U,
@@ -434,8 +558,16 @@ public final class Lowering {
     emit(new Assign(variable, value.expression()), value.effects());
   }
 
+  /** Evaluates operands with vectors among them, so that these can be taken apart. */
+  private void evaluateVectors(List<ValueType> types) {
+    if (types.contains(VectorType.V128)) {
+      stack.evaluateFrom(stack.height() - types.size());
+    }
+  }
+
   private void lowerCall() {
     FunctionType type = spaces.typeOfFunction(in.index());
+    evaluateVectors(type.parameters());
     Operands operands = arguments(stack.pop(type.parameters().size()));
     IrType result = resultType(type);
     pushResults(type, new Call(in.index(), result, operands.expressions()), operands);
@@ -443,9 +575,9 @@ public final class Lowering {
 
   /** Arguments that are too many for the JVM go into an array. */
   private Operands arguments(Operands operands) {
-    List<IrExpression> values = operands.expressions();
+    List<IrExpression> values = Vectors.halved(operands.expressions());
     if (!inArray(values.stream().map(IrExpression::type).toList())) {
-      return operands;
+      return new Operands(values, operands.effects(), operands.size());
     }
     stack.prepareFor(operands.effects());
     Variable array = newTemporary(IrType.OBJECT);
@@ -480,24 +612,39 @@ public final class Lowering {
     int effects = operands.effects() | Effects.IMPURE;
     if (type.results().isEmpty()) {
       emit(new Evaluate(call), effects);
-    } else if (type.results().size() == 1) {
+    } else if (type.results().size() == 1 && !irType(type.results().get(0)).isVector()) {
       stack.push(call, effects, operands.size() + 1);
     } else {
       stack.prepareFor(effects);
       Variable first = newTemporary(call.type());
       emitAssign(first, call);
-      List<Variable> results = new ArrayList<>(List.of(first));
-      for (int i = 1; i < type.results().size(); i++) {
-        Variable further = newTemporary(irType(type.results().get(i)));
-        emitAssign(
-            further,
-            call instanceof CallIndirect
-                ? new CalleeResult(further.type(), i)
-                : new Transfer(further.type(), i));
-        results.add(further);
+      List<Variable> results = new ArrayList<>();
+      // Counts the values that the JVM passes.
+      int number = 0;
+      for (ValueType result : type.results()) {
+        IrType irType = irType(result);
+        if (irType.isVector()) {
+          Variable low = number == 0 ? first : furtherResult(call, IrType.LONG, number);
+          Variable high = furtherResult(call, IrType.LONG, number + 1);
+          Variable vector = newTemporary(IrType.VECTOR);
+          emitAssign(vector, Vectors.ofHalves(new Get(low), new Get(high)));
+          results.add(vector);
+          number += 2;
+        } else {
+          results.add(number == 0 ? first : furtherResult(call, irType, number));
+          number++;
+        }
       }
       results.forEach(stack::push);
     }
+  }
+
+  private Variable furtherResult(IrExpression call, IrType type, int number) {
+    Variable result = newTemporary(type);
+    emitAssign(
+        result,
+        call instanceof CallIndirect ? new CalleeResult(type, number) : new Transfer(type, number));
+    return result;
   }
 
   // ---------------------------------------------------------------- control
@@ -787,6 +934,7 @@ public final class Lowering {
     if (arity > 1) {
       stack.evaluateFrom(stack.height() - arity);
     }
+    evaluateVectors(type.results());
     List<IrExpression> values = stack.top(arity);
     stack.truncate(stack.height() - arity);
     stack.prepareForBranch();
@@ -798,10 +946,11 @@ public final class Lowering {
   }
 
   private void emitReturn(List<IrExpression> values, FunctionType type) {
-    for (int i = 1; i < type.results().size(); i++) {
-      statements.add(new SetTransfer(i, values.get(i)));
+    List<IrExpression> halved = Vectors.halved(values);
+    for (int i = 1; i < halved.size(); i++) {
+      statements.add(new SetTransfer(i, halved.get(i)));
     }
-    statements.add(new Return(values.isEmpty() ? List.of() : List.of(values.get(0))));
+    statements.add(new Return(halved.isEmpty() ? List.of() : List.of(halved.get(0))));
   }
 
   /** Assigns values to the variables of a label, as if at the same moment. */

@@ -3,6 +3,8 @@ package dev.cascara.compiler.ir;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Null;
+import dev.cascara.compiler.ir.IrExpression.VectorOperation;
+import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -43,6 +45,7 @@ final class OperandStack {
     boolean isStable() {
       return expression instanceof Constant
           || expression instanceof Null
+          || (expression instanceof VectorOperation vector && vector.opcode() == Opcode.V128_CONST)
           || (expression instanceof Get get && get.variable().kind() == Variable.Kind.TEMPORARY);
     }
 

@@ -11,7 +11,8 @@ public final class Passes {
    * @return the function, divided into methods that fit the JVM's limits
    */
   public static IrFunction run(IrFunction function) {
-    return Flattening.run(function, Splitting.run(function));
+    IrFunction scalar = Scalarization.run(function);
+    return Flattening.run(scalar, Splitting.run(scalar));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.cascara.runtime.Extern;
 import dev.cascara.runtime.Global;
 import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.Instance;
+import dev.cascara.runtime.V128;
 import dev.cascara.runtime.WasmFunction;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -71,11 +72,12 @@ final class CoreModule {
         throw new NoSuchElementException("no function is exported as \"" + name + '"');
       }
       MethodHandle handle = handle(exported.javaName());
+      List<@Nullable Object> values = halved(arguments);
       Object first =
-          handle.type().parameterCount() == arguments.size()
-              ? handle.invokeWithArguments(arguments)
-              : handle.invokeWithArguments(List.<Object>of(arguments.toArray()));
-      return results((WasmFunction) instance.export(name), first);
+          handle.type().parameterCount() == values.size()
+              ? handle.invokeWithArguments(values)
+              : handle.invokeWithArguments(List.<Object>of(values.toArray()));
+      return ((WasmFunction) instance.export(name)).results(first);
     }
 
     private MethodHandle handle(String javaName) throws IllegalAccessException {
@@ -88,12 +90,18 @@ final class CoreModule {
       return MethodHandles.publicLookup().unreflect(method).asFixedArity().bindTo(instance);
     }
 
-    private static List<@Nullable Object> results(WasmFunction function, @Nullable Object first) {
-      List<@Nullable Object> results = new ArrayList<>();
-      for (int i = 0; i < function.type().results().size(); i++) {
-        results.add(i == 0 ? first : function.result(i));
+    /** Methods take the halves of vectors. */
+    private static List<@Nullable Object> halved(List<@Nullable Object> arguments) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (Object argument : arguments) {
+        if (argument instanceof V128 vector) {
+          values.add(vector.low());
+          values.add(vector.high());
+        } else {
+          values.add(argument);
+        }
       }
-      return results;
+      return values;
     }
   }
 }

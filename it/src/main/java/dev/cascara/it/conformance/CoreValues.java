@@ -24,7 +24,6 @@ final class CoreValues {
       super("values of type " + type);
       this.feature =
           switch (type) {
-            case "v128" -> "SIMD";
             case "exnref" -> "exception handling";
             default -> "garbage collection";
           };
@@ -45,6 +44,7 @@ final class CoreValues {
       case "i64" -> Long.parseUnsignedLong(text);
       case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(text));
       case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
+      case "v128" -> VectorValues.vector(value);
       case "refnull" -> null;
       case "externref" -> text.equals("null") ? null : new HostReference(text);
       default -> {
@@ -73,6 +73,7 @@ final class CoreValues {
       case "i64" -> actual instanceof Long number && number == Long.parseUnsignedLong(text);
       case "f32" -> actual instanceof Float number && matchesFloat(number, text);
       case "f64" -> actual instanceof Double number && matchesDouble(number, text);
+      case "v128" -> VectorValues.matches(actual, expected);
       case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> actual == null;
       case "externref" ->
           expected.has("value")

@@ -13,13 +13,13 @@ import java.util.Optional;
 /**
  * Reads types that the compiler wrote as strings.
  *
- * <p>A value type is {@code i}, {@code l}, {@code f}, {@code d}, {@code w} for {@code funcref},
- * {@code o} for {@code externref}, or {@code ?} (nullable) or {@code !} and a heap type. That is a
- * letter of {@link #HEAP_TYPES}, or a defined type: <code>{</code>, {@code F}, {@code S} or {@code
- * A} for its kind, and its identity and those of its supertypes, each behind a comma but the first,
- * and <code>}</code>; or <code>{P</code>, a function type that is nothing but its parameters and
- * results, and <code>}</code>. A function type is its parameters, {@code >}, its results, and,
- * where it is more than that, its defined type.
+ * <p>A value type is {@code i}, {@code l}, {@code f}, {@code d}, {@code v}, {@code w} for {@code
+ * funcref}, {@code o} for {@code externref}, or {@code ?} (nullable) or {@code !} and a heap type.
+ * That is a letter of {@link #HEAP_TYPES}, or a defined type: <code>{</code>, {@code F}, {@code S}
+ * or {@code A} for its kind, and its identity and those of its supertypes, each behind a comma but
+ * the first, and <code>}</code>; or <code>{P</code>, a function type that is nothing but its
+ * parameters and results, and <code>}</code>. A function type is its parameters, {@code >}, its
+ * results, and, where it is more than that, its defined type.
  */
 final class TypeText {
   /** Letters of the abstract heap types, in the order of the constants. */
@@ -66,6 +66,7 @@ final class TypeText {
       case 'l' -> ValueType.I64;
       case 'f' -> ValueType.F32;
       case 'd' -> ValueType.F64;
+      case 'v' -> ValueType.V128;
       case 'w' -> ValueType.FUNCREF;
       case 'o' -> ValueType.EXTERNREF;
       case '?' -> new ReferenceType(true, heapType());

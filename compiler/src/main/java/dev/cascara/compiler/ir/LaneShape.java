@@ -1,0 +1,50 @@
+package dev.cascara.compiler.ir;
+
+/**
+ * How 128 bits are held: as scalars of one type. Lanes of 8 and 16 bits are held several in a
+ * scalar.
+ */
+enum LaneShape {
+  /** Two {@code long}s: {@code i64x2}, and lanes of 8 and 16 bits. */
+  I64X2(IrType.LONG, 2),
+  /** Four {@code int}s. */
+  I32X4(IrType.INT, 4),
+  /** Four {@code float}s. */
+  F32X4(IrType.FLOAT, 4),
+  /** Two {@code double}s. */
+  F64X2(IrType.DOUBLE, 2);
+
+  @SuppressWarnings("ImmutableEnumChecker") // types are immutable
+  private final IrType scalar;
+
+  private final int count;
+
+  LaneShape(IrType scalar, int count) {
+    this.scalar = scalar;
+    this.count = count;
+  }
+
+  /** The type of the scalars. */
+  IrType scalar() {
+    return scalar;
+  }
+
+  /** How many scalars there are. */
+  int count() {
+    return count;
+  }
+
+  /** How many bytes each scalar has. */
+  int bytes() {
+    return 16 / count;
+  }
+
+  boolean isInteger() {
+    return this == I64X2 || this == I32X4;
+  }
+
+  /** The shape with integers of the same width. */
+  LaneShape integers() {
+    return count == 2 ? I64X2 : I32X4;
+  }
+}

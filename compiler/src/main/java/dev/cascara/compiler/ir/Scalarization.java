@@ -1,0 +1,358 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrExpression.Constant;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.Lookup;
+import dev.cascara.compiler.ir.IrExpression.Null;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
+import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.VectorOperation;
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
+import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Replaces vectors by scalars: each variable by two or four, each operation by as many. What is
+ * left is as if the function had been written without vectors, which HotSpot compiles best.
+ *
+ * <p>The scalars of a vector never have effects: what does is evaluated into temporaries before, in
+ * the order of the operands.
+ */
+final class Scalarization extends IrRewriter {
+  /** The estimated code size from which on a lane is evaluated into a temporary. */
+  private static final int MAXIMUM_LANE_SIZE = 200;
+
+  private final LaneShapes shapes;
+  private final LaneOperations operations = new LaneOperations(this);
+  private final Map<Variable, List<Variable>> lanes = new HashMap<>();
+  private List<IrStatement> statements = new ArrayList<>();
+  private int variables;
+
+  private Scalarization(IrMethod method) {
+    this.shapes = LaneShapes.of(method.body());
+    this.variables = method.variables();
+  }
+
+  /** Runs the pass on a function that has not been divided. */
+  static IrFunction run(IrFunction function) {
+    return new IrFunction(
+        function.index(), function.methods().stream().map(Scalarization::run).toList());
+  }
+
+  private static IrMethod run(IrMethod method) {
+    if (!usesVectors(method.body())) {
+      return method;
+    }
+    Scalarization pass = new Scalarization(method);
+    List<IrStatement> body = pass.rewrite(method.body());
+    return new IrMethod(
+        method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
+  }
+
+  private static boolean usesVectors(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      for (IrExpression expression : IrStatements.expressions(statement)) {
+        if (usesVectors(expression)) {
+          return true;
+        }
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        if (usesVectors(body)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean usesVectors(IrExpression expression) {
+    return expression.type().isVector()
+        || expression instanceof VectorOperation
+        || expression.operands().stream().anyMatch(Scalarization::usesVectors);
+  }
+
+  /**
+   * Whether bits are chosen by a comparison of lanes, so that each lane can be chosen as a whole.
+   */
+  static boolean isSelectionByComparison(VectorOperation operation) {
+    return LaneSignature.isLaneSelection(operation.opcode())
+        && operation.operands().get(2) instanceof VectorOperation mask
+        && LaneOperations.isWholeComparison(mask.opcode());
+  }
+
+  // ---------------------------------------------------------------- statements
+
+  @Override
+  void rewrite(IrStatement statement, List<IrStatement> result) {
+    List<IrStatement> outer = statements;
+    statements = result;
+    rewriteHere(statement);
+    statements = outer;
+  }
+
+  private void rewriteHere(IrStatement statement) {
+    if (statement instanceof Assign assign && assign.variable().type().isVector()) {
+      List<Variable> targets = lanesOf(assign.variable());
+      assign(targets, vector(assign.value(), shapes.of(assign.variable())).lanes());
+    } else if (statement instanceof Evaluate evaluate && evaluate.expression().type().isVector()) {
+      vector(evaluate.expression());
+    } else if (statement instanceof Store store && store.opcode() == Opcode.V128_STORE) {
+      store(store);
+    } else if (statement instanceof Store store) {
+      List<IrExpression> expressions = rewriteAll(IrStatements.expressions(store));
+      statements.add(
+          new Store(
+              store.opcode(),
+              store.memory(),
+              store.offset(),
+              expressions.get(0),
+              expressions.get(1)));
+    } else {
+      super.rewrite(statement, statements);
+    }
+  }
+
+  @Override
+  IrExpression get(Variable variable) {
+    return new Get(variable);
+  }
+
+  @Override
+  IrStatement assign(Variable variable, IrExpression value) {
+    return new Assign(variable, value);
+  }
+
+  @Override
+  List<IrStatement> branch(Label label) {
+    return List.of(new Branch(label));
+  }
+
+  @Override
+  List<IrStatement> branch(Switch statement) {
+    return List.of(statement);
+  }
+
+  @Override
+  List<IrStatement> rewrite(Return statement) {
+    return List.of(statement);
+  }
+
+  private List<Variable> lanesOf(Variable variable) {
+    List<Variable> scalars = lanes.get(variable);
+    if (scalars == null) {
+      LaneShape shape = shapes.of(variable);
+      scalars = new ArrayList<>();
+      for (int i = 0; i < shape.count(); i++) {
+        scalars.add(new Variable(variables++, shape.scalar(), variable.kind()));
+      }
+      lanes.put(variable, scalars);
+    }
+    return scalars;
+  }
+
+  /** Assigns all lanes as if at the same moment. */
+  private void assign(List<Variable> targets, List<IrExpression> values) {
+    List<IrExpression> safe = new ArrayList<>(values);
+    for (int i = 1; i < safe.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (reads(safe.get(i), targets.get(j))) {
+          safe.set(i, evaluated(safe.get(i)));
+          break;
+        }
+      }
+    }
+    for (int i = 0; i < safe.size(); i++) {
+      if (!(safe.get(i) instanceof Get get && get.variable() == targets.get(i))) {
+        statements.add(new Assign(targets.get(i), safe.get(i)));
+      }
+    }
+  }
+
+  private static boolean reads(IrExpression expression, Variable variable) {
+    return expression instanceof Get get
+        ? get.variable() == variable
+        : expression.operands().stream().anyMatch(operand -> reads(operand, variable));
+  }
+
+  private void store(Store store) {
+    IrExpression address = rewrite(store.address());
+    if (!isPure(address) || usesVectors(store.value())) {
+      address = atom(address);
+    }
+    LaneValues natural = vector(store.value());
+    IrExpression base = atom(address);
+    LaneShape shape = natural.shape();
+    Opcode opcode =
+        switch (shape) {
+          case I64X2 -> Opcode.I64_STORE;
+          case I32X4 -> Opcode.I32_STORE;
+          case F32X4 -> Opcode.F32_STORE;
+          case F64X2 -> Opcode.F64_STORE;
+        };
+    // The values are known before anything is stored. The last lane goes first: if it is within
+    // the memory all are, so that either all are stored or none.
+    List<IrExpression> values = natural.lanes().stream().map(this::atom).toList();
+    for (int i = shape.count() - 1; i >= 0; i--) {
+      statements.add(
+          new Store(
+              opcode,
+              store.memory(),
+              offset(store.offset(), i * shape.bytes()),
+              base,
+              values.get(i)));
+    }
+  }
+
+  /** The offset of a lane; one that is beyond every memory if the sum is. */
+  private static long offset(long offset, int distance) {
+    long sum = offset + distance;
+    return Long.compareUnsigned(sum, offset) < 0 ? -1 : sum;
+  }
+
+  // ---------------------------------------------------------------- temporaries
+
+  private Variable newVariable(IrType type, Variable.Kind kind) {
+    return new Variable(variables++, type, kind);
+  }
+
+  /** Evaluates an expression into a temporary. */
+  private IrExpression evaluated(IrExpression expression) {
+    Variable temporary = newVariable(expression.type(), Variable.Kind.TEMPORARY);
+    statements.add(new Assign(temporary, expression));
+    return new Get(temporary);
+  }
+
+  /** An expression that may be evaluated several times within the statement. */
+  IrExpression atom(IrExpression expression) {
+    return expression instanceof Constant || expression instanceof Get
+        ? expression
+        : evaluated(expression);
+  }
+
+  private LaneValues bounded(LaneValues value) {
+    return new LaneValues(
+        value.shape(),
+        value.lanes().stream()
+            .map(lane -> CodeSize.of(lane) > MAXIMUM_LANE_SIZE ? evaluated(lane) : lane)
+            .toList());
+  }
+
+  private static boolean isPure(IrExpression expression) {
+    boolean pure =
+        expression instanceof Constant
+            || expression instanceof Get
+            || expression instanceof Null
+            || expression instanceof Select
+            || expression instanceof IsNull
+            || expression instanceof Lookup
+            || expression instanceof RuntimeCall
+            || (expression instanceof Numeric numeric && !Lowering.traps(numeric.opcode()));
+    return pure && expression.operands().stream().allMatch(Scalarization::isPure);
+  }
+
+  // ---------------------------------------------------------------- expressions
+
+  /** Expressions of which none is a vector; they are evaluated in this order. */
+  @Override
+  List<IrExpression> rewriteAll(List<IrExpression> expressions) {
+    int lastVector = expressions.size() - 1;
+    while (lastVector >= 0 && !usesVectors(expressions.get(lastVector))) {
+      lastVector--;
+    }
+    List<IrExpression> results = new ArrayList<>(expressions.size());
+    for (int i = 0; i < expressions.size(); i++) {
+      IrExpression result = i > lastVector ? expressions.get(i) : rewrite(expressions.get(i));
+      results.add(i < lastVector && !isPure(result) ? evaluated(result) : result);
+    }
+    return results;
+  }
+
+  @Override
+  IrExpression rewrite(IrExpression expression) {
+    if (!usesVectors(expression)) {
+      return expression;
+    }
+    return expression instanceof VectorOperation operation
+        ? operations.scalar(operation, shapes)
+        : super.rewrite(expression);
+  }
+
+  /** A scalar without effects. */
+  IrExpression pureScalar(IrExpression expression) {
+    IrExpression result = rewrite(expression);
+    return isPure(result) ? result : evaluated(result);
+  }
+
+  LaneValues vector(IrExpression expression, LaneShape wanted) {
+    if (expression instanceof VectorOperation constant && constant.opcode() == Opcode.V128_CONST) {
+      return LaneValues.constant(wanted, constant.low(), constant.high());
+    }
+    return bounded(vector(expression).to(wanted, this::atom));
+  }
+
+  /** A vector in the shape that it comes in. */
+  private LaneValues vector(IrExpression expression) {
+    if (expression instanceof Get get) {
+      return new LaneValues(
+          shapes.of(get.variable()),
+          lanesOf(get.variable()).stream().map(lane -> (IrExpression) new Get(lane)).toList());
+    }
+    if (expression instanceof Load load) {
+      return load(load, shapes.of(load));
+    }
+    if (expression instanceof Select select) {
+      return select(select, shapes.of(select));
+    }
+    if (expression instanceof VectorOperation operation) {
+      return bounded(operations.vector(operation, shapes));
+    }
+    throw new IllegalArgumentException("no vector: " + expression);
+  }
+
+  private LaneValues load(Load load, LaneShape shape) {
+    IrExpression address = atom(rewrite(load.address()));
+    Opcode opcode =
+        switch (shape) {
+          case I64X2 -> Opcode.I64_LOAD;
+          case I32X4 -> Opcode.I32_LOAD;
+          case F32X4 -> Opcode.F32_LOAD;
+          case F64X2 -> Opcode.F64_LOAD;
+        };
+    List<IrExpression> loaded = new ArrayList<>();
+    for (int i = 0; i < shape.count(); i++) {
+      long offset = offset(load.offset(), i * shape.bytes());
+      loaded.add(evaluated(new Load(opcode, shape.scalar(), load.memory(), offset, address)));
+    }
+    return new LaneValues(shape, loaded);
+  }
+
+  private LaneValues select(Select select, LaneShape shape) {
+    LaneValues first = vector(select.whenNonZero(), shape);
+    LaneValues second = vector(select.whenZero(), shape);
+    IrExpression condition = rewrite(select.condition());
+    List<Variable> results = new ArrayList<>();
+    List<IrStatement> whenNonZero = new ArrayList<>();
+    List<IrStatement> whenZero = new ArrayList<>();
+    for (int i = 0; i < shape.count(); i++) {
+      Variable result = newVariable(shape.scalar(), Variable.Kind.LABEL_VALUE);
+      results.add(result);
+      whenNonZero.add(new Assign(result, first.lane(i)));
+      whenZero.add(new Assign(result, second.lane(i)));
+    }
+    statements.add(new If(condition, whenNonZero, whenZero));
+    return new LaneValues(
+        shape, results.stream().map(result -> (IrExpression) new Get(result)).toList());
+  }
+}
