@@ -1,26 +1,68 @@
 package dev.cascara.compiler;
 
+import dev.cascara.compiler.validation.Feature;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Where generated classes go, and who wants to know how far compilation is.
+ * Where generated classes go, what modules may use, and who wants to know how far compilation is.
  *
  * @param packageName the package of all generated classes. Modules that are compiled into the same
  *     package share the classes of their function types, so that calls between them are direct.
  * @param className the simple name of the instance class; further classes of the module have names
  *     that begin with it and a dollar sign
  * @param progress is told of progress; it has no influence on what is generated
+ * @param features what modules may use; one that uses more is invalid
+ * @param largeMemories which memories may become larger than 2 GiB
  */
-public record CompilerOptions(String packageName, String className, ProgressListener progress) {
+public record CompilerOptions(
+    String packageName,
+    String className,
+    ProgressListener progress,
+    Set<Feature> features,
+    LargeMemories largeMemories) {
+
+  /**
+   * Which memories may become larger than 2 GiB, what one Java array holds. Accesses to those that
+   * may have a second way, which makes code larger and slower. The others stay below 2 GiB, also
+   * where they are imported from a module for which they may be larger.
+   */
+  public enum LargeMemories {
+    /**
+     * Those whose type says so, by a minimum or maximum above 2 GiB or by 64-bit addresses without
+     * a maximum.
+     */
+    DECLARED,
+    /** Also those with 32-bit addresses that have no maximum. */
+    ALL
+  }
+
   /** Checks that nothing is null. */
   public CompilerOptions {
     Objects.requireNonNull(packageName);
     Objects.requireNonNull(className);
     Objects.requireNonNull(progress);
+    EnumSet<Feature> copy = EnumSet.noneOf(Feature.class);
+    copy.addAll(features);
+    features = Collections.unmodifiableSet(copy);
+    Objects.requireNonNull(largeMemories);
   }
 
   /**
-   * Creates options without a listener.
+   * Creates options with the default features and memories.
+   *
+   * @param packageName the package of all generated classes
+   * @param className the simple name of the instance class
+   * @param progress is told of progress
+   */
+  public CompilerOptions(String packageName, String className, ProgressListener progress) {
+    this(packageName, className, progress, Feature.defaults(), LargeMemories.DECLARED);
+  }
+
+  /**
+   * Creates options with the default features and memories, and without a listener.
    *
    * @param packageName the package of all generated classes
    * @param className the simple name of the instance class
@@ -36,6 +78,26 @@ public record CompilerOptions(String packageName, String className, ProgressList
    * @return new options
    */
   public CompilerOptions withProgress(ProgressListener listener) {
-    return new CompilerOptions(packageName, className, listener);
+    return new CompilerOptions(packageName, className, listener, features, largeMemories);
+  }
+
+  /**
+   * Returns these options with other features.
+   *
+   * @param newFeatures what modules may use
+   * @return new options
+   */
+  public CompilerOptions withFeatures(Set<Feature> newFeatures) {
+    return new CompilerOptions(packageName, className, progress, newFeatures, largeMemories);
+  }
+
+  /**
+   * Returns these options with another choice of memories.
+   *
+   * @param memories which memories may become larger than 2 GiB
+   * @return new options
+   */
+  public CompilerOptions withLargeMemories(LargeMemories memories) {
+    return new CompilerOptions(packageName, className, progress, features, memories);
   }
 }

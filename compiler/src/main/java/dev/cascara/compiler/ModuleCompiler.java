@@ -1,7 +1,6 @@
 package dev.cascara.compiler;
 
 import dev.cascara.compiler.codegen.ModuleEmitter;
-import dev.cascara.compiler.validation.Feature;
 import dev.cascara.compiler.validation.ModuleValidator;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.ModuleReader;
@@ -21,7 +20,7 @@ public final class ModuleCompiler {
    * Reads, validates and compiles a module.
    *
    * @param wasm the module's binary format; not to be changed meanwhile
-   * @param options where the classes go
+   * @param options where the classes go, and what the module may use
    * @return the class files
    * @throws WasmFormatException if the bytes are no module
    * @throws WasmValidationException if the module is invalid
@@ -35,15 +34,14 @@ public final class ModuleCompiler {
    * Validates and compiles a module.
    *
    * @param module the module
-   * @param options where the classes go
+   * @param options where the classes go, and what the module may use
    * @return the class files
    * @throws WasmFormatException if an instruction is malformed
    * @throws WasmValidationException if the module is invalid
    * @throws UnsupportedFeatureException if it uses what is not compiled yet
    */
   public static CompiledModule compile(Module module, CompilerOptions options) {
-    // What is valid but not compiled yet, the emitter tells by its name.
-    ModuleValidator.validate(module, Feature.all());
+    ModuleValidator.validate(module, options.features());
     return ModuleEmitter.emit(module, options);
   }
 }

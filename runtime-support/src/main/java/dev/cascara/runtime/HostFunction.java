@@ -41,6 +41,7 @@ final class HostFunction extends WasmFunction {
   }
 
   /** Returns the lower half of a result, and keeps the higher one until it is asked for. */
+  @SuppressWarnings("UnusedMethod") // Called through KEEP_HIGH.
   private long keepHigh(V128 result) {
     high.set(result.high());
     return result.low();

@@ -14,7 +14,7 @@ public abstract non-sealed class Table implements Extern {
   protected Table() {}
 
   /**
-   * Creates a table for modules to import.
+   * Creates a table with 32-bit indices for modules to import.
    *
    * @param elementType the type of its elements
    * @param minimumSize its size, at most 10,000,000
@@ -24,6 +24,22 @@ public abstract non-sealed class Table implements Extern {
    *     type
    */
   public static Table create(ValueType elementType, int minimumSize, long maximumSize) {
+    return create(elementType, AddressType.I32, minimumSize, maximumSize);
+  }
+
+  /**
+   * Creates a table for modules to import.
+   *
+   * @param elementType the type of its elements
+   * @param addressType the type of its indices
+   * @param minimumSize its size, at most 10,000,000
+   * @param maximumSize the size it can grow to
+   * @return a table of nulls
+   * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
+   *     type
+   */
+  public static Table create(
+      ValueType elementType, AddressType addressType, int minimumSize, long maximumSize) {
     if (elementType.carrier().isPrimitive()) {
       throw new IllegalArgumentException("a table cannot hold " + elementType);
     }
@@ -31,7 +47,7 @@ public abstract non-sealed class Table implements Extern {
       throw new IllegalArgumentException(
           "no table of " + minimumSize + " to " + maximumSize + " elements");
     }
-    return new ArrayTable(elementType, minimumSize, maximumSize, null);
+    return new ArrayTable(elementType, addressType, minimumSize, maximumSize);
   }
 
   /**
@@ -40,6 +56,13 @@ public abstract non-sealed class Table implements Extern {
    * @return a reference type
    */
   public abstract ValueType elementType();
+
+  /**
+   * Returns the type of the indices.
+   *
+   * @return 32-bit or 64-bit
+   */
+  public abstract AddressType addressType();
 
   /**
    * Returns the size.
@@ -51,7 +74,8 @@ public abstract non-sealed class Table implements Extern {
   /**
    * Returns the declared maximum.
    *
-   * @return the maximum number of elements; 2³² - 1 where none was declared
+   * @return the maximum number of elements, unsigned; where none was declared, the largest number
+   *     of the address type
    */
   public abstract long maximumSize();
 

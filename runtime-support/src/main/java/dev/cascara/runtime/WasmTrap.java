@@ -36,8 +36,18 @@ public final class WasmTrap extends RuntimeException {
     CALL_STACK_EXHAUSTED("call stack exhausted"),
     /** A {@code call_ref} of a null function reference. */
     NULL_FUNCTION_REFERENCE("null function reference"),
+    /** A {@code throw_ref} of a null exception reference. */
+    NULL_EXCEPTION_REFERENCE("null exception reference"),
     /** An instruction that takes no null was given one. */
     NULL_REFERENCE("null reference"),
+    /** An atomic access to an address that is no multiple of its width. */
+    UNALIGNED_ATOMIC("unaligned atomic"),
+    /**
+     * A {@code memory.atomic.wait} on a memory that is not shared, so that nothing could end it.
+     */
+    EXPECTED_SHARED_MEMORY("expected shared memory"),
+    /** A thread that a guest let wait was interrupted by the host; it stays interrupted. */
+    INTERRUPTED("interrupted while waiting"),
     /** A rule of the component model's canonical ABI was broken by a guest. */
     CANONICAL_ABI("canonical ABI violation"),
     /** A guest called a function of the host in a way that the function's document forbids. */

@@ -42,7 +42,9 @@ final class CodeClasses {
     for (int defined = firstFunction; defined < endFunction; defined++) {
       int function = layout.spaces.importedFunctions() + defined;
       IrFunction body =
-          Passes.run(Lowering.lower(layout.module, layout.spaces, layout.types, function));
+          Passes.run(
+              Lowering.lower(
+                  layout.module, layout.spaces, layout.types, layout.memories, function));
       Parts parts = new Parts(function, body.methods(), partClasses);
       emit(
           out,

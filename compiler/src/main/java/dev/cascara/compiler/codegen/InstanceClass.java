@@ -12,16 +12,21 @@ import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Lowering;
+import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.ElementSegment;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.Global;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.Import;
+import dev.cascara.compiler.wasm.Limits;
 import dev.cascara.compiler.wasm.MemoryType;
+import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.SegmentMode;
 import dev.cascara.compiler.wasm.Table;
 import dev.cascara.compiler.wasm.TableType;
+import dev.cascara.compiler.wasm.TagType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +45,7 @@ final class InstanceClass {
   private static final String IMPORTS = "dev/cascara/runtime/Imports";
   private static final String GLOBAL = "dev/cascara/runtime/Global";
   private static final String EXTERN = "dev/cascara/runtime/Extern";
-  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
+  private static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
   private static final String TABLE = "dev/cascara/runtime/internal/ArrayTable";
 
   /** The field with the references of an element segment while the table is initialized. */
@@ -162,6 +167,9 @@ final class InstanceClass {
       } else {
         field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
       }
+    }
+    for (int i = 0; i < layout.spaces.tags().size(); i++) {
+      field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";");
     }
     for (int i : layout.usedData) {
       field(layout.dataField(i), "[B");
@@ -299,6 +307,9 @@ final class InstanceClass {
     for (int i = 0; i < layout.module.memories().size(); i++) {
       emitMemory(layout.spaces.memories().size() - layout.module.memories().size() + i);
     }
+    for (int i = 0; i < layout.module.tags().size(); i++) {
+      emitTag(layout.spaces.tags().size() - layout.module.tags().size() + i);
+    }
     for (int i = 0; i < layout.module.globals().size(); i++) {
       emitGlobal(layout.importedGlobals() + i, layout.module.globals().get(i));
     }
@@ -346,6 +357,7 @@ final class InstanceClass {
     int memories = 0;
     int tables = 0;
     int globals = 0;
+    int tags = 0;
     for (Import entry : layout.module.imports()) {
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
@@ -355,16 +367,14 @@ final class InstanceClass {
       if (entry.type() instanceof FunctionImportType) {
         importFunction(method, functions++);
       } else if (entry.type() instanceof MemoryType type) {
-        Instructions.pushInt(method, (int) type.limits().minimum());
-        Instructions.pushInt(method, (int) type.limits().maximum().orElse(-1));
-        link(method, "memory", "II", MEMORY);
+        method.visitLdcInsn(text(type));
+        link(method, isArray(memories) ? "arrayMemory" : "memory", "Ljava/lang/String;", MEMORY);
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
       } else if (entry.type() instanceof TableType type) {
         Constants.pushText(method, layout.types.text(type.elementType()));
-        Instructions.pushLong(method, type.limits().minimum());
-        Instructions.pushLong(method, type.limits().maximum().orElse(-1));
-        link(method, "table", "Ljava/lang/String;JJ", TABLE);
+        method.visitLdcInsn(text(type.addressType(), type.limits()));
+        link(method, "table", "Ljava/lang/String;Ljava/lang/String;", TABLE);
         method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
       } else if (entry.type() instanceof GlobalType type) {
         IrType irType = layout.types.irType(type.valueType(), entry.offset());
@@ -375,8 +385,38 @@ final class InstanceClass {
         method.visitTypeInsn(CHECKCAST, globalClass);
         method.visitFieldInsn(
             PUTFIELD, name, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
+      } else if (entry.type() instanceof TagType type) {
+        pushFunctionType(method, type.typeIndex());
+        link(method, "tag", "L" + FUNCTION_TYPE + ";", ExceptionEmitter.TAG);
+        putTag(method, tags++);
       }
     }
+  }
+
+  private void emitTag(int tag) {
+    MethodVisitor method = step();
+    method.visitVarInsn(ALOAD, 0);
+    method.visitTypeInsn(NEW, ExceptionEmitter.TAG);
+    method.visitInsn(DUP);
+    pushFunctionType(method, layout.spaces.tags().get(tag).typeIndex());
+    method.visitMethodInsn(
+        INVOKESPECIAL, ExceptionEmitter.TAG, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
+    putTag(method, tag);
+  }
+
+  private void pushFunctionType(MethodVisitor method, int typeIndex) {
+    Constants.pushText(method, layout.types.functionText(typeIndex));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        "functionType",
+        "(Ljava/lang/String;)L" + FUNCTION_TYPE + ";",
+        false);
+  }
+
+  private void putTag(MethodVisitor method, int tag) {
+    method.visitFieldInsn(
+        PUTFIELD, name, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
   }
 
   private void importFunction(MethodVisitor method, int function) {
@@ -402,10 +442,36 @@ final class InstanceClass {
     MemoryType type = layout.spaces.memories().get(index);
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
-    Instructions.pushInt(method, (int) type.limits().minimum());
-    Instructions.pushInt(method, (int) type.limits().maximum().orElse(-1));
-    method.visitMethodInsn(INVOKESTATIC, LINKING, "newMemory", "(II)L" + MEMORY + ";", false);
+    method.visitLdcInsn(text(type));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        isArray(index) ? "newArrayMemory" : "newMemory",
+        "(Ljava/lang/String;)L" + MEMORY + ";",
+        false);
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
+  }
+
+  private boolean isArray(int memory) {
+    return layout.memories.get(memory) == MemoryRepresentation.ARRAY;
+  }
+
+  /** Writes a memory type as the runtime reads it. */
+  private static String text(MemoryType type) {
+    return text(type.addressType(), type.limits())
+        + (type.shared() ? " shared " : " unshared ")
+        + (1L << type.pageSizeLog2());
+  }
+
+  /** Writes limits as the runtime reads them. */
+  private static String text(AddressType addressType, Limits limits) {
+    return addressType.name()
+        + " "
+        + Long.toUnsignedString(limits.minimum())
+        + " "
+        + (limits.maximum().isPresent()
+            ? Long.toUnsignedString(limits.maximum().getAsLong())
+            : "-");
   }
 
   private void emitGlobal(int index, Global global) {
@@ -485,8 +551,7 @@ final class InstanceClass {
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
     Constants.pushText(method, layout.types.text(table.type().elementType()));
-    Instructions.pushLong(method, table.type().limits().minimum());
-    Instructions.pushLong(method, table.type().limits().maximum().orElse(-1));
+    method.visitLdcInsn(text(table.type().addressType(), table.type().limits()));
     if (table.initializer().isPresent()) {
       pushConstant(method, table.initializer().get(), IrType.OBJECT);
     } else {
@@ -496,7 +561,7 @@ final class InstanceClass {
         INVOKESTATIC,
         LINKING,
         "newTable",
-        "(Ljava/lang/String;JJLjava/lang/Object;)L" + TABLE + ";",
+        "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/Object;)L" + TABLE + ";",
         false);
     method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
   }
@@ -533,7 +598,12 @@ final class InstanceClass {
       method.visitVarInsn(ALOAD, 0);
       method.visitFieldInsn(
           GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
-      pushConstant(method, active.start(), IrType.INT);
+      if (layout.spaces.tables().get(active.index()).addressType() == AddressType.I64) {
+        pushConstant(method, active.start(), IrType.LONG);
+        method.visitMethodInsn(INVOKESTATIC, TABLE, "index", "(J)I", false);
+      } else {
+        pushConstant(method, active.start(), IrType.INT);
+      }
       method.visitInsn(ICONST_0);
       Instructions.pushInt(method, segment.size());
       method.visitVarInsn(ALOAD, 0);
@@ -553,11 +623,16 @@ final class InstanceClass {
     method.visitVarInsn(ALOAD, 0);
     method.visitFieldInsn(
         GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
-    pushConstant(method, active.start(), IrType.INT);
+    if (layout.spaces.memories().get(active.index()).addressType() == AddressType.I64) {
+      pushConstant(method, active.start(), IrType.LONG);
+    } else {
+      pushConstant(method, active.start(), IrType.INT);
+      new NumericEmitter(method).emit(Opcode.I64_EXTEND_I32_U);
+    }
     method.visitInsn(ICONST_0);
     Instructions.pushInt(method, layout.module.data().get(index).length());
     data.pushSegment(method, index);
-    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(III[B)V", false);
+    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(JII[B)V", false);
   }
 
   private void emitStart(int function) {
@@ -749,7 +824,12 @@ final class InstanceClass {
               name,
               ModuleLayout.globalField(export.index()),
               layout.globalFieldDescriptor(export.index()));
-      case TAG -> throw new IllegalStateException("tags are not compiled");
+      case TAG ->
+          method.visitFieldInsn(
+              GETFIELD,
+              name,
+              ModuleLayout.tagField(export.index()),
+              "L" + ExceptionEmitter.TAG + ";");
     }
   }
 

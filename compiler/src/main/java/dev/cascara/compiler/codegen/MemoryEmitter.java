@@ -1,35 +1,57 @@
 package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Emits the memory instructions of one method: loads, stores and the bulk operations. The memories
- * that a method loads from or stores to are in local variables of their own.
+ * Emits the memory instructions of one method: loads, stores, atomic accesses and the bulk
+ * operations. The memories that a method loads from or stores to are in local variables of their
+ * own.
+ *
+ * <p>An access to a memory that is all in one array is a check of the address and an access to the
+ * array. Where a memory may be more than that, the access compares the address with what the array
+ * holds, and has a second way, a call, for what is outside.
  */
 final class MemoryEmitter {
-  private static final String MEMORY = "dev/cascara/runtime/internal/ByteArrayMemory";
+  private static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
   private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
+  private static final String OBJECTS = "java/util/Objects";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
-  /** An offset that no memory reaches, for those that an {@code int} does not hold. */
-  private static final int BEYOND_ANY_MEMORY = Integer.MAX_VALUE - 16;
+  private static final String OPERATOR = MEMORY + "$AtomicOperator";
+
+  /** An offset that no array reaches, for those that an {@code int} does not hold. */
+  private static final int BEYOND_ANY_ARRAY = Integer.MAX_VALUE - 16;
+
+  /** How many local variables a value takes while its address is compared. */
+  private static final int VALUE_SLOTS = 2;
 
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final MethodEmitter method;
   private final SortedSet<Integer> memories;
   private final int[] slots;
+  private final int valueSlot;
   private final int firstFreeSlot;
+
+  /** The type of the value that waits for its address to be compared; null if there is none. */
+  private @Nullable IrType waitingValue;
 
   /**
    * Assigns local variables.
@@ -49,7 +71,8 @@ final class MemoryEmitter {
     for (int memory : memories) {
       slots[memory] = free++;
     }
-    this.firstFreeSlot = free;
+    this.valueSlot = free;
+    this.firstFreeSlot = memories.stream().allMatch(this::isArray) ? free : free + VALUE_SLOTS;
   }
 
   /** The first local variable behind those for memories. */
@@ -70,6 +93,9 @@ final class MemoryEmitter {
     for (int memory : memories) {
       locals[slots[memory]] = MEMORY;
     }
+    if (waitingValue != null) {
+      locals[valueSlot] = MethodEmitter.verificationType(waitingValue);
+    }
   }
 
   private void loadField(int memory) {
@@ -81,22 +107,31 @@ final class MemoryEmitter {
     out.visitVarInsn(Opcodes.ALOAD, slots[memory]);
   }
 
-  private void pushArray(int memory) {
+  private boolean isArray(int memory) {
+    return layout.memories.get(memory) == MemoryRepresentation.ARRAY;
+  }
+
+  private boolean hasLongAddresses(int memory) {
+    return layout.spaces.memories().get(memory).addressType() == AddressType.I64;
+  }
+
+  // ---------------------------------------------------------------- addresses
+
+  private void loadArray(int memory) {
     loadMemory(memory);
     out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "bytes", "[B");
-    method.pushed("[B");
   }
 
-  private void pushVarHandle(String field) {
+  private void loadVarHandle(String field) {
     out.visitFieldInsn(Opcodes.GETSTATIC, ACCESS, field, "L" + VAR_HANDLE + ";");
-    method.pushed(VAR_HANDLE);
   }
 
-  /** Pushes the index in the array: the address, checked, plus the offset. */
-  private void pushIndex(int memory, IrExpression address, long offset, int size) {
-    int constantOffset =
-        offset < 0 || offset > BEYOND_ANY_MEMORY ? BEYOND_ANY_MEMORY : (int) offset;
-    method.push(address);
+  private void pushAddress(IrExpression address) {
+    method.push(address instanceof LargeAddress large ? large.address() : address);
+  }
+
+  /** Pushes how many bytes of an array an access can begin at. */
+  private void loadRoom(int memory, int constantOffset, int size) {
     loadMemory(memory);
     out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "limit", "I");
     int reach = constantOffset + size - 1;
@@ -104,12 +139,113 @@ final class MemoryEmitter {
       Instructions.pushInt(out, reach);
       out.visitInsn(Opcodes.ISUB);
     }
-    out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "checkIndex", "(II)I", false);
+  }
+
+  private static boolean isBeyondAnyArray(long offset) {
+    return offset < 0 || offset > BEYOND_ANY_ARRAY;
+  }
+
+  private void addOffset(int constantOffset) {
     if (constantOffset != 0) {
       Instructions.pushInt(out, constantOffset);
       out.visitInsn(Opcodes.IADD);
     }
   }
+
+  /**
+   * Pushes the index in the array that is all of a memory: the address, checked, plus the offset.
+   */
+  private void pushCheckedIndex(int memory, IrExpression address, long offset, int size) {
+    int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
+    pushAddress(address);
+    loadRoom(memory, constantOffset, size);
+    if (hasLongAddresses(memory)) {
+      out.visitInsn(Opcodes.I2L);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(JJ)J", false);
+      out.visitInsn(Opcodes.L2I);
+    } else {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
+    }
+    addOffset(constantOffset);
+  }
+
+  /**
+   * Compares the address on the stack, which stays there, with what the array holds, and jumps if
+   * the access is not wholly in it.
+   */
+  private void jumpOutside(int memory, long offset, int size, Label outside) {
+    if (isBeyondAnyArray(offset)) {
+      out.visitJumpInsn(Opcodes.GOTO, outside);
+      return;
+    }
+    boolean isLong = hasLongAddresses(memory);
+    // An unsigned comparison is a signed one of numbers with the top bit changed.
+    if (isLong) {
+      out.visitInsn(Opcodes.DUP2);
+      out.visitLdcInsn(Long.MIN_VALUE);
+      out.visitInsn(Opcodes.LADD);
+    } else {
+      out.visitInsn(Opcodes.DUP);
+      out.visitLdcInsn(Integer.MIN_VALUE);
+      out.visitInsn(Opcodes.IADD);
+    }
+    loadRoom(memory, (int) offset, size);
+    if (offset + size > 1) {
+      out.visitInsn(Opcodes.ICONST_0);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
+    }
+    if (isLong) {
+      out.visitInsn(Opcodes.I2L);
+      out.visitLdcInsn(Long.MIN_VALUE);
+      out.visitInsn(Opcodes.LADD);
+      out.visitInsn(Opcodes.LCMP);
+      out.visitJumpInsn(Opcodes.IFGE, outside);
+    } else {
+      out.visitLdcInsn(Integer.MIN_VALUE);
+      out.visitInsn(Opcodes.IADD);
+      out.visitJumpInsn(Opcodes.IF_ICMPGE, outside);
+    }
+  }
+
+  /** Puts the array below the address on the stack, which becomes the index. */
+  private void arrayBelowIndex(int memory, long offset) {
+    if (hasLongAddresses(memory)) {
+      out.visitInsn(Opcodes.L2I);
+    }
+    loadArray(memory);
+    out.visitInsn(Opcodes.SWAP);
+    addOffset((int) offset);
+  }
+
+  /**
+   * Puts a variable handle and the array below the address on the stack, which becomes the index.
+   */
+  private void arrayBelowIndex(String varHandle, int memory, long offset) {
+    if (hasLongAddresses(memory)) {
+      out.visitInsn(Opcodes.L2I);
+    }
+    loadVarHandle(varHandle);
+    loadArray(memory);
+    out.visitInsn(Opcodes.DUP2_X1);
+    out.visitInsn(Opcodes.POP2);
+    addOffset((int) offset);
+  }
+
+  private String addressDescriptor(int memory) {
+    return hasLongAddresses(memory) ? "J" : "I";
+  }
+
+  /** What the methods for accesses outside the array call the type of an access. */
+  private static String typeName(int size) {
+    return switch (size) {
+      case 1 -> "Byte";
+      case 2 -> "Short";
+      case 4 -> "Int";
+      default -> "Long";
+    };
+  }
+
+  // ---------------------------------------------------------------- loads and stores
 
   private void access(String accessMode, String descriptor) {
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VAR_HANDLE, accessMode, descriptor, false);
@@ -135,16 +271,10 @@ final class MemoryEmitter {
 
   void emitLoad(Load load) {
     Opcode opcode = load.opcode();
-    int size = 1 << opcode.naturalAlignment();
-    if (size == 1) {
-      pushArray(load.memory());
-      pushIndex(load.memory(), load.address(), load.offset(), size);
-      out.visitInsn(Opcodes.BALOAD);
+    if (isArray(load.memory())) {
+      loadFromArray(load);
     } else {
-      pushVarHandle(varHandle(opcode));
-      pushArray(load.memory());
-      pushIndex(load.memory(), load.address(), load.offset(), size);
-      access("get", "([BI)" + elementDescriptor(opcode));
+      loadFromAnywhere(load);
     }
     switch (opcode) {
       case I32_LOAD8_U -> mask(0xFF);
@@ -168,19 +298,100 @@ final class MemoryEmitter {
     out.visitInsn(Opcodes.IAND);
   }
 
-  void emitStore(Store store) {
-    Opcode opcode = store.opcode();
+  private void loadFromArray(Load load) {
+    Opcode opcode = load.opcode();
+    int size = 1 << opcode.naturalAlignment();
+    if (size > 1) {
+      loadVarHandle(varHandle(opcode));
+      method.pushed(VAR_HANDLE);
+    }
+    loadArray(load.memory());
+    method.pushed("[B");
+    pushCheckedIndex(load.memory(), load.address(), load.offset(), size);
+    if (size == 1) {
+      out.visitInsn(Opcodes.BALOAD);
+    } else {
+      access("get", "([BI)" + elementDescriptor(opcode));
+    }
+  }
+
+  private void loadFromAnywhere(Load load) {
+    Opcode opcode = load.opcode();
+    int memory = load.memory();
     int size = 1 << opcode.naturalAlignment();
     int height = method.stackHeight();
+    Label outside = new Label();
+    Label end = new Label();
+    pushAddress(load.address());
+    jumpOutside(memory, load.offset(), size, outside);
+    if (!isBeyondAnyArray(load.offset())) {
+      if (size == 1) {
+        arrayBelowIndex(memory, load.offset());
+        out.visitInsn(Opcodes.BALOAD);
+      } else {
+        arrayBelowIndex(varHandle(opcode), memory, load.offset());
+        access("get", "([BI)" + elementDescriptor(opcode));
+      }
+      out.visitJumpInsn(Opcodes.GOTO, end);
+    }
+    method.placeLabel(outside);
+    loadMemory(memory);
+    out.visitLdcInsn(load.offset());
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        MEMORY,
+        "load" + typeName(size),
+        "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeName(size).charAt(0),
+        false);
+    switch (elementDescriptor(opcode, size)) {
+      case "F" -> new NumericEmitter(out).emit(Opcode.F32_REINTERPRET_I32);
+      case "D" -> new NumericEmitter(out).emit(Opcode.F64_REINTERPRET_I64);
+      default -> {}
+    }
+    method.popTo(height);
+    if (!isBeyondAnyArray(load.offset())) {
+      method.pushed(loadedType(opcode, size));
+      method.placeLabel(end);
+      method.popTo(height);
+    }
+  }
+
+  /** What is on the stack before the loaded number is extended. */
+  private static Object loadedType(Opcode opcode, int size) {
+    return switch (elementDescriptor(opcode, size)) {
+      case "F" -> Opcodes.FLOAT;
+      case "D" -> Opcodes.DOUBLE;
+      case "J" -> Opcodes.LONG;
+      default -> Opcodes.INTEGER;
+    };
+  }
+
+  private static String elementDescriptor(Opcode opcode, int size) {
+    return size == 1 ? "B" : elementDescriptor(opcode);
+  }
+
+  void emitStore(Store store) {
+    int height = method.stackHeight();
+    if (isArray(store.memory())) {
+      storeToArray(store);
+    } else {
+      storeAnywhere(store);
+    }
+    method.popTo(height);
+  }
+
+  private void storeToArray(Store store) {
+    Opcode opcode = store.opcode();
+    int size = 1 << opcode.naturalAlignment();
     if (size > 1) {
-      pushVarHandle(varHandle(opcode));
+      loadVarHandle(varHandle(opcode));
+      method.pushed(VAR_HANDLE);
     }
-    pushArray(store.memory());
-    pushIndex(store.memory(), store.address(), store.offset(), size);
-    method.push(store.value());
-    if (store.value().type().kind() == IrType.Kind.LONG && size < 8) {
-      out.visitInsn(Opcodes.L2I);
-    }
+    loadArray(store.memory());
+    method.pushed("[B");
+    pushCheckedIndex(store.memory(), store.address(), store.offset(), size);
+    method.replaceTop(Opcodes.INTEGER);
+    pushStored(store, size);
     if (size == 1) {
       out.visitInsn(Opcodes.BASTORE);
     } else {
@@ -189,8 +400,146 @@ final class MemoryEmitter {
       }
       access("set", "([BI" + elementDescriptor(opcode) + ")V");
     }
+  }
+
+  /** Pushes the value of a store, as an {@code int} where that holds all that is stored. */
+  private void pushStored(Store store, int size) {
+    method.push(store.value());
+    if (store.value().type().kind() == IrType.Kind.LONG && size < 8) {
+      out.visitInsn(Opcodes.L2I);
+    }
+  }
+
+  private void storeAnywhere(Store store) {
+    Opcode opcode = store.opcode();
+    int memory = store.memory();
+    int size = 1 << opcode.naturalAlignment();
+    Label outside = new Label();
+    Label end = new Label();
+    pushAddress(store.address());
+    int height = method.stackHeight();
+    pushStored(store, size);
+    IrType type =
+        store.value().type().kind() == IrType.Kind.LONG && size < 8
+            ? IrType.INT
+            : store.value().type();
+    Instructions.store(out, type, valueSlot);
+    method.popTo(height);
+    waitingValue = type;
+    jumpOutside(memory, store.offset(), size, outside);
+    if (!isBeyondAnyArray(store.offset())) {
+      if (size == 1) {
+        arrayBelowIndex(memory, store.offset());
+        Instructions.load(out, type, valueSlot);
+        out.visitInsn(Opcodes.BASTORE);
+      } else {
+        arrayBelowIndex(varHandle(opcode), memory, store.offset());
+        Instructions.load(out, type, valueSlot);
+        if (size == 2) {
+          out.visitInsn(Opcodes.I2S);
+        }
+        access("set", "([BI" + elementDescriptor(opcode) + ")V");
+      }
+      out.visitJumpInsn(Opcodes.GOTO, end);
+    }
+    method.placeLabel(outside);
+    waitingValue = null;
+    loadMemory(memory);
+    out.visitLdcInsn(store.offset());
+    Instructions.load(out, type, valueSlot);
+    if (type.kind() == IrType.Kind.FLOAT) {
+      new NumericEmitter(out).emit(Opcode.I32_REINTERPRET_F32);
+    } else if (type.kind() == IrType.Kind.DOUBLE) {
+      new NumericEmitter(out).emit(Opcode.I64_REINTERPRET_F64);
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        MEMORY,
+        "store" + typeName(size),
+        "(" + addressDescriptor(memory) + "L" + MEMORY + ";J" + (size == 8 ? "J" : "I") + ")V",
+        false);
+    if (!isBeyondAnyArray(store.offset())) {
+      method.popTo(height - 1);
+      method.placeLabel(end);
+    }
+  }
+
+  // ---------------------------------------------------------------- atomic accesses
+
+  /** Pushes an address plus an offset as a {@code long}, as the runtime's methods take it. */
+  private void pushEffectiveAddress(int memory, IrExpression address, long offset) {
+    method.push(address);
+    if (!hasLongAddresses(memory)) {
+      new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
+      if (offset != 0) {
+        Instructions.pushLong(out, offset);
+        out.visitInsn(Opcodes.LADD);
+      }
+      method.replaceTop(Opcodes.LONG);
+    } else if (offset != 0) {
+      Instructions.pushLong(out, offset);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY, "effectiveAddress", "(JJ)J", false);
+    }
+  }
+
+  /** Pushes an operand as a {@code long}, unsigned. */
+  private void pushUnsigned(IrExpression operand) {
+    method.push(operand);
+    if (operand.type().kind() == IrType.Kind.INT) {
+      new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
+      method.replaceTop(Opcodes.LONG);
+    }
+  }
+
+  void emitAtomic(Atomic atomic) {
+    Opcode opcode = atomic.opcode();
+    if (opcode == Opcode.ATOMIC_FENCE) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, VAR_HANDLE, "fullFence", "()V", false);
+      return;
+    }
+    int height = method.stackHeight();
+    List<IrExpression> operands = atomic.operands();
+    loadMemory(atomic.memory());
+    method.pushed(MEMORY);
+    pushEffectiveAddress(atomic.memory(), operands.get(0), atomic.offset());
+    if (opcode == Opcode.MEMORY_ATOMIC_NOTIFY) {
+      method.push(operands.get(1));
+      invoke("atomicNotify", "(JI)I");
+      method.popTo(height);
+      return;
+    }
+    Instructions.pushInt(out, 1 << opcode.naturalAlignment());
+    method.pushed(Opcodes.INTEGER);
+    operands.subList(1, operands.size()).forEach(this::pushUnsigned);
+    String name = opcode.mnemonic().substring(opcode.mnemonic().indexOf("atomic.") + 7);
+    if (name.startsWith("wait")) {
+      invoke("atomicWait", "(JIJJ)I");
+    } else if (name.startsWith("store")) {
+      invoke("atomicStore", "(JIJ)V");
+    } else {
+      if (name.startsWith("load")) {
+        invoke("atomicLoad", "(JI)J");
+      } else if (name.contains("cmpxchg")) {
+        invoke("atomicCompareExchange", "(JIJJ)J");
+      } else {
+        out.visitFieldInsn(Opcodes.GETSTATIC, OPERATOR, operator(name), "L" + OPERATOR + ";");
+        invoke("atomicUpdate", "(JIJL" + OPERATOR + ";)J");
+      }
+      if (atomic.type().kind() == IrType.Kind.INT) {
+        out.visitInsn(Opcodes.L2I);
+      }
+    }
     method.popTo(height);
   }
+
+  /** The operator's name in that of an instruction: {@code ADD} in {@code rmw8.add_u}. */
+  private static String operator(String name) {
+    String operator = name.substring(name.indexOf('.') + 1);
+    int suffix = operator.indexOf('_');
+    return (suffix < 0 ? operator : operator.substring(0, suffix)).toUpperCase(Locale.ROOT);
+  }
+
+  // ---------------------------------------------------------------- operations on memories
 
   private void pushMemory(int memory) {
     loadField(memory);
@@ -207,36 +556,49 @@ final class MemoryEmitter {
     switch (operation.opcode()) {
       case MEMORY_SIZE -> {
         pushMemory(operation.index());
-        invoke("pages", "()I");
+        invoke("pages", "()J");
+        narrow(operation.type());
       }
       case MEMORY_GROW -> {
         pushMemory(operation.index());
-        operands.forEach(method::push);
-        invoke("grow", "(I)I");
+        pushUnsigned(operands.get(0));
+        invoke("grow", "(J)J");
+        narrow(operation.type());
       }
       case MEMORY_FILL -> {
         pushMemory(operation.index());
-        operands.forEach(method::push);
-        invoke("fill", "(III)V");
+        pushUnsigned(operands.get(0));
+        method.push(operands.get(1));
+        pushUnsigned(operands.get(2));
+        invoke("fill", "(JIJ)V");
       }
       case MEMORY_COPY -> {
         pushMemory(operation.index());
-        method.push(operands.get(0));
+        pushUnsigned(operands.get(0));
         pushMemory(operation.secondIndex());
-        method.push(operands.get(1));
-        method.push(operands.get(2));
-        invoke("copy", "(IL" + MEMORY + ";II)V");
+        pushUnsigned(operands.get(1));
+        pushUnsigned(operands.get(2));
+        invoke("copy", "(JL" + MEMORY + ";JJ)V");
       }
       case MEMORY_INIT -> {
         pushMemory(operation.secondIndex());
-        operands.forEach(method::push);
+        pushUnsigned(operands.get(0));
+        method.push(operands.get(1));
+        method.push(operands.get(2));
         method.loadInstance();
         method.getField(layout.dataField(operation.index()), "[B");
-        invoke("init", "(III[B)V");
+        invoke("init", "(JII[B)V");
       }
       default ->
           throw new IllegalArgumentException(
               "no operation on a memory: " + operation.opcode().mnemonic());
+    }
+  }
+
+  /** Makes a number of pages one of the address type; -1 stays -1. */
+  private void narrow(IrType type) {
+    if (type.kind() == IrType.Kind.INT) {
+      out.visitInsn(Opcodes.L2I);
     }
   }
 }

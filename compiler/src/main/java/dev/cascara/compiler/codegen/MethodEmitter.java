@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
@@ -11,7 +12,9 @@ import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
@@ -35,6 +38,8 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.ir.VariableSlots;
@@ -61,6 +66,7 @@ final class MethodEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
+  private final ExceptionEmitter exceptions;
   private final IrMethod method;
   private final PartNames parts;
   private final int instanceSlot;
@@ -97,6 +103,7 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
+    this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
     this.parts = parts;
     this.instanceSlot =
@@ -170,6 +177,13 @@ final class MethodEmitter {
       emitGlobalSet(set);
     } else if (statement instanceof ArraySet set) {
       emitArraySet(set);
+    } else if (statement instanceof Try block) {
+      emitTry(block);
+    } else if (statement instanceof Throw thrown) {
+      push(thrown.exception());
+      out.visitInsn(Opcodes.ATHROW);
+      stack.clear();
+      assigned = null;
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
       loadInstance();
@@ -259,7 +273,43 @@ final class MethodEmitter {
     }
   }
 
-  private void continueAfter(If statement, Label end) {
+  private void emitTry(Try statement) {
+    Label start = new Label();
+    Label end = new Label();
+    BitSet before = (BitSet) state().clone();
+    out.visitLabel(start);
+    emit(statement.body());
+    out.visitLabel(end);
+    if (end.getOffset() == start.getOffset()) {
+      // No instruction came of the body: the JVM allows no handler for none.
+      return;
+    }
+    boolean joins = assigned != null;
+    Label behind = new Label();
+    if (joins) {
+      out.visitJumpInsn(Opcodes.GOTO, behind);
+    }
+    // Handlers of statements in the body have been visited: they come first.
+    Label handler = new Label();
+    out.visitTryCatchBlock(start, end, handler, ExceptionEmitter.EXCEPTION);
+    assigned = before;
+    position = slots.handler(statement);
+    stack.add(ExceptionEmitter.EXCEPTION);
+    placeLabel(handler);
+    pop(1);
+    if (slots.isRead(statement.exception())) {
+      out.visitVarInsn(Opcodes.ASTORE, slots.slot(statement.exception()));
+      state().set(statement.exception().number());
+    } else {
+      out.visitInsn(Opcodes.POP);
+    }
+    emit(statement.handler());
+    if (joins) {
+      continueAfter(statement, behind);
+    }
+  }
+
+  private void continueAfter(IrStatement statement, Label end) {
     assigned = (BitSet) Objects.requireNonNull(slots.assignedAfter(statement)).clone();
     position = slots.end(statement);
     placeLabel(end);
@@ -279,7 +329,7 @@ final class MethodEmitter {
   }
 
   /** Places a label that branches go to, with the frame that the verifier asks for there. */
-  private void placeLabel(Label label) {
+  void placeLabel(Label label) {
     Label here = new Label();
     out.visitLabel(here);
     if (here.getOffset() == lastFrame) {
@@ -341,6 +391,11 @@ final class MethodEmitter {
     stack.add(type);
   }
 
+  /** Says that an instruction replaced the topmost value by one of another type. */
+  void replaceTop(Object type) {
+    stack.set(stack.size() - 1, type);
+  }
+
   void loadInstance() {
     out.visitVarInsn(Opcodes.ALOAD, instanceSlot);
   }
@@ -364,7 +419,7 @@ final class MethodEmitter {
   }
 
   /** Emits an expression whose value is used as one of a type. */
-  private void push(IrExpression expression, IrType type) {
+  void push(IrExpression expression, IrType type) {
     push(expression);
     if (type.isReference()) {
       if (!(expression instanceof Null)) {
@@ -393,6 +448,10 @@ final class MethodEmitter {
       materialize(test);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
+    } else if (expression instanceof LargeAddress address) {
+      push(address.address());
+    } else if (expression instanceof Atomic atomic) {
+      memory.emitAtomic(atomic);
     } else if (expression instanceof Select select) {
       emitSelect(select);
     } else if (expression instanceof Call call) {
@@ -447,6 +506,10 @@ final class MethodEmitter {
           parts.name(call.method()),
           parts.descriptor(call.method()),
           false);
+    } else if (expression instanceof HasTag test) {
+      materialize(test);
+    } else {
+      exceptions.emit(expression);
     }
   }
 
@@ -538,7 +601,7 @@ final class MethodEmitter {
   // ---------------------------------------------------------------- calls
 
   /** Pushes arguments, or the one array that holds them. */
-  private void pushArguments(List<IrExpression> arguments, Signature signature) {
+  void pushArguments(List<IrExpression> arguments, Signature signature) {
     if (signature.inArray()) {
       pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
     } else {
@@ -586,7 +649,7 @@ final class MethodEmitter {
     loadInstance();
     getField(ModuleLayout.tableField(call.table()), "L" + TABLE + ";");
     stack.add(TABLE);
-    push(call.operands().get(arity));
+    pushTableOperand(call.operands().get(arity));
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(I)Ljava/lang/Object;", false);
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
@@ -679,6 +742,22 @@ final class MethodEmitter {
     }
   }
 
+  /** Pushes an operand of an instruction on tables; indices of 64 bits become such of 32. */
+  private void pushTableOperand(IrExpression operand) {
+    push(operand);
+    if (operand.type().kind() == IrType.Kind.LONG) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, TABLE, "index", "(J)I", false);
+      replaceTop(Opcodes.INTEGER);
+    }
+  }
+
+  /** Makes a number of elements one of the table's address type; -1 stays -1. */
+  private void widen(IrType type) {
+    if (type.kind() == IrType.Kind.LONG) {
+      out.visitInsn(Opcodes.I2L);
+    }
+  }
+
   /** Replaces the instance on the stack by what has a global of two halves; returns its class. */
   private String pushVectorGlobal(int global) {
     if (!layout.isShared(global)) {
@@ -693,7 +772,7 @@ final class MethodEmitter {
     switch (operation.opcode()) {
       case TABLE_GET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         if (operation.type().erased().equals(IrType.FUNCTION)) {
           invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
         } else {
@@ -704,34 +783,36 @@ final class MethodEmitter {
       }
       case TABLE_SET -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "put", "(ILjava/lang/Object;)V");
       }
       case TABLE_SIZE -> {
         pushTable(operation.index());
         invoke(TABLE, "size", "()I");
+        widen(operation.type());
       }
       case TABLE_GROW -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "grow", "(Ljava/lang/Object;I)I");
+        widen(operation.type());
       }
       case TABLE_FILL -> {
         pushTable(operation.index());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         invoke(TABLE, "fill", "(ILjava/lang/Object;I)V");
       }
       case TABLE_COPY -> {
         pushTable(operation.index());
-        push(operands.get(0));
+        pushTableOperand(operands.get(0));
         pushTable(operation.secondIndex());
-        push(operands.get(1));
-        push(operands.get(2));
+        pushTableOperand(operands.get(1));
+        pushTableOperand(operands.get(2));
         invoke(TABLE, "copy", "(IL" + TABLE + ";II)V");
       }
       case TABLE_INIT -> {
         pushTable(operation.secondIndex());
-        operands.forEach(this::push);
+        operands.forEach(this::pushTableOperand);
         loadInstance();
         getField(layout.elementField(operation.index()), "[Ljava/lang/Object;");
         invoke(TABLE, "init", "(III[Ljava/lang/Object;)V");
@@ -774,6 +855,10 @@ final class MethodEmitter {
       push(test.reference());
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof HasTag test) {
+      exceptions.pushTags(test);
+      pop(1);
+      out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IF_ACMPEQ : Opcodes.IF_ACMPNE, target);
     } else if (condition instanceof Numeric comparison && isComparison(comparison.opcode())) {
       jumpComparison(comparison, sense, target);
     } else {

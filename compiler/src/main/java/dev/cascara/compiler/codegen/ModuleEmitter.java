@@ -7,14 +7,11 @@ import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.DefinedTypes;
-import dev.cascara.compiler.wasm.AddressType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
-import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.TableType;
-import dev.cascara.compiler.wasm.TagType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,11 +43,16 @@ public final class ModuleEmitter {
     this.module = module;
     this.progress = options.progress();
     IndexSpaces spaces = IndexSpaces.of(module);
-    checkFeatures(spaces);
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
     DefinedTypes types = new DefinedTypes(module, prefix);
-    this.layout = new ModuleLayout(module, spaces, types, prefix + options.className());
+    this.layout =
+        new ModuleLayout(
+            module,
+            spaces,
+            types,
+            MemoryRepresentation.of(spaces, options.largeMemories()),
+            prefix + options.className());
   }
 
   /**
@@ -65,28 +67,6 @@ public final class ModuleEmitter {
     return new ModuleEmitter(module, options).emit();
   }
 
-  private void checkFeatures(IndexSpaces spaces) {
-    for (MemoryType memory : spaces.memories()) {
-      if (memory.addressType() == AddressType.I64) {
-        throw new UnsupportedFeatureException("memory64", "a 64-bit memory", 0);
-      }
-      if (memory.shared()) {
-        throw new UnsupportedFeatureException("threads", "a shared memory", 0);
-      }
-      if (memory.pageSizeLog2() != 16) {
-        throw new UnsupportedFeatureException("custom page sizes", 0);
-      }
-    }
-    for (TableType table : spaces.tables()) {
-      if (table.addressType() == AddressType.I64) {
-        throw new UnsupportedFeatureException("memory64", "a 64-bit table", 0);
-      }
-    }
-    if (!module.tags().isEmpty() || !module.importedTypes(TagType.class).isEmpty()) {
-      throw new UnsupportedFeatureException("exception handling", "tags", 0);
-    }
-  }
-
   private CompiledModule emit() {
     emitCode();
     DataClasses data = new DataClasses(layout);
@@ -95,6 +75,7 @@ public final class ModuleEmitter {
     references.emit(files);
     InstanceClass.emit(layout, references, data, files);
     emitTypes();
+    ExceptionClasses.emit(layout.types.exceptions(), files);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     files.forEach((name, file) -> classes.put(name.replace('/', '.'), file));
     return new CompiledModule(

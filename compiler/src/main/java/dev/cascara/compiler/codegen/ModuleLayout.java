@@ -2,11 +2,13 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -34,6 +36,10 @@ final class ModuleLayout {
   private final String[] exportNames;
   private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
+
+  /** How the code sees each memory. */
+  final List<MemoryRepresentation> memories;
+
   private final BitSet sharedGlobals = new BitSet();
   private final Map<Integer, Signature> signatures = new ConcurrentHashMap<>();
 
@@ -46,9 +52,15 @@ final class ModuleLayout {
   /** The element segments that code refers to. */
   final SortedSet<Integer> usedElements = new ConcurrentSkipListSet<>();
 
-  ModuleLayout(Module module, IndexSpaces spaces, DefinedTypes types, String instanceClass) {
+  ModuleLayout(
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      String instanceClass) {
     this.module = module;
     this.spaces = spaces;
+    this.memories = memories;
     this.instanceClass = instanceClass;
     this.types = types;
     this.chunks = FunctionChunks.of(module);
@@ -80,6 +92,11 @@ final class ModuleLayout {
   Signature signatureOf(int typeIndex) {
     return signatures.computeIfAbsent(
         typeIndex, index -> Signature.of(spaces.functionType(index), types, 0));
+  }
+
+  /** The types of the values of exceptions with a tag. */
+  List<IrType> valuesOfTag(int tag) {
+    return spaces.typeOfTag(tag).parameters().stream().map(type -> types.irType(type, 0)).toList();
   }
 
   boolean isImported(int function) {
@@ -196,6 +213,10 @@ final class ModuleLayout {
 
   static String tableField(int table) {
     return "table" + table;
+  }
+
+  static String tagField(int tag) {
+    return "tag" + tag;
   }
 
   static String importField(int function) {

@@ -181,6 +181,8 @@ final class NumericEmitter {
       }
       case I64_TRUNC_SAT_F64_S -> insn(Opcodes.D2L);
       case I64_TRUNC_SAT_F64_U -> call(NUMBERS, "saturateToUnsignedLong", "(D)J");
+      // The high half; the low one is that of i64.mul.
+      case I64_MUL_WIDE_S -> call(MATH, "multiplyHigh", "(JJ)J");
       default -> throw new IllegalArgumentException("not numeric: " + opcode.mnemonic());
     }
   }

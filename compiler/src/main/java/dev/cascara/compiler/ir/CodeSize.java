@@ -1,14 +1,18 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
@@ -25,6 +29,7 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
@@ -44,6 +49,7 @@ final class CodeSize {
   /** The instance or a memory, then one of its fields. */
   private static final int STATE = VARIABLE + FIELD;
 
+  private static final int SECOND_WAY = 44;
   private static final int ELEMENT = 10;
 
   private CodeSize() {}
@@ -94,7 +100,7 @@ final class CodeSize {
     if (statement instanceof Block || statement instanceof Loop || statement instanceof Return) {
       return size + 1;
     }
-    return size + (statement instanceof Branch ? JUMP : 4);
+    return size + (statement instanceof Branch ? JUMP : statement instanceof Try ? 12 : 6);
   }
 
   static int of(IrExpression expression) {
@@ -124,8 +130,14 @@ final class CodeSize {
     if (expression instanceof Numeric numeric) {
       return size + ofOperation(numeric.opcode());
     }
+    if (expression instanceof LargeAddress) {
+      return size + SECOND_WAY;
+    }
     if (expression instanceof Load load) {
       return size + access(load.opcode(), load.offset()) + ofConversion(load.opcode());
+    }
+    if (expression instanceof Atomic) {
+      return size + 32;
     }
     if (expression instanceof RuntimeCall) {
       return size + 3;
@@ -138,6 +150,9 @@ final class CodeSize {
     }
     if (expression instanceof GlobalGet) {
       return STATE + 2 * FIELD;
+    }
+    if (expression instanceof NewException || expression instanceof HasTag) {
+      return size + 16;
     }
     if (expression instanceof Transfer) {
       return STATE;

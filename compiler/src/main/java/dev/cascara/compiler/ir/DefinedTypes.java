@@ -47,6 +47,7 @@ public final class DefinedTypes {
 
   private final boolean[] plain;
   private final Map<Integer, IrType> irTypes = new ConcurrentHashMap<>();
+  private final ExceptionTypes exceptions;
   private final Map<String, Integer> used = new ConcurrentSkipListMap<>();
 
   /**
@@ -58,6 +59,7 @@ public final class DefinedTypes {
   public DefinedTypes(Module module, String typePackage) {
     this.subTypes = module.subTypes();
     this.typePackage = typePackage;
+    this.exceptions = new ExceptionTypes(typePackage);
     this.identities = new String[subTypes.size()];
     this.plain = new boolean[subTypes.size()];
     int start = 0;
@@ -65,6 +67,15 @@ public final class DefinedTypes {
       identify(type, start);
       start += type.subTypes().size();
     }
+  }
+
+  /**
+   * Returns the classes of exceptions.
+   *
+   * @return those of this module
+   */
+  public ExceptionTypes exceptions() {
+    return exceptions;
   }
 
   // ---------------------------------------------------------------- identity

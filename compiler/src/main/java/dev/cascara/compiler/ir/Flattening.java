@@ -17,6 +17,7 @@ import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a method of any size and shape, at the price of speed: for what {@link Splitting} leaves
@@ -72,16 +74,33 @@ final class Flattening {
   private final Map<Variable, Element> elements = new HashMap<>();
   private final EnumMap<ArrayKind, Integer> lengths = new EnumMap<>(ArrayKind.class);
   private final IdentityHashMap<IrStatement, Integer> sizes = new IdentityHashMap<>();
-  private Section section = new Section();
+  private @Nullable Handler handler;
+  private Section section = new Section(null);
 
   /** Statements that are entered at the first one only. */
   private static final class Section {
     final List<IrStatement> statements = new ArrayList<>();
+
+    /** Where exceptions go. */
+    final @Nullable Handler handler;
+
     int size = SECTION_SIZE;
 
     /** The number of the group, then the section's number in it. */
     int number;
+
+    Section(@Nullable Handler handler) {
+      this.handler = handler;
+    }
   }
+
+  /**
+   * The innermost handler around statements.
+   *
+   * @param exception the variable that it finds the exception in
+   * @param label where it begins
+   */
+  private record Handler(Variable exception, Label label) {}
 
   /**
    * Where a variable is.
@@ -166,10 +185,27 @@ final class Flattening {
         begin(otherwise);
         cut(condition.whenZero());
         begin(end);
+      } else if (statement instanceof Try block) {
+        cut(block);
       } else {
         add(statement, statement instanceof Switch ? MAXIMUM_STATEMENT_SIZE : size);
       }
     }
+  }
+
+  /** Each section of the body has a handler of its own, which goes on where the handler begins. */
+  private void cut(Try statement) {
+    Label end = new Label();
+    Handler outer = handler;
+    handler = new Handler(statement.exception(), new Label());
+    Label start = handler.label();
+    begin(new Label());
+    cut(statement.body());
+    add(new Branch(end), SECTION_SIZE);
+    handler = outer;
+    begin(start);
+    cut(statement.handler());
+    begin(end);
   }
 
   private void add(IrStatement statement, int size) {
@@ -181,7 +217,10 @@ final class Flattening {
   }
 
   private void begin(Label label) {
-    section = new Section();
+    section = new Section(handler);
+    if (handler != null) {
+      section.size += SECTION_SIZE + ELEMENT_SIZE;
+    }
     sections.add(section);
     targets.put(label, section);
   }
@@ -223,12 +262,18 @@ final class Flattening {
   /** Finds the variables that more than one section uses, or that keep values between entries. */
   private void findShared(Section inSection) {
     inSection.statements.forEach(statement -> findShared(statement, inSection));
+    if (inSection.handler != null) {
+      occurs(inSection.handler.exception(), inSection);
+    }
   }
 
   private void findShared(IrStatement statement, Section inSection) {
     IrStatements.expressions(statement).forEach(expression -> findShared(expression, inSection));
     if (statement instanceof Assign assign) {
       occurs(assign.variable(), inSection);
+    }
+    if (statement instanceof Try block) {
+      occurs(block.exception(), inSection);
     }
     for (List<IrStatement> body : IrStatements.bodies(statement)) {
       body.forEach(inner -> findShared(inner, inSection));
@@ -315,7 +360,16 @@ final class Flattening {
       for (int i = 0; i < members.size(); i++) {
         body = new ArrayList<>(List.of(new Block(starts.get(i), body)));
         current = members.get(i);
-        body.addAll(rewrite(current.statements));
+        Handler handler = current.handler;
+        if (handler == null) {
+          body.addAll(rewrite(current.statements));
+        } else {
+          Variable exception = new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+          List<IrStatement> caught = new ArrayList<>();
+          caught.add(assign(handler.exception(), new Get(exception)));
+          caught.addAll(branch(handler.label()));
+          body.add(new Try(rewrite(current.statements), exception, caught));
+        }
       }
       body.add(goOnAt(next));
       List<Variable> parameters = new ArrayList<>(List.of(entry));
@@ -345,6 +399,15 @@ final class Flattening {
       return element == null
           ? new Assign(own(variable), value)
           : new ArraySet(element.kind(), array(element), element.index(), value);
+    }
+
+    @Override
+    IrStatement rewrite(Try statement) {
+      Variable exception = new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+      List<IrStatement> caught = new ArrayList<>();
+      caught.add(assign(statement.exception(), new Get(exception)));
+      caught.addAll(rewrite(statement.handler()));
+      return new Try(rewrite(statement.body()), exception, caught);
     }
 
     @Override

@@ -106,6 +106,36 @@ public sealed interface IrExpression {
   }
 
   /**
+   * The address of an access to a memory that is more than an array: the access has a second way.
+   *
+   * @param address the address
+   */
+  record LargeAddress(IrExpression address) implements IrExpression {
+    @Override
+    public IrType type() {
+      return address.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * An instruction of the threads proposal: an atomic access, a wait, a notification or a fence. It
+   * keeps its place among all other accesses to memories.
+   *
+   * @param opcode which instruction
+   * @param type the type of the result
+   * @param memory the memory's index
+   * @param offset what is added to the address, unsigned
+   * @param operands the address, then the other operands; a fence has none
+   */
+  record Atomic(Opcode opcode, IrType type, int memory, long offset, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
    * One of two values. Both are evaluated.
    *
    * @param type the type of both
@@ -192,6 +222,83 @@ public sealed interface IrExpression {
   record Operation(
       Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
       implements IrExpression {}
+
+  /**
+   * A new exception.
+   *
+   * @param tag the tag's index
+   * @param operands the values, vectors as their halves, or the one array that holds them: see
+   *     {@link ExceptionTypes#inArray}
+   */
+  record NewException(int tag, List<IrExpression> operands) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.EXCEPTION;
+    }
+  }
+
+  /**
+   * An exception that must exist: traps where the reference is null.
+   *
+   * @param reference the reference to an exception
+   */
+  record NonNullException(IrExpression reference) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.EXCEPTION;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
+   * Whether an exception has a tag.
+   *
+   * @param exception the exception
+   * @param tag the tag's index
+   */
+  record HasTag(IrExpression exception, int tag) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
+   * An exception as an object of the class that has its values in fields.
+   *
+   * @param type the type of references to that class
+   * @param exception the exception, which has a tag of that type
+   */
+  record ExceptionFields(IrType type, IrExpression exception) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
+
+  /**
+   * A value of an exception.
+   *
+   * @param type the type of the value
+   * @param index the value's index, where a vector counts as its two halves
+   * @param exception the exception, of the class with the values in fields unless there are too
+   *     many of them
+   */
+  record ExceptionValue(IrType type, int index, IrExpression exception) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(exception);
+    }
+  }
 
   /**
    * What a field of the instance holds for a moment: further results of the last call, or values

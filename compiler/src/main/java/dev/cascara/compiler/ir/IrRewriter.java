@@ -1,13 +1,20 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.ExceptionFields;
+import dev.cascara.compiler.ir.IrExpression.ExceptionValue;
 import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
+import dev.cascara.compiler.ir.IrExpression.NewException;
+import dev.cascara.compiler.ir.IrExpression.NonNullException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
@@ -25,6 +32,8 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +53,9 @@ abstract class IrRewriter {
 
   /** Returns what replaces a return whose values have been rewritten. */
   abstract List<IrStatement> rewrite(Return statement);
+
+  /** Returns what replaces statements with a handler. */
+  abstract IrStatement rewrite(Try statement);
 
   final List<IrStatement> rewrite(List<IrStatement> statements) {
     List<IrStatement> result = new ArrayList<>(statements.size());
@@ -100,6 +112,12 @@ abstract class IrRewriter {
           rewrite(condition.whenNonZero()),
           rewrite(condition.whenZero()));
     }
+    if (statement instanceof Try block) {
+      return rewrite(block);
+    }
+    if (statement instanceof Throw thrown) {
+      return new Throw(rewrite(thrown.exception()));
+    }
     if (statement instanceof ArraySet set) {
       return new ArraySet(set.kind(), rewrite(set.array()), set.index(), rewrite(set.value()));
     }
@@ -135,6 +153,12 @@ abstract class IrRewriter {
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
     }
+    if (expression instanceof LargeAddress) {
+      return new LargeAddress(operands.get(0));
+    }
+    if (expression instanceof Atomic atomic) {
+      return new Atomic(atomic.opcode(), atomic.type(), atomic.memory(), atomic.offset(), operands);
+    }
     if (expression instanceof Select select) {
       return new Select(select.type(), operands.get(0), operands.get(1), operands.get(2));
     }
@@ -163,6 +187,21 @@ abstract class IrRewriter {
     }
     if (expression instanceof CallPart call) {
       return new CallPart(call.method(), call.type(), operands);
+    }
+    if (expression instanceof NewException exception) {
+      return new NewException(exception.tag(), operands);
+    }
+    if (expression instanceof NonNullException) {
+      return new NonNullException(operands.get(0));
+    }
+    if (expression instanceof HasTag test) {
+      return new HasTag(operands.get(0), test.tag());
+    }
+    if (expression instanceof ExceptionFields fields) {
+      return new ExceptionFields(fields.type(), operands.get(0));
+    }
+    if (expression instanceof ExceptionValue value) {
+      return new ExceptionValue(value.type(), value.index(), operands.get(0));
     }
     throw new IllegalArgumentException("no operands are known of " + expression);
   }

@@ -104,6 +104,24 @@ public sealed interface IrStatement {
       implements IrStatement {}
 
   /**
+   * Statements with a handler for the exceptions of WebAssembly that come out of them. Behind the
+   * handler control goes on behind this statement.
+   *
+   * @param body the statements
+   * @param exception the variable that the handler finds the exception in
+   * @param handler what is done then
+   */
+  record Try(List<IrStatement> body, Variable exception, List<IrStatement> handler)
+      implements IrStatement {}
+
+  /**
+   * Throws an exception.
+   *
+   * @param exception the exception, not null
+   */
+  record Throw(IrExpression exception) implements IrStatement {}
+
+  /**
    * Returns from the method.
    *
    * @param values nothing or the first result; further results are in transfer fields

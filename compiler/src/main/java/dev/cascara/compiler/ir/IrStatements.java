@@ -11,6 +11,8 @@ import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import java.util.List;
 
 /** What statements consist of, for walks over them. */
@@ -48,6 +50,9 @@ public final class IrStatements {
     if (statement instanceof Switch choice) {
       return List.of(choice.selector());
     }
+    if (statement instanceof Throw thrown) {
+      return List.of(thrown.exception());
+    }
     return statement instanceof Return result ? result.values() : List.of();
   }
 
@@ -63,6 +68,9 @@ public final class IrStatements {
     }
     if (statement instanceof Loop loop) {
       return List.of(loop.body());
+    }
+    if (statement instanceof Try block) {
+      return List.of(block.body(), block.handler());
     }
     return statement instanceof If condition
         ? List.of(condition.whenNonZero(), condition.whenZero())

@@ -597,7 +597,7 @@ final class LaneOperations {
           numeric(
               part.distance() > 0 ? left : right,
               word,
-              new Constant(shape.scalar(), Math.abs(part.distance()) * Byte.SIZE));
+              new Constant(shape.scalar(), (long) Byte.SIZE * Math.abs(part.distance())));
     }
     return part.isWholeShift(shape.bytes())
         ? result

@@ -8,6 +8,8 @@ import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -25,7 +27,14 @@ final class Liveness {
   private final IdentityHashMap<IrStatement, BitSet> before = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, BitSet> after = new IdentityHashMap<>();
   private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
+  private static final BitSet NOTHING = new BitSet();
+
+  private final IdentityHashMap<IrStatement, BitSet> inHandlers = new IdentityHashMap<>();
   private final int[] numbers;
+
+  /** What the handlers around the current statement need. */
+  private BitSet handled = NOTHING;
+
   private int count;
   private boolean changed = true;
 
@@ -71,15 +80,34 @@ final class Liveness {
     return atLabel.computeIfAbsent(label, l -> new BitSet());
   }
 
+  /**
+   * What the handlers around a statement need: exceptions go there with what variables hold then.
+   */
+  BitSet inHandlers(IrStatement statement) {
+    return inHandlers.getOrDefault(statement, NOTHING);
+  }
+
   private BitSet walk(List<IrStatement> statements, BitSet liveAfter) {
     BitSet live = liveAfter;
     for (int i = statements.size() - 1; i >= 0; i--) {
       IrStatement statement = statements.get(i);
+      if (!handled.isEmpty()) {
+        inHandlers.put(statement, handled);
+      }
       after.put(statement, live);
-      live = walk(statement, live);
+      live = union(walk(statement, live), handled);
       before.put(statement, live);
     }
     return live;
+  }
+
+  private BitSet walkTry(Try statement, BitSet live) {
+    BitSet atHandler = walk(statement.handler(), live);
+    BitSet outer = handled;
+    handled = union(outer, atHandler);
+    BitSet atBody = union(walk(statement.body(), live), handled);
+    handled = outer;
+    return atBody;
   }
 
   /** Returns a set that is never changed afterwards; the given one where nothing changes. */
@@ -97,6 +125,9 @@ final class Liveness {
       }
       return atStart;
     }
+    if (statement instanceof Try block) {
+      return walkTry(block, live);
+    }
     BitSet result = live;
     if (statement instanceof If condition) {
       result = union(walk(condition.whenNonZero(), live), walk(condition.whenZero(), live));
@@ -107,7 +138,9 @@ final class Liveness {
       for (Label label : choice.labels()) {
         result = union(result, at(label));
       }
-    } else if (statement instanceof Return || statement instanceof Unreachable) {
+    } else if (statement instanceof Return
+        || statement instanceof Throw
+        || statement instanceof Unreachable) {
       result = new BitSet();
     } else if (statement instanceof Assign assign
         && assign.variable().kind() != Variable.Kind.TEMPORARY
@@ -122,12 +155,12 @@ final class Liveness {
   }
 
   private static BitSet union(BitSet a, BitSet b) {
-    if (a.equals(b)) {
+    if (b.isEmpty() || a.equals(b)) {
       return a;
     }
     BitSet result = (BitSet) a.clone();
     result.or(b);
-    return result;
+    return result.equals(a) ? a : result;
   }
 
   private BitSet use(IrExpression expression, BitSet live) {

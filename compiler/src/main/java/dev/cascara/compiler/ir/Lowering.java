@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
@@ -10,6 +11,7 @@ import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
@@ -41,7 +43,6 @@ import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.InstructionReader;
 import dev.cascara.compiler.wasm.Module;
-import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.ValueType;
 import dev.cascara.compiler.wasm.VectorType;
@@ -63,18 +64,20 @@ public final class Lowering {
   /** A {@code br_table} with more labels looks up first which of its targets is meant. */
   private static final int MAXIMUM_SWITCH_LABELS = 500;
 
-  private final IndexSpaces spaces;
-  private final DefinedTypes types;
-  private final InstructionReader in;
+  final IndexSpaces spaces;
+  private final List<MemoryRepresentation> memories;
+  final DefinedTypes types;
+  final InstructionReader in;
   private final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
-  private final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
+  private final ExceptionLowering exceptions = new ExceptionLowering(this);
   private int variables;
-  private List<IrStatement> statements = new ArrayList<>();
-  private boolean reachable = true;
+  List<IrStatement> statements = new ArrayList<>();
+  boolean reachable = true;
 
   /** A structured instruction that has begun and not ended. */
-  private static final class Frame {
+  static final class Frame {
     final Opcode opcode;
     final FunctionType type;
 
@@ -102,17 +105,33 @@ public final class Lowering {
     /** For {@code if}: the parameters, all constants or temporaries. */
     List<IrExpression> parameters = List.of();
 
+    /** For {@code try_table} and {@code try}. */
+    final ExceptionLowering.@Nullable Handlers handlers;
+
+    /** Where {@code delegate} takes exceptions to, if one does. */
+    ExceptionLowering.@Nullable Landing delegated;
+
     Frame(Opcode opcode, FunctionType type, int height, List<IrStatement> outer) {
       this.opcode = opcode;
       this.type = type;
       this.height = height;
       this.outer = outer;
+      this.handlers =
+          opcode == Opcode.TRY_TABLE || opcode == Opcode.TRY
+              ? new ExceptionLowering.Handlers()
+              : null;
     }
   }
 
-  private Lowering(Module module, IndexSpaces spaces, DefinedTypes types, Expression body) {
+  private Lowering(
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      Expression body) {
     this.spaces = spaces;
     this.types = types;
+    this.memories = memories;
     this.in = new InstructionReader(module.bytes(), body);
   }
 
@@ -122,14 +141,19 @@ public final class Lowering {
    * @param module the valid module
    * @param spaces its index spaces
    * @param types its types
+   * @param memories how code sees each memory
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
    */
   public static IrFunction lower(
-      Module module, IndexSpaces spaces, DefinedTypes types, int function) {
+      Module module,
+      IndexSpaces spaces,
+      DefinedTypes types,
+      List<MemoryRepresentation> memories,
+      int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
-    Lowering lowering = new Lowering(module, spaces, types, code.body());
+    Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
     FunctionType type = spaces.typeOfFunction(function);
     List<Variable> parameters = new ArrayList<>();
     List<IrStatement> vectors = new ArrayList<>();
@@ -181,7 +205,7 @@ public final class Lowering {
    */
   public static IrExpression lowerConstant(
       Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
-    Lowering lowering = new Lowering(module, spaces, types, expression);
+    Lowering lowering = new Lowering(module, spaces, types, List.of(), expression);
     while (lowering.in.next() != Opcode.END) {
       lowering.lowerInstruction(lowering.in.opcode());
     }
@@ -223,19 +247,19 @@ public final class Lowering {
     return first.isVector() ? IrType.LONG : first;
   }
 
-  private IrType irType(ValueType type) {
+  IrType irType(ValueType type) {
     return types.irType(type, in.offset());
   }
 
-  private Variable newVariable(IrType type, Variable.Kind kind) {
+  Variable newVariable(IrType type, Variable.Kind kind) {
     return new Variable(variables++, type, kind);
   }
 
-  private Variable newTemporary(IrType type) {
+  Variable newTemporary(IrType type) {
     return newVariable(type, Variable.Kind.TEMPORARY);
   }
 
-  private List<Variable> newLabelValues(List<ValueType> types) {
+  List<Variable> newLabelValues(List<ValueType> types) {
     return types.stream()
         .map(type -> newVariable(irType(type), Variable.Kind.LABEL_VALUE))
         .toList();
@@ -243,7 +267,7 @@ public final class Lowering {
 
   // ---------------------------------------------------------------- statements
 
-  private void emitAssign(Variable variable, IrExpression value) {
+  void emitAssign(Variable variable, IrExpression value) {
     statements.add(new Assign(variable, value));
   }
 
@@ -253,8 +277,7 @@ public final class Lowering {
   }
 
   private List<IrStatement> lowerBody(FunctionType type) {
-    List<IrStatement> body = statements;
-    frames.add(new Frame(Opcode.BLOCK, type, 0, body));
+    frames.add(new Frame(Opcode.BLOCK, type, 0, statements));
     while (!frames.isEmpty()) {
       Opcode opcode = in.next();
       if (reachable) {
@@ -263,7 +286,7 @@ public final class Lowering {
         skip(opcode);
       }
     }
-    return body;
+    return statements;
   }
 
   /**
@@ -275,6 +298,8 @@ public final class Lowering {
       case BLOCK, LOOP, IF, TRY_TABLE, TRY -> in.skipExpression();
       case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
+      case CATCH, CATCH_ALL -> exceptions.lowerCatch(frameAt(0));
+      case DELEGATE -> exceptions.lowerDelegate(closeFrame());
       default -> {}
     }
   }
@@ -293,6 +318,12 @@ public final class Lowering {
       case BLOCK -> openBlock();
       case LOOP -> openLoop();
       case IF -> openIf();
+      case TRY_TABLE, TRY -> exceptions.openTry();
+      case CATCH, CATCH_ALL -> exceptions.lowerCatch(frameAt(0));
+      case DELEGATE -> exceptions.lowerDelegate(closeFrame());
+      case THROW -> exceptions.lowerThrow();
+      case THROW_REF -> exceptions.lowerThrowReference();
+      case RETHROW -> exceptions.lowerRethrow(frameAt(in.index()));
       case ELSE -> lowerElse(frameAt(0));
       case END -> lowerEnd();
       case BR -> branch(in.index());
@@ -348,14 +379,14 @@ public final class Lowering {
         IrType type = irType(spaces.tables().get(in.index()).elementType());
         pushOperation(1, type, Effects.READS_STATE | Effects.TRAPS);
       }
-      case TABLE_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
-      case TABLE_GROW -> pushOperation(2, IrType.INT, Effects.WRITES);
+      case TABLE_SIZE -> pushOperation(0, tableIndexType(), Effects.READS_STATE);
+      case TABLE_GROW -> pushOperation(2, tableIndexType(), Effects.WRITES);
       case TABLE_SET -> emitOperation(2);
       case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
           emitOperation(3);
       case ELEM_DROP, DATA_DROP -> emitOperation(0);
-      case MEMORY_SIZE -> pushOperation(0, IrType.INT, Effects.READS_STATE);
-      case MEMORY_GROW -> pushOperation(1, IrType.INT, Effects.WRITES);
+      case MEMORY_SIZE -> pushOperation(0, addressType(), Effects.READS_STATE);
+      case MEMORY_GROW -> pushOperation(1, addressType(), Effects.WRITES);
       default -> throw unsupported(opcode);
     }
   }
@@ -367,14 +398,10 @@ public final class Lowering {
   private static String feature(Opcode opcode) {
     return switch (opcode) {
       case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
-      case TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, THROW, THROW_REF, TRY_TABLE ->
-          "exception handling";
       case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
       default ->
           switch (opcode.code() >> 16) {
-            case 0xFC -> "wide arithmetic";
             case 0xFD -> "SIMD";
-            case 0xFE -> "threads";
             default -> "garbage collection";
           };
     };
@@ -459,12 +486,12 @@ public final class Lowering {
               Vectors.scalarStore(opcode),
               in.index(),
               in.memoryOffset(),
-              address.expressions().get(0),
+              address(address),
               Vectors.storedLane(opcode, in.lane(), vector)),
           address.effects() | vectorEffects | Effects.WRITES | Effects.TRAPS);
     } else {
       IrExpression load =
-          Vectors.scalarLoad(opcode, in.index(), in.memoryOffset(), address.expressions().get(0));
+          Vectors.scalarLoad(opcode, in.index(), in.memoryOffset(), address(address));
       push(
           Vectors.load(opcode, in.lane(), load, vector),
           address,
@@ -474,12 +501,17 @@ public final class Lowering {
 
   /** An instruction whose type is that of its opcode. */
   private void lowerSimple(Opcode opcode) {
+    if (opcode.code() >> 16 == 0xFE) {
+      lowerAtomic(opcode);
+      return;
+    }
+    if (opcode.results().size() == 2) {
+      lowerWideArithmetic(opcode);
+      return;
+    }
     if (opcode.code() >> 16 == 0xFD) {
       lowerVector(opcode);
       return;
-    }
-    if (opcode.code() > 0xFFFF && (opcode.code() >> 16 != 0xFC || opcode.results().size() != 1)) {
-      throw unsupported(opcode);
     }
     if (!opcode.takesAddress()) {
       Operands operands = stack.pop(opcode.operands().size());
@@ -504,7 +536,7 @@ public final class Lowering {
               opcode,
               in.index(),
               in.memoryOffset(),
-              operands.expressions().get(0),
+              address(operands),
               operands.expressions().get(1)),
           operands.effects() | Effects.WRITES | Effects.TRAPS);
     } else {
@@ -516,10 +548,52 @@ public final class Lowering {
               irType(opcode.results().get(0)),
               in.index(),
               in.memoryOffset(),
-              operands.expressions().get(0)),
+              address(operands)),
           operands,
           Effects.READS_STATE | Effects.TRAPS);
     }
+  }
+
+  /** The address of an access to the instruction's memory, the first of the operands. */
+  private IrExpression address(Operands operands) {
+    IrExpression address = operands.expressions().get(0);
+    return memories.get(in.index()) == MemoryRepresentation.ARRAY
+        ? address
+        : new LargeAddress(address);
+  }
+
+  /** The type of addresses in the instruction's memory. */
+  private IrType addressType() {
+    return irType(spaces.memories().get(in.index()).addressType().valueType());
+  }
+
+  /** The type of indices in the instruction's table. */
+  private IrType tableIndexType() {
+    return irType(spaces.tables().get(in.index()).addressType().valueType());
+  }
+
+  private void lowerAtomic(Opcode opcode) {
+    Operands operands = stack.pop(opcode.operands().size() + (opcode.takesAddress() ? 1 : 0));
+    IrType type = opcode.results().isEmpty() ? IrType.VOID : irType(opcode.results().get(0));
+    Atomic atomic = new Atomic(opcode, type, in.index(), in.memoryOffset(), operands.expressions());
+    if (type.kind() == IrType.Kind.VOID) {
+      emit(new Evaluate(atomic), operands.effects() | Effects.IMPURE);
+    } else {
+      push(atomic, operands, Effects.IMPURE);
+    }
+  }
+
+  /** An instruction with two results, neither of which is evaluated without the other. */
+  private void lowerWideArithmetic(Opcode opcode) {
+    int operandCount = opcode.operands().size();
+    stack.evaluateFrom(stack.height() - operandCount);
+    List<IrExpression> operands = stack.pop(operandCount).expressions();
+    Variable low = newTemporary(IrType.LONG);
+    emitAssign(low, WideArithmetic.low(opcode, operands));
+    Variable high = newTemporary(IrType.LONG);
+    emitAssign(high, WideArithmetic.high(opcode, operands, new Get(low)));
+    stack.push(low);
+    stack.push(high);
   }
 
   static boolean traps(Opcode opcode) {
@@ -555,11 +629,15 @@ public final class Lowering {
   private void assignLocal(Variable variable) {
     Entry value = stack.pop();
     stack.prepareForAssignment(variable);
+    if (exceptions.isHandled()) {
+      // Where what comes before throws, the handler must not find the variable assigned.
+      stack.prepareFor(Effects.READS_STATE);
+    }
     emit(new Assign(variable, value.expression()), value.effects());
   }
 
   /** Evaluates operands with vectors among them, so that these can be taken apart. */
-  private void evaluateVectors(List<ValueType> types) {
+  void evaluateVectors(List<ValueType> types) {
     if (types.contains(VectorType.V128)) {
       stack.evaluateFrom(stack.height() - types.size());
     }
@@ -576,9 +654,13 @@ public final class Lowering {
   /** Arguments that are too many for the JVM go into an array. */
   private Operands arguments(Operands operands) {
     List<IrExpression> values = Vectors.halved(operands.expressions());
-    if (!inArray(values.stream().map(IrExpression::type).toList())) {
-      return new Operands(values, operands.effects(), operands.size());
-    }
+    Operands halved = new Operands(values, operands.effects(), operands.size());
+    return inArray(values.stream().map(IrExpression::type).toList()) ? collect(halved) : halved;
+  }
+
+  /** Puts operands into an array. */
+  Operands collect(Operands operands) {
+    List<IrExpression> values = operands.expressions();
     stack.prepareFor(operands.effects());
     Variable array = newTemporary(IrType.OBJECT);
     emitAssign(array, new NewArray(ArrayKind.OBJECTS, values.size()));
@@ -590,9 +672,6 @@ public final class Lowering {
 
   private void lowerCallIndirect() {
     FunctionType type = spaces.functionType(in.index());
-    if (spaces.tables().get(in.secondIndex()).addressType().valueType() != NumberType.I32) {
-      throw new UnsupportedFeatureException("memory64", "a 64-bit table", in.offset());
-    }
     // The function is found before its arguments are evaluated: they must not notice.
     Entry index = stack.pop();
     int base = stack.height() - type.parameters().size();
@@ -658,7 +737,7 @@ public final class Lowering {
         : new FunctionType(List.of(), List.of());
   }
 
-  private Frame open(Opcode opcode) {
+  Frame open(Opcode opcode) {
     if (frames.size() > MAXIMUM_DEPTH) {
       throw new UnsupportedFeatureException(
           "a function whose blocks are nested more than " + MAXIMUM_DEPTH + " deep", in.offset());
@@ -695,6 +774,7 @@ public final class Lowering {
   }
 
   private void lowerElse(Frame frame) {
+    exceptions.land(frame);
     if (reachable) {
       assignAll(frame.labelValues, stack.top(frame.labelValues.size()));
       frame.firstArmFallsThrough = true;
@@ -706,8 +786,15 @@ public final class Lowering {
     reachable = true;
   }
 
-  private void lowerEnd() {
+  /** Ends the innermost frame; its statements are not complete yet. */
+  private Frame closeFrame() {
     Frame frame = frames.remove(frames.size() - 1);
+    exceptions.land(frame);
+    return frame;
+  }
+
+  private void lowerEnd() {
+    Frame frame = closeFrame();
     if (frames.isEmpty()) {
       if (reachable) {
         returnTop(frame.type);
@@ -717,6 +804,8 @@ public final class Lowering {
     switch (frame.opcode) {
       case LOOP -> endLoop(frame);
       case IF -> endIf(frame);
+      case TRY_TABLE -> exceptions.endTryTable(frame);
+      case TRY -> exceptions.endTry(frame);
       default -> endBlock(frame);
     }
   }
@@ -780,22 +869,22 @@ public final class Lowering {
     }
   }
 
-  private void continueWith(Frame frame) {
+  void continueWith(Frame frame) {
     stack.truncate(frame.height);
     frame.labelValues.forEach(stack::push);
     reachable = true;
   }
 
-  private Frame frameAt(int depth) {
+  Frame frameAt(int depth) {
     return frames.get(frames.size() - 1 - depth);
   }
 
-  private boolean isFunction(Frame frame) {
+  boolean isFunction(Frame frame) {
     return frame == frames.get(0);
   }
 
   /** Ends the reachable code of the current block. */
-  private void terminate(IrStatement statement) {
+  void terminate(IrStatement statement) {
     statements.add(statement);
     reachable = false;
     stack.truncate(frameAt(0).height);
@@ -945,7 +1034,7 @@ public final class Lowering {
     }
   }
 
-  private void emitReturn(List<IrExpression> values, FunctionType type) {
+  void emitReturn(List<IrExpression> values, FunctionType type) {
     List<IrExpression> halved = Vectors.halved(values);
     for (int i = 1; i < halved.size(); i++) {
       statements.add(new SetTransfer(i, halved.get(i)));
@@ -954,7 +1043,7 @@ public final class Lowering {
   }
 
   /** Assigns values to the variables of a label, as if at the same moment. */
-  private void assignAll(List<Variable> variables, List<IrExpression> values) {
+  void assignAll(List<Variable> variables, List<IrExpression> values) {
     List<IrExpression> safe = new ArrayList<>(values);
     if (variables.size() > 1) {
       for (int i = 0; i < safe.size(); i++) {

@@ -8,6 +8,8 @@ import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,6 +64,10 @@ final class Region {
     } else if (statement instanceof If condition) {
       boolean first = walk(condition.whenNonZero());
       return walk(condition.whenZero()) || first;
+    } else if (statement instanceof Try block) {
+      writes.add(block.exception());
+      boolean first = walk(block.body());
+      return walk(block.handler()) || first;
     } else if (statement instanceof Branch branch) {
       branch(branch.label());
       return false;
@@ -73,7 +79,7 @@ final class Region {
       returns = true;
       return false;
     }
-    return !(statement instanceof Unreachable);
+    return !(statement instanceof Unreachable || statement instanceof Throw);
   }
 
   private void branch(Label label) {

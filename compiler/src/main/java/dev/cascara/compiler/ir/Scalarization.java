@@ -3,6 +3,7 @@ package dev.cascara.compiler.ir;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
+import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.Null;
@@ -17,6 +18,7 @@ import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,6 +147,11 @@ final class Scalarization extends IrRewriter {
   }
 
   @Override
+  IrStatement rewrite(Try statement) {
+    return new Try(rewrite(statement.body()), statement.exception(), rewrite(statement.handler()));
+  }
+
+  @Override
   List<IrStatement> rewrite(Return statement) {
     return List.of(statement);
   }
@@ -189,10 +196,10 @@ final class Scalarization extends IrRewriter {
   private void store(Store store) {
     IrExpression address = rewrite(store.address());
     if (!isPure(address) || usesVectors(store.value())) {
-      address = atom(address);
+      address = addressAtom(address);
     }
     LaneValues natural = vector(store.value());
-    IrExpression base = atom(address);
+    IrExpression base = addressAtom(address);
     LaneShape shape = natural.shape();
     Opcode opcode =
         switch (shape) {
@@ -213,6 +220,13 @@ final class Scalarization extends IrRewriter {
               base,
               values.get(i)));
     }
+  }
+
+  /** An address that may be evaluated several times, still as one of the memory that it was of. */
+  private IrExpression addressAtom(IrExpression address) {
+    return address instanceof LargeAddress large
+        ? new LargeAddress(atom(large.address()))
+        : atom(address);
   }
 
   /** The offset of a lane; one that is beyond every memory if the sum is. */
@@ -322,7 +336,7 @@ final class Scalarization extends IrRewriter {
   }
 
   private LaneValues load(Load load, LaneShape shape) {
-    IrExpression address = atom(rewrite(load.address()));
+    IrExpression address = addressAtom(rewrite(load.address()));
     Opcode opcode =
         switch (shape) {
           case I64X2 -> Opcode.I64_LOAD;

@@ -15,6 +15,8 @@ import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -62,6 +64,9 @@ final class Splitting {
   /** Parts are not made smaller than this: a call with its arguments takes about as much. */
   private static final int MINIMUM_PART_SIZE = 60;
 
+  /** Comparisons take less code than a switch for so many ways. */
+  private static final int MANY_COMPARISONS = 4;
+
   /** Runs do not branch to more places than this. */
   private static final int MANY_EXITS = 12;
 
@@ -90,8 +95,10 @@ final class Splitting {
    * @param end the position behind the last
    * @param liveBefore what is needed before them
    * @param liveAfter what is needed after them
+   * @param inHandlers what the handlers around them need
    */
-  private record Place(int start, int end, BitSet liveBefore, BitSet liveAfter) {}
+  private record Place(
+      int start, int end, BitSet liveBefore, BitSet liveAfter, BitSet inHandlers) {}
 
   /**
    * A run that may become a part.
@@ -166,10 +173,18 @@ final class Splitting {
         if (statement instanceof Assign assign) {
           definitions.putIfAbsent(assign.variable(), position);
         }
+        if (statement instanceof Try block) {
+          definitions.putIfAbsent(block.exception(), position);
+        }
         IrStatements.bodies(statement).forEach(this::walk);
         places.put(
             statement,
-            new Place(start, ++position, liveness.before(statement), liveness.after(statement)));
+            new Place(
+                start,
+                ++position,
+                liveness.before(statement),
+                liveness.after(statement),
+                liveness.inHandlers(statement)));
       }
     }
 
@@ -366,6 +381,12 @@ final class Splitting {
                 condition.condition(),
                 replace(condition.whenNonZero(), chosen),
                 replace(condition.whenZero(), chosen)));
+      } else if (statement instanceof Try block) {
+        result.add(
+            new Try(
+                replace(block.body(), chosen),
+                block.exception(),
+                replace(block.handler(), chosen)));
       } else {
         result.add(statement);
       }
@@ -388,6 +409,10 @@ final class Splitting {
     private final List<Variable> inputs;
 
     private final List<Variable> outputs = new ArrayList<>();
+
+    /** The variables that handlers around the part need as it leaves them. */
+    private final List<Variable> handlerOutputs;
+
     private final Map<Variable, Integer> outputNumbers = new HashMap<>();
     private final Map<Character, Integer> outputsOfType = new HashMap<>();
     private final Map<Variable, Variable> ownVariables = new HashMap<>();
@@ -403,7 +428,9 @@ final class Splitting {
       this.region = new Region(run);
       Place first = placeOf(run.get(0));
       Place last = placeOf(run.get(run.size() - 1));
-      this.place = new Place(first.start(), last.end(), first.liveBefore(), last.liveAfter());
+      this.place =
+          new Place(
+              first.start(), last.end(), first.liveBefore(), last.liveAfter(), first.inHandlers());
       this.inputs =
           Stream.concat(region.reads.stream(), region.writes.stream())
               .distinct()
@@ -414,11 +441,24 @@ final class Splitting {
           .filter(this::isOutput)
           .sorted(Comparator.comparingInt(Variable::number))
           .forEach(this::addOutput);
+      this.handlerOutputs =
+          region.writes.stream()
+              .filter(variable -> variable.kind() != Variable.Kind.TEMPORARY)
+              .filter(variable -> liveness.contains(place.inHandlers(), variable))
+              .sorted(Comparator.comparingInt(Variable::number))
+              .toList();
+      handlerOutputs.stream()
+          .filter(variable -> !outputNumbers.containsKey(variable))
+          .forEach(this::addOutputNumber);
+    }
+
+    private void addOutputNumber(Variable variable) {
+      int number = outputsOfType.merge(variable.type().letter(), 1, Integer::sum) - 1;
+      outputNumbers.put(variable, number);
     }
 
     private void addOutput(Variable variable) {
-      int number = outputsOfType.merge(variable.type().letter(), 1, Integer::sum) - 1;
-      outputNumbers.put(variable, number);
+      addOutputNumber(variable);
       outputs.add(variable);
     }
 
@@ -431,8 +471,8 @@ final class Splitting {
       int passed = Math.max(0, inputs.size() - MAXIMUM_PARAMETERS);
       return 6
           + 2 * inputs.size()
-          + TRANSFER_SIZE * (passed + outputs.size())
-          + (ways() > 1 ? 18 + EXIT_SIZE * ways() : 0);
+          + TRANSFER_SIZE * (passed + outputs.size() + handlerOutputs.size())
+          + (ways() > 1 ? 4 + EXIT_SIZE * ways() : 0);
     }
 
     /** How long the call takes, in memory accesses or so. */
@@ -478,7 +518,25 @@ final class Splitting {
       } else {
         severalWays(caller);
       }
-      return new Block(new Label(), caller);
+      return new Block(
+          new Label(), handlerOutputs.isEmpty() ? caller : List.of(takingThrown(caller)));
+    }
+
+    /** Where an exception leaves the part, it leaves what handlers around it need. */
+    private IrStatement leavingThrown(List<IrStatement> body) {
+      Variable exception = new Variable(ownCount++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+      List<IrStatement> handler = new ArrayList<>();
+      handlerOutputs.forEach(output -> handler.add(leave(output)));
+      handler.add(new Throw(new Get(exception)));
+      return new Try(body, exception, handler);
+    }
+
+    private IrStatement takingThrown(List<IrStatement> caller) {
+      Variable exception = new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
+      List<IrStatement> handler = new ArrayList<>();
+      handlerOutputs.forEach(output -> handler.add(take(output)));
+      handler.add(new Throw(new Get(exception)));
+      return new Try(caller, exception, handler);
     }
 
     private void returnOnly(List<IrStatement> caller) {
@@ -524,19 +582,28 @@ final class Splitting {
         caller.add(new If(isCode(code, ends.size()), List.of(new Return(values)), List.of()));
       }
       outputs.forEach(output -> caller.add(take(output)));
-      if (region.fallsThrough && region.exits.size() == 1) {
-        caller.add(new If(new Get(code), List.of(new Branch(region.exits.get(0))), List.of()));
-      } else if (region.fallsThrough && !region.exits.isEmpty()) {
-        Label next = new Label();
-        List<Label> targets = new ArrayList<>(List.of(next));
-        targets.addAll(region.exits);
-        caller.add(new Block(next, List.of(new Switch(new Get(code), targets, next))));
-      } else if (!region.exits.isEmpty()) {
-        int last = region.exits.size() - 1;
-        caller.add(
-            last == 0
-                ? new Branch(region.exits.get(0))
-                : new Switch(new Get(code), region.exits.subList(0, last), region.exits.get(last)));
+      goOn(code, caller);
+    }
+
+    /** Goes on behind the call, or to an exit. */
+    private void goOn(Variable code, List<IrStatement> caller) {
+      List<Label> targets = new ArrayList<>();
+      Label next = new Label();
+      if (region.fallsThrough) {
+        targets.add(next);
+      }
+      targets.addAll(region.exits);
+      if (targets.size() > MANY_COMPARISONS) {
+        caller.add(new Block(next, List.of(new Switch(new Get(code), targets, targets.get(0)))));
+        return;
+      }
+      for (int i = targets.size() - 1; i > 0; i--) {
+        // A part that returned from the function has not come here.
+        IrExpression condition = targets.size() == 2 ? new Get(code) : isCode(code, i);
+        caller.add(new If(condition, List.of(new Branch(targets.get(i))), List.of()));
+      }
+      if (!region.fallsThrough && !targets.isEmpty()) {
+        caller.add(new Branch(targets.get(0)));
       }
     }
 
@@ -619,6 +686,9 @@ final class Splitting {
         body.add(new Block(tailLabel, wrapped));
         body.addAll(tail);
       }
+      if (!handlerOutputs.isEmpty()) {
+        body = new ArrayList<>(List.of(leavingThrown(body)));
+      }
       methods.add(
           new IrMethod(parameters.stream().map(this::own).toList(), false, result, body, ownCount));
       return new CallPart(
@@ -628,12 +698,13 @@ final class Splitting {
     /** As many inputs as possible become parameters; the others pass through transfer fields. */
     private List<Variable> passInputs(List<IrStatement> body, List<IrStatement> caller) {
       List<Variable> parameters = new ArrayList<>();
-      Map<IrType, Integer> passed = new HashMap<>();
+      Map<Character, Integer> passed = new HashMap<>();
       for (Variable input : inputs) {
         if (parameters.size() < MAXIMUM_PARAMETERS) {
           parameters.add(input);
         } else {
-          int number = Transfer.FIRST_PASSED + passed.merge(input.type(), 1, Integer::sum) - 1;
+          int number =
+              Transfer.FIRST_PASSED + passed.merge(input.type().letter(), 1, Integer::sum) - 1;
           caller.add(new SetTransfer(number, new Get(input)));
           body.add(new Assign(own(input), new Transfer(input.type(), number)));
         }
@@ -677,6 +748,12 @@ final class Splitting {
 
       private Label landing(Label label) {
         return landings.getOrDefault(label, label);
+      }
+
+      @Override
+      IrStatement rewrite(Try statement) {
+        return new Try(
+            rewrite(statement.body()), own(statement.exception()), rewrite(statement.handler()));
       }
 
       @Override

@@ -8,6 +8,8 @@ import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -32,6 +34,7 @@ public final class VariableSlots {
   private final IdentityHashMap<Label, BitSet> assignedAtLabel = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, BitSet> assignedAtJoin = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, Integer> positions = new IdentityHashMap<>();
+  private final IdentityHashMap<IrStatement, Integer> handlers = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, Integer> ends = new IdentityHashMap<>();
   private final int[] first;
   private final int[] last;
@@ -123,7 +126,7 @@ public final class VariableSlots {
    * @param statement the statement
    * @return the numbers of the variables, or null if control does not reach the end
    */
-  public @Nullable BitSet assignedAfter(If statement) {
+  public @Nullable BitSet assignedAfter(IrStatement statement) {
     return assignedAtJoin.get(statement);
   }
 
@@ -151,6 +154,16 @@ public final class VariableSlots {
    */
   public int position(IrStatement statement) {
     return Objects.requireNonNull(positions.get(statement));
+  }
+
+  /**
+   * Returns the number of the start of a handler.
+   *
+   * @param statement the statement with the handler
+   * @return the position where the handler finds its exception
+   */
+  public int handler(Try statement) {
+    return Objects.requireNonNull(handlers.get(statement));
   }
 
   /**
@@ -211,6 +224,8 @@ public final class VariableSlots {
         walk(loop.body());
       } else if (statement instanceof If condition) {
         walkIf(condition);
+      } else if (statement instanceof Try block) {
+        walkTry(block);
       } else if (statement instanceof Branch branch) {
         arrive(branch.label());
         assigned = null;
@@ -221,7 +236,9 @@ public final class VariableSlots {
         assigned = null;
       } else {
         IrStatements.expressions(statement).forEach(this::use);
-        if (statement instanceof Return || statement instanceof IrStatement.Unreachable) {
+        if (statement instanceof Return
+            || statement instanceof Throw
+            || statement instanceof IrStatement.Unreachable) {
           assigned = null;
         }
       }
@@ -234,6 +251,23 @@ public final class VariableSlots {
       BitSet afterFirst = assigned;
       assigned = before;
       walk(statement.whenZero());
+      join(statement, afterFirst);
+    }
+
+    /** The handler begins with what is assigned before the body: anything in it may throw. */
+    private void walkTry(Try statement) {
+      BitSet before = (BitSet) state().clone();
+      walk(statement.body());
+      BitSet afterBody = assigned;
+      assigned = before;
+      remember(statement.exception());
+      state().set(statement.exception().number());
+      walk(statement.handler());
+      join(statement, afterBody);
+    }
+
+    /** Control comes to the end of a statement from one arm, which this follows, and another. */
+    private void join(IrStatement statement, @Nullable BitSet afterFirst) {
       if (assigned == null) {
         assigned = afterFirst;
       } else if (afterFirst != null) {
@@ -310,6 +344,12 @@ public final class VariableSlots {
       } else if (statement instanceof If condition) {
         walk(condition.whenNonZero());
         walk(condition.whenZero());
+        ends.put(statement, ++position);
+      } else if (statement instanceof Try block) {
+        walk(block.body());
+        handlers.put(statement, ++position);
+        occurs(block.exception());
+        walk(block.handler());
         ends.put(statement, ++position);
       }
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param tables the types of all tables
  * @param memories the types of all memories
  * @param globals the types of all globals
+ * @param tags the types of all tags
  * @param importedFunctions how many of the functions are imported
  */
 public record IndexSpaces(
@@ -20,6 +21,7 @@ public record IndexSpaces(
     List<TableType> tables,
     List<MemoryType> memories,
     List<GlobalType> globals,
+    List<TagType> tags,
     int importedFunctions) {
   /**
    * Collects the index spaces of a module.
@@ -40,8 +42,10 @@ public record IndexSpaces(
     memories.addAll(module.memories());
     List<GlobalType> globals = new ArrayList<>(module.importedTypes(GlobalType.class));
     module.globals().forEach(global -> globals.add(global.type()));
+    List<TagType> tags = new ArrayList<>(module.importedTypes(TagType.class));
+    tags.addAll(module.tags());
     return new IndexSpaces(
-        module.subTypes(), functions, tables, memories, globals, imported.size());
+        module.subTypes(), functions, tables, memories, globals, tags, imported.size());
   }
 
   /**
@@ -52,6 +56,16 @@ public record IndexSpaces(
    */
   public FunctionType functionType(int typeIndex) {
     return (FunctionType) types.get(typeIndex).compositeType();
+  }
+
+  /**
+   * Returns the type of a tag.
+   *
+   * @param tag the tag's index
+   * @return a function type without results
+   */
+  public FunctionType typeOfTag(int tag) {
+    return functionType(tags.get(tag).typeIndex());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ModuleCompiler;
+import dev.cascara.compiler.validation.Feature;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.runtime.Extern;
 import dev.cascara.runtime.Global;
@@ -39,7 +40,8 @@ final class CoreModule {
   /** Compiles and loads a module. */
   static CoreModule compile(Module module, CodeLoader loader, String className, ClassCheck check) {
     CompiledModule compiled =
-        ModuleCompiler.compile(module, new CompilerOptions("script", className));
+        ModuleCompiler.compile(
+            module, new CompilerOptions("script", className).withFeatures(Feature.all()));
     check.accept(compiled);
     return new CoreModule(loader.load(compiled), compiled);
   }

@@ -1,10 +1,12 @@
 package dev.cascara.it.conformance;
 
+import dev.cascara.runtime.AddressType;
 import dev.cascara.runtime.Extern;
 import dev.cascara.runtime.FunctionType;
 import dev.cascara.runtime.Global;
 import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.Memory;
+import dev.cascara.runtime.MemoryType;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
@@ -31,7 +33,9 @@ final class Spectest implements Imports {
     exports.put("global_f32", Global.of(ValueType.F32, false, 666.6f));
     exports.put("global_f64", Global.of(ValueType.F64, false, 666.6));
     exports.put("table", Table.create(ValueType.FUNCREF, 10, 20));
+    exports.put("table64", Table.create(ValueType.FUNCREF, AddressType.I64, 10, 20));
     exports.put("memory", Memory.create(1, 2));
+    exports.put("shared_memory", Memory.create(MemoryType.of(1).withMaximum(2).asShared()));
   }
 
   /** What is printed is of no interest. */

@@ -2,7 +2,7 @@ package dev.cascara.runtime.component;
 
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.WasmTrap;
-import dev.cascara.runtime.internal.ByteArrayMemory;
+import dev.cascara.runtime.internal.LinearMemory;
 import dev.cascara.runtime.internal.MemoryAccess;
 
 /**
@@ -184,7 +184,8 @@ public final class Lists {
   public static short[] liftShorts(CanonicalOptions options, int address, int length) {
     short[] array = new short[check(options, address, length, 2, 2)];
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 2L * array.length)) {
       byte[] from = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         array[i] = (short) MemoryAccess.SHORT.get(from, address + 2 * i);
@@ -209,7 +210,8 @@ public final class Lists {
   public static int lowerShorts(CanonicalOptions options, short[] array) {
     int address = options.allocate(2, byteLength(array.length, 2));
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 2L * array.length)) {
       byte[] to = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         MemoryAccess.SHORT.set(to, address + 2 * i, array[i]);
@@ -234,7 +236,8 @@ public final class Lists {
   public static int[] liftInts(CanonicalOptions options, int address, int length) {
     int[] array = new int[check(options, address, length, 4, 4)];
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 4L * array.length)) {
       byte[] from = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         array[i] = (int) MemoryAccess.INT.get(from, address + 4 * i);
@@ -259,7 +262,8 @@ public final class Lists {
   public static int lowerInts(CanonicalOptions options, int[] array) {
     int address = options.allocate(4, byteLength(array.length, 4));
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 4L * array.length)) {
       byte[] to = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         MemoryAccess.INT.set(to, address + 4 * i, array[i]);
@@ -284,7 +288,8 @@ public final class Lists {
   public static long[] liftLongs(CanonicalOptions options, int address, int length) {
     long[] array = new long[check(options, address, length, 8, 8)];
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 8L * array.length)) {
       byte[] from = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         array[i] = (long) MemoryAccess.LONG.get(from, address + 8 * i);
@@ -309,7 +314,8 @@ public final class Lists {
   public static int lowerLongs(CanonicalOptions options, long[] array) {
     int address = options.allocate(8, byteLength(array.length, 8));
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 8L * array.length)) {
       byte[] to = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         MemoryAccess.LONG.set(to, address + 8 * i, array[i]);
@@ -334,7 +340,8 @@ public final class Lists {
   public static float[] liftFloats(CanonicalOptions options, int address, int length) {
     float[] array = new float[check(options, address, length, 4, 4)];
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 4L * array.length)) {
       byte[] from = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         array[i] = Scalars.canonicalizeNan((float) MemoryAccess.FLOAT.get(from, address + 4 * i));
@@ -359,7 +366,8 @@ public final class Lists {
   public static int lowerFloats(CanonicalOptions options, float[] array) {
     int address = options.allocate(4, byteLength(array.length, 4));
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 4L * array.length)) {
       byte[] to = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         MemoryAccess.FLOAT.set(to, address + 4 * i, Scalars.canonicalizeNan(array[i]));
@@ -384,7 +392,8 @@ public final class Lists {
   public static double[] liftDoubles(CanonicalOptions options, int address, int length) {
     double[] array = new double[check(options, address, length, 8, 8)];
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 8L * array.length)) {
       byte[] from = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         array[i] = Scalars.canonicalizeNan((double) MemoryAccess.DOUBLE.get(from, address + 8 * i));
@@ -410,7 +419,8 @@ public final class Lists {
   public static int lowerDoubles(CanonicalOptions options, double[] array) {
     int address = options.allocate(8, byteLength(array.length, 8));
     Memory memory = options.memory();
-    if (memory instanceof ByteArrayMemory bytes) {
+    if (memory instanceof LinearMemory bytes
+        && bytes.isInHead(Integer.toUnsignedLong(address), 8L * array.length)) {
       byte[] to = bytes.bytes;
       for (int i = 0; i < array.length; i++) {
         MemoryAccess.DOUBLE.set(to, address + 8 * i, Scalars.canonicalizeNan(array[i]));

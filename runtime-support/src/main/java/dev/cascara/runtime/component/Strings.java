@@ -2,7 +2,7 @@ package dev.cascara.runtime.component;
 
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.WasmTrap;
-import dev.cascara.runtime.internal.ByteArrayMemory;
+import dev.cascara.runtime.internal.LinearMemory;
 import dev.cascara.runtime.internal.MemoryAccess;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -59,12 +59,17 @@ public final class Strings {
     }
   }
 
+  /** Whether one array holds all of a range, at the same index as its address. */
+  private static boolean isInHead(LinearMemory memory, int address, long length) {
+    return memory.isInHead(Integer.toUnsignedLong(address), length);
+  }
+
   private static String liftUtf8(Memory memory, int address, long byteLength) {
     check(memory, address, byteLength, 1);
     int length = (int) byteLength;
     byte[] bytes;
     int offset;
-    if (memory instanceof ByteArrayMemory array) {
+    if (memory instanceof LinearMemory array && isInHead(array, address, length)) {
       bytes = array.bytes;
       offset = address;
     } else {
@@ -115,7 +120,7 @@ public final class Strings {
   private static String liftUtf16(Memory memory, int address, long units) {
     check(memory, address, 2 * units, 2);
     char[] chars = new char[(int) units];
-    if (memory instanceof ByteArrayMemory array) {
+    if (memory instanceof LinearMemory array && isInHead(array, address, 2 * units)) {
       byte[] bytes = array.bytes;
       for (int i = 0; i < chars.length; i++) {
         chars[i] = (char) (short) MemoryAccess.SHORT.get(bytes, address + 2 * i);
@@ -138,7 +143,7 @@ public final class Strings {
 
   private static String liftLatin1(Memory memory, int address, int length) {
     check(memory, address, length, 2);
-    return memory instanceof ByteArrayMemory array
+    return memory instanceof LinearMemory array && isInHead(array, address, length)
         ? new String(array.bytes, address, length, StandardCharsets.ISO_8859_1)
         : new String(copy(memory, address, length), StandardCharsets.ISO_8859_1);
   }
@@ -235,7 +240,7 @@ public final class Strings {
     Memory memory = options.memory();
     if (length == string.length()) {
       writeLowBytes(memory, address, string);
-    } else if (memory instanceof ByteArrayMemory array) {
+    } else if (memory instanceof LinearMemory array && isInHead(array, address, length)) {
       encodeUtf8(string, array.bytes, address);
     } else {
       memory.write(address, string.getBytes(StandardCharsets.UTF_8), 0, length);
@@ -316,7 +321,7 @@ public final class Strings {
 
   /** Writes a string of code units below 256, a byte each. */
   private static void writeLowBytes(Memory memory, int address, String string) {
-    if (memory instanceof ByteArrayMemory array) {
+    if (memory instanceof LinearMemory array && isInHead(array, address, string.length())) {
       copyLowBytes(string, array.bytes, address);
     } else {
       memory.write(address, string.getBytes(StandardCharsets.ISO_8859_1), 0, string.length());

@@ -1,10 +1,12 @@
 package dev.cascara.runtime.internal;
 
+import dev.cascara.runtime.AddressType;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A table in a Java array, with spare capacity once it has grown. */
@@ -19,25 +21,36 @@ public final class ArrayTable extends Table {
   public int size;
 
   private final ValueType elementType;
-  private final long maximumSize;
+  private final Limits limits;
 
   /**
    * Creates a table.
    *
    * @param elementType the type of its elements
-   * @param minimumSize its size, at most {@link #MAXIMUM_SIZE}
-   * @param maximumSize its declared maximum; -1 if there is none
+   * @param limits its limits, with a minimum of at most {@link #MAXIMUM_SIZE}
    * @param initial what each element is
    */
-  public ArrayTable(
-      ValueType elementType, int minimumSize, long maximumSize, @Nullable Object initial) {
+  ArrayTable(ValueType elementType, Limits limits, @Nullable Object initial) {
     this.elementType = elementType;
-    this.maximumSize = maximumSize;
-    this.size = minimumSize;
-    this.elements = new Object[minimumSize];
+    this.limits = limits;
+    this.size = (int) limits.minimum();
+    this.elements = new Object[size];
     if (initial != null) {
       Arrays.fill(elements, initial);
     }
+  }
+
+  /**
+   * Creates a table of nulls.
+   *
+   * @param elementType the type of its elements
+   * @param addressType the type of its indices
+   * @param minimumSize its size, at most {@link #MAXIMUM_SIZE}
+   * @param maximumSize its declared maximum, unsigned
+   */
+  public ArrayTable(
+      ValueType elementType, AddressType addressType, int minimumSize, long maximumSize) {
+    this(elementType, new Limits(addressType, minimumSize, OptionalLong.of(maximumSize)), null);
   }
 
   @Override
@@ -51,17 +64,29 @@ public final class ArrayTable extends Table {
   }
 
   @Override
+  public AddressType addressType() {
+    return limits.addressType();
+  }
+
+  @Override
   public long maximumSize() {
-    return maximumSize < 0 ? 0xFFFF_FFFFL : maximumSize;
+    return limits.maximum().orElse(addressType() == AddressType.I32 ? 0xFFFF_FFFFL : -1);
+  }
+
+  /** The limits that this table was declared with. */
+  Limits limits() {
+    return limits;
   }
 
   /**
-   * Returns the declared maximum for the comparison of types.
+   * Makes an index or length of a 64-bit table one of 32 bits: those that are too large for one are
+   * too large for any table.
    *
-   * @return the maximum, or {@link Long#MAX_VALUE} if there is none
+   * @param index unsigned
+   * @return the same number, or one that is beyond every table
    */
-  long declaredMaximum() {
-    return maximumSize < 0 ? Long.MAX_VALUE : maximumSize;
+  public static int index(long index) {
+    return index >>> 32 == 0 ? (int) index : -1;
   }
 
   private static WasmTrap outOfBounds() {
@@ -137,7 +162,7 @@ public final class ArrayTable extends Table {
   public int grow(int count, @Nullable Object value) {
     int old = size;
     long newSize = old + (count & 0xFFFF_FFFFL);
-    if (newSize > Math.min(maximumSize(), MAXIMUM_SIZE)) {
+    if (newSize > MAXIMUM_SIZE || Long.compareUnsigned(newSize, maximumSize()) > 0) {
       return -1;
     }
     if (newSize > elements.length) {

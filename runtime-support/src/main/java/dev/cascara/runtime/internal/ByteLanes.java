@@ -375,7 +375,7 @@ public final class ByteLanes {
    * @return the sign of each lane, the first lowest
    */
   public static int i8x16Bitmask(long a) {
-    return (int) (((a & SIGNS) >>> 7) * 0x0102_0408_1020_4080L >>> 56);
+    return (int) ((((a & SIGNS) >>> 7) * 0x0102_0408_1020_4080L) >>> 56);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.cascara.runtime.Global;
 import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
+import dev.cascara.runtime.MemoryType;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.Tag;
 import dev.cascara.runtime.ValueType;
@@ -98,33 +99,73 @@ public final class Linking {
   }
 
   /**
-   * Imports a memory.
+   * Reads a memory type that the compiler wrote as a string.
+   *
+   * @param text address type, minimum, maximum or {@code -}, {@code shared} or {@code unshared},
+   *     and page size, with spaces between
+   * @return the type
+   */
+  private static MemoryType memoryType(String text) {
+    Limits limits = Limits.parse(text);
+    String[] parts = text.split(" ", -1);
+    return new MemoryType(
+        limits.addressType(),
+        limits.minimum(),
+        limits.maximum(),
+        parts[3].equals("shared") ? MemoryType.Sharing.SHARED : MemoryType.Sharing.UNSHARED,
+        Integer.parseInt(parts[4]));
+  }
+
+  private static Limits limits(MemoryType type) {
+    return new Limits(type.addressType(), type.minimum(), type.maximum());
+  }
+
+  /**
+   * Imports a memory for code that reaches all of it, however large.
    *
    * @param imports where to look
    * @param module the import's module name
    * @param name the import's name
-   * @param minimumPages the smallest size it may have now
-   * @param maximumPages the largest maximum it may have, -1 for any
+   * @param type the type it must have, as {@link #memoryType} reads it
    * @return the memory
    */
-  public static ByteArrayMemory memory(
-      Imports imports, String module, String name, int minimumPages, int maximumPages) {
-    ByteArrayMemory memory = (ByteArrayMemory) find(imports, module, name, Memory.class);
-    if (memory.pages() < minimumPages
-        || (maximumPages >= 0 && memory.declaredMaximum() > maximumPages)) {
+  public static LinearMemory memory(Imports imports, String module, String name, String type) {
+    LinearMemory memory = (LinearMemory) find(imports, module, name, Memory.class);
+    MemoryType expected = memoryType(type);
+    MemoryType found = memory.type();
+    if (found.sharing() != expected.sharing()
+        || found.pageSize() != expected.pageSize()
+        || !limits(expected).admit(memory.pages(), limits(found))) {
       throw incompatible(
           module,
           name,
-          "a memory of " + range(minimumPages, maximumPages) + " pages",
-          "one of " + range(memory.pages(), memory.declaredMaximum()));
+          "(memory " + expected + ")",
+          "(memory " + found + "), now of " + memory.pages() + " pages");
     }
     return memory;
   }
 
-  private static String range(long minimum, long maximum) {
-    return maximum < 0 || maximum == Long.MAX_VALUE
-        ? minimum + " or more"
-        : minimum + " to " + maximum;
+  /**
+   * Imports a memory for code that only reaches what is in one array: the memory stays as small.
+   *
+   * @param imports where to look
+   * @param module the import's module name
+   * @param name the import's name
+   * @param type the type it must have, as {@link #memoryType} reads it
+   * @return the memory
+   * @throws LinkException if the memory is larger than an array already
+   */
+  public static LinearMemory arrayMemory(Imports imports, String module, String name, String type) {
+    LinearMemory memory = memory(imports, module, name, type);
+    if (!memory.confineToArray()) {
+      throw new LinkException(
+          describe(module, name)
+              + " is a memory of "
+              + memory.byteSize()
+              + " bytes, but the module that imports it was compiled for memories below 2 GiB;"
+              + " compile it for large memories");
+    }
+    return memory;
   }
 
   /**
@@ -134,26 +175,20 @@ public final class Linking {
    * @param module the import's module name
    * @param name the import's name
    * @param type its element type, see {@link TypeText}
-   * @param minimumSize the smallest size it may have now
-   * @param maximumSize the largest maximum it may have, -1 for any
+   * @param limits the limits it must have, as {@link Limits#parse} reads them
    * @return the table
    */
   public static ArrayTable table(
-      Imports imports,
-      String module,
-      String name,
-      String type,
-      long minimumSize,
-      long maximumSize) {
+      Imports imports, String module, String name, String type, String limits) {
     ArrayTable table = (ArrayTable) find(imports, module, name, Table.class);
+    Limits expected = Limits.parse(limits);
     if (!table.elementType().equals(valueType(type))
-        || table.size() < minimumSize
-        || (maximumSize >= 0 && table.declaredMaximum() > maximumSize)) {
+        || !expected.admit(table.size(), table.limits())) {
       throw incompatible(
           module,
           name,
-          "a table of " + range(minimumSize, maximumSize) + " " + valueType(type),
-          "one of " + range(table.size(), table.declaredMaximum()) + " " + table.elementType());
+          "(table " + expected + " " + valueType(type) + ")",
+          "(table " + table.limits() + " " + table.elementType() + "), now of " + table.size());
     }
     return table;
   }
@@ -203,47 +238,56 @@ public final class Linking {
   }
 
   /**
-   * Creates a memory that a module defines.
+   * Creates a memory that a module defines, for code that reaches all of it, however large.
    *
-   * @param minimumPages its size
-   * @param maximumPages its declared maximum, -1 if there is none
+   * @param type its type, as {@link #memoryType} reads it
    * @return a memory of zeros
    * @throws LinkException if the host has no memory for it
    */
-  public static ByteArrayMemory newMemory(int minimumPages, int maximumPages) {
-    if (minimumPages > ByteArrayMemory.MAXIMUM_PAGES) {
-      throw new LinkException("a memory of " + minimumPages + " pages is larger than a Java array");
-    }
+  public static LinearMemory newMemory(String type) {
+    MemoryType memoryType = memoryType(type);
     try {
-      return new ByteArrayMemory(minimumPages, maximumPages);
+      return LinearMemory.create(memoryType);
     } catch (OutOfMemoryError e) {
-      throw new LinkException("the host has no room for a memory of " + minimumPages + " pages");
+      throw new LinkException("the host has no room for a memory of type " + memoryType);
     }
+  }
+
+  /**
+   * Creates a memory that a module defines, for code that only reaches what is in one array.
+   *
+   * @param type its type, as {@link #memoryType} reads it
+   * @return a memory of zeros
+   * @throws LinkException if the host has no memory for it
+   */
+  public static LinearMemory newArrayMemory(String type) {
+    LinearMemory memory = newMemory(type);
+    if (!memory.confineToArray()) {
+      throw new IllegalArgumentException("no array holds a memory of type " + memory.type());
+    }
+    return memory;
   }
 
   /**
    * Creates a table that a module defines.
    *
    * @param type its element type, see {@link TypeText}
-   * @param minimumSize its size
-   * @param maximumSize its declared maximum, -1 if there is none
+   * @param limits its limits, as {@link Limits#parse} reads them
    * @param initial what each element is
    * @return the table
    * @throws LinkException if the table is larger than this implementation allows
    */
   public static ArrayTable newTable(
-      String type,
-      long minimumSize,
-      long maximumSize,
-      @org.jspecify.annotations.Nullable Object initial) {
-    if (minimumSize > ArrayTable.MAXIMUM_SIZE) {
+      String type, String limits, @org.jspecify.annotations.Nullable Object initial) {
+    Limits tableLimits = Limits.parse(limits);
+    if (Long.compareUnsigned(tableLimits.minimum(), ArrayTable.MAXIMUM_SIZE) > 0) {
       throw new LinkException(
           "a table of "
-              + minimumSize
+              + Long.toUnsignedString(tableLimits.minimum())
               + " elements is larger than the limit of "
               + ArrayTable.MAXIMUM_SIZE);
     }
-    return new ArrayTable(valueType(type), (int) minimumSize, maximumSize, initial);
+    return new ArrayTable(valueType(type), tableLimits, initial);
   }
 
   /**

@@ -376,7 +376,7 @@ public final class ShortLanes {
    * @return the sign of each lane, the first lowest
    */
   public static int i16x8Bitmask(long a) {
-    return (int) (((a & SIGNS) >>> 15) * 0x0001_0002_0004_0008L >>> 48) & 0xF;
+    return (int) ((((a & SIGNS) >>> 15) * 0x0001_0002_0004_0008L) >>> 48) & 0xF;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.cascara.runtime.internal;
 
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmTrap;
 import java.util.Objects;
 
@@ -9,7 +10,8 @@ public final class Traps {
 
   /**
    * Translates at the boundary where a host called compiled code: the exceptions of HotSpot's own
-   * checks become traps, a host function's exception is unwrapped, anything else stays what it is.
+   * checks become traps, a host function's exception is unwrapped, anything else stays what it is,
+   * an exception of WebAssembly that nothing caught above all.
    *
    * @param thrown what compiled code threw
    * @return what to throw
@@ -34,13 +36,15 @@ public final class Traps {
   }
 
   /**
-   * Wraps what a host function threw, so that it passes through compiled code unchanged.
+   * Wraps what a host function threw, so that it passes through compiled code unchanged. An
+   * exception of WebAssembly stays one: the guest may catch it.
    *
    * @param thrown what the host function threw
    * @return what to throw
    */
   public static Throwable fromHost(Throwable thrown) {
     return thrown instanceof WasmTrap
+            || thrown instanceof WasmException
             || thrown instanceof HostException
             || thrown instanceof StackOverflowError
         ? thrown

@@ -200,7 +200,7 @@ class StringsTest {
     CanonicalOptions options =
         guest.options(
             StringEncoding.UTF8,
-            (address, size, alignment, newSize) -> guest.memory.grow(1) * 65536);
+            (address, size, alignment, newSize) -> (int) guest.memory.grow(1) * 65536);
     long lowered = Strings.lower(options, "in the new page \u2603");
     assertThat(Strings.lift(options, 65536, Strings.length(lowered)))
         .isEqualTo("in the new page \u2603");

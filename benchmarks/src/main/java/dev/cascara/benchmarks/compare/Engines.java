@@ -1,0 +1,64 @@
+package dev.cascara.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The engines of a comparison.
+ *
+ * @param present those that are there, in the order asked for
+ * @param missing the others, with the reason
+ */
+record Engines(List<Engine> present, Map<String, String> missing) {
+  /** What is compared if nothing else is said. */
+  static final String DEFAULT = "v8,cascara-17,cascara-25,chicory-25,graalwasm-25";
+
+  /** The engine that others are compared with. */
+  static final String REFERENCE = "v8";
+
+  private static final Pattern NAME = Pattern.compile("(cascara|chicory|graalwasm)-([0-9]{2})");
+
+  /**
+   * Finds engines.
+   *
+   * @param names their names: {@code v8}, or one of {@code cascara}, {@code chicory} and {@code
+   *     graalwasm} with a JDK's version, as in {@code cascara-17}
+   * @param peers where engines are that are not ours
+   * @throws IllegalArgumentException if there is no engine of a name
+   */
+  static Engines find(List<String> names, Path peers) throws IOException {
+    List<Engine> present = new ArrayList<>();
+    Map<String, String> missing = new TreeMap<>();
+    for (String name : names) {
+      try {
+        present.add(find(name, new Peers(peers)));
+      } catch (EngineFailure e) {
+        missing.put(name, e.reason());
+      }
+    }
+    return new Engines(List.copyOf(present), missing);
+  }
+
+  private static Engine find(String name, Peers peers) throws IOException, EngineFailure {
+    if (name.equals("v8")) {
+      return new V8Engine();
+    }
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "no engine is named " + name + "; see those of the default, " + DEFAULT);
+    }
+    int feature = Integer.parseInt(matcher.group(2));
+    return switch (matcher.group(1)) {
+      case "cascara" -> new CascaraEngine(feature);
+      case "chicory" -> new ChicoryEngine(feature, peers);
+      default -> new GraalWasmEngine(feature, peers);
+    };
+  }
+}
