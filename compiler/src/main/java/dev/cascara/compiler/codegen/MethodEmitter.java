@@ -240,7 +240,9 @@ final class MethodEmitter {
 
   private void emitLoop(Loop loop) {
     placeLabel(label(loop.label()));
+    memory.enterLoop();
     emit(loop.body());
+    memory.leaveLoop();
   }
 
   private void emitIf(If statement) {
