@@ -339,7 +339,6 @@ final class MemoryEmitter {
   private void callStore(Store store) {
     Opcode opcode = store.opcode();
     pushAddress(store.address());
-    method.pushed(Opcodes.INTEGER);
     method.push(store.value());
     if (store.value().type() == IrType.LONG && opcode.naturalAlignment() < 3) {
       out.visitInsn(Opcodes.L2I);
