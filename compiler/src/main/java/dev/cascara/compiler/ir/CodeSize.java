@@ -167,11 +167,6 @@ final class CodeSize {
     return size + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : ofInt(offset) + 1);
   }
 
-  /** How much less code an access takes if it is a call. */
-  static int savedByCall(Opcode opcode, long offset) {
-    return access(opcode, offset) - ofInt(offset) - VARIABLE - CALL;
-  }
-
   private static boolean isNarrow(Store store) {
     int alignment = store.opcode().naturalAlignment();
     return alignment == 1 || (store.value().type() == IrType.LONG && alignment < 3);
