@@ -173,6 +173,15 @@ final class MemoryEmitter {
   private void pushCheckedIndex(int memory, IrExpression address, long offset, int size) {
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
     pushAddress(address);
+    if (constantOffset != 0 && shapes.checksOffsetApart() && !hasLongAddresses(memory)) {
+      // No more than the sign of the address matters: what is above any array, is above their sum.
+      out.visitLdcInsn(Integer.MAX_VALUE);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
+      addOffset(constantOffset);
+      loadRoom(memory, 0, size);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
+      return;
+    }
     loadRoom(memory, constantOffset, size);
     if (hasLongAddresses(memory)) {
       out.visitInsn(Opcodes.I2L);

@@ -4,6 +4,7 @@ import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
 import java.util.List;
 
 /**
@@ -21,10 +22,15 @@ public final class AccessShapes {
   /** So many accesses for each call of a function tell that a method computes. */
   private static final int ACCESSES_PER_CALL = 8;
 
-  private final int firstDepthInPlace;
+  /** So many targets of a switch are the arms of an interpreter. */
+  private static final int MANY_TARGETS = 12;
 
-  private AccessShapes(int firstDepthInPlace) {
+  private final int firstDepthInPlace;
+  private final boolean hasDispatch;
+
+  private AccessShapes(int firstDepthInPlace, boolean hasDispatch) {
     this.firstDepthInPlace = firstDepthInPlace;
+    this.hasDispatch = hasDispatch;
   }
 
   /**
@@ -36,10 +42,22 @@ public final class AccessShapes {
   public static AccessShapes of(IrMethod method) {
     Count count = new Count();
     count.walk(method.body());
-    if (count.accesses <= FEW_ACCESSES) {
-      return new AccessShapes(Integer.MAX_VALUE);
+    if (count.accesses <= FEW_ACCESSES && !count.hasDispatch) {
+      return new AccessShapes(Integer.MAX_VALUE, false);
     }
-    return new AccessShapes(count.accesses >= ACCESSES_PER_CALL * count.calls ? 0 : 1);
+    return new AccessShapes(
+        count.accesses >= ACCESSES_PER_CALL * count.calls ? 0 : 1, count.hasDispatch);
+  }
+
+  /**
+   * Returns whether address and offset are to be checked apart. Otherwise the offset is subtracted
+   * from the memory's size; where many arms of a switch do that, HotSpot does all of these
+   * subtractions before the switch.
+   *
+   * @return true in a method with a large switch
+   */
+  public boolean checksOffsetApart() {
+    return hasDispatch;
   }
 
   /**
@@ -55,11 +73,14 @@ public final class AccessShapes {
   private static final class Count {
     int accesses;
     int calls;
+    boolean hasDispatch;
 
     void walk(List<IrStatement> statements) {
       for (IrStatement statement : statements) {
         if (statement instanceof Store) {
           accesses++;
+        } else if (statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS) {
+          hasDispatch = true;
         }
         for (IrExpression expression : IrStatements.expressions(statement)) {
           walk(expression);

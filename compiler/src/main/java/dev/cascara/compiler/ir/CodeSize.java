@@ -164,7 +164,7 @@ final class CodeSize {
     int alignment = opcode.naturalAlignment();
     int size = VARIABLE + FIELD + VARIABLE + FIELD + CALL + (alignment == 0 ? 1 : FIELD + CALL);
     long reach = offset + (1L << alignment) - 1;
-    return size + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : ofInt(offset) + 1);
+    return size + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : ofInt(offset) + 4);
   }
 
   private static boolean isNarrow(Store store) {

@@ -349,13 +349,14 @@ final class Splitting {
       return;
     }
     PartBuilder part = new PartBuilder(run);
-    if (part.ways() > MANY_EXITS && run.size() > 1) {
+    boolean fits = size + part.interfaceSize() <= MAXIMUM_SIZE;
+    if ((!fits || part.ways() > MANY_EXITS) && run.size() > 1) {
       addCandidates(statements, start, start + run.size() / 2);
       addCandidates(statements, start + run.size() / 2, end);
       return;
     }
     int gain = size - part.callSize();
-    if (gain > 0) {
+    if (fits && gain > 0) {
       candidates.add(new Candidate(run, gain, frequencies.of(run.get(0)) * part.callTime()));
     }
   }
@@ -466,12 +467,21 @@ final class Splitting {
       return region.exits.size() + (region.fallsThrough ? 1 : 0) + (region.returns ? 1 : 0);
     }
 
+    private int passed() {
+      return Math.max(0, inputs.size() - MAXIMUM_PARAMETERS);
+    }
+
+    /** How much code the part has besides its statements, at most. */
+    int interfaceSize() {
+      return TRANSFER_SIZE * (passed() + outputs.size() + handlerOutputs.size() + 4)
+          + 3 * EXIT_SIZE * ways();
+    }
+
     /** How much code the call takes. */
     int callSize() {
-      int passed = Math.max(0, inputs.size() - MAXIMUM_PARAMETERS);
       return 6
           + 2 * inputs.size()
-          + TRANSFER_SIZE * (passed + outputs.size() + handlerOutputs.size())
+          + TRANSFER_SIZE * (passed() + outputs.size() + handlerOutputs.size())
           + (ways() > 1 ? 4 + EXIT_SIZE * ways() : 0);
     }
 
