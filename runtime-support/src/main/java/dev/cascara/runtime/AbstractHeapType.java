@@ -70,7 +70,7 @@ public enum AbstractHeapType implements HeapType {
   public boolean describes(Object value) {
     return switch (this) {
       case ANY, FUNC, EXTERN, EXN -> true;
-      case EQ -> value instanceof I31 || value instanceof WasmStruct || value instanceof WasmArray;
+      case EQ -> value instanceof EqReference;
       case I31 -> value instanceof I31;
       case STRUCT -> value instanceof WasmStruct;
       case ARRAY -> value instanceof WasmArray;

@@ -1,5 +1,6 @@
 package dev.cascara.runtime;
 
+import dev.cascara.runtime.internal.TailCaller;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An instance belongs to one thread at a time.
  */
-public abstract class Instance {
+public abstract class Instance extends TailCaller {
   private final Map<String, Extern> exports = new HashMap<>();
 
   private final @Nullable WasmFunction[] functions;

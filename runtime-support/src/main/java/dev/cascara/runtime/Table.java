@@ -18,10 +18,9 @@ public abstract non-sealed class Table implements Extern {
    *
    * @param elementType the type of its elements
    * @param minimumSize its size, at most 10,000,000
-   * @param maximumSize the size it can grow to
+   * @param maximumSize the size it can grow to, unsigned
    * @return a table of nulls
-   * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
-   *     type
+   * @throws IllegalArgumentException if the sizes are out of range, or null is no value of the type
    */
   public static Table create(ValueType elementType, int minimumSize, long maximumSize) {
     return create(elementType, AddressType.I32, minimumSize, maximumSize);
@@ -33,17 +32,18 @@ public abstract non-sealed class Table implements Extern {
    * @param elementType the type of its elements
    * @param addressType the type of its indices
    * @param minimumSize its size, at most 10,000,000
-   * @param maximumSize the size it can grow to
+   * @param maximumSize the size it can grow to, unsigned
    * @return a table of nulls
-   * @throws IllegalArgumentException if the sizes are out of range, or the type is no reference
-   *     type
+   * @throws IllegalArgumentException if the sizes are out of range, or null is no value of the type
    */
   public static Table create(
       ValueType elementType, AddressType addressType, int minimumSize, long maximumSize) {
-    if (elementType.carrier().isPrimitive()) {
-      throw new IllegalArgumentException("a table cannot hold " + elementType);
+    if (!elementType.isInstance(null)) {
+      throw new IllegalArgumentException("a table of nulls cannot hold " + elementType);
     }
-    if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || minimumSize > maximumSize) {
+    if (minimumSize < 0
+        || minimumSize > ArrayTable.MAXIMUM_SIZE
+        || Long.compareUnsigned(minimumSize, maximumSize) > 0) {
       throw new IllegalArgumentException(
           "no table of " + minimumSize + " to " + maximumSize + " elements");
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of a WebAssembly value (section 2.3, "Value Types"), with the Java type that carries it.
  */
-public sealed interface ValueType permits NumericType, ReferenceType {
+public sealed interface ValueType extends StorageType permits NumericType, ReferenceType {
   /** 32-bit integer: {@code int}. */
   ValueType I32 = NumericType.I32;
 

@@ -1,5 +1,6 @@
 package dev.cascara.runtime;
 
+import dev.cascara.runtime.internal.TailCallee;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls from compiled code pass no boxes: the compiler generates one subclass with a typed
  * method for each signature, and calls any other function through its {@link #handle()}.
  */
-public abstract non-sealed class WasmFunction implements Extern {
+public abstract non-sealed class WasmFunction extends TailCallee implements Extern {
   private final FunctionType type;
 
   /**

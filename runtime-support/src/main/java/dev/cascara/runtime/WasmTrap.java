@@ -34,12 +34,19 @@ public final class WasmTrap extends RuntimeException {
     INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
     /** More nested calls than the thread's stack holds. */
     CALL_STACK_EXHAUSTED("call stack exhausted"),
-    /** A {@code call_ref} of a null function reference. */
-    NULL_FUNCTION_REFERENCE("null function reference"),
     /** A {@code throw_ref} of a null exception reference. */
     NULL_EXCEPTION_REFERENCE("null exception reference"),
-    /** An instruction that takes no null was given one. */
+    /**
+     * An instruction that takes no null was given one. The message says what was expected, such as
+     * {@code null structure reference}, where the JVM tells.
+     */
     NULL_REFERENCE("null reference"),
+    /** A reference is not of the type that it is cast to. */
+    CAST_FAILURE("cast failure"),
+    /** An array instruction outside an array. */
+    OUT_OF_BOUNDS_ARRAY_ACCESS("out of bounds array access"),
+    /** The host has no room for a structure or array, or no Java array can be as long. */
+    ALLOCATION_FAILURE("allocation failure"),
     /** An atomic access to an address that is no multiple of its width. */
     UNALIGNED_ATOMIC("unaligned atomic"),
     /**
@@ -96,7 +103,18 @@ public final class WasmTrap extends RuntimeException {
    * @param cause the exception of the JVM
    */
   public WasmTrap(Kind kind, Throwable cause) {
-    super(kind.text(), cause);
+    this(kind, kind.text(), cause);
+  }
+
+  /**
+   * Creates a trap from the exception that HotSpot's own check threw.
+   *
+   * @param kind why execution ends
+   * @param message what happened, for a reader
+   * @param cause the exception of the JVM
+   */
+  public WasmTrap(Kind kind, String message, Throwable cause) {
+    super(message, cause);
     this.kind = Objects.requireNonNull(kind);
   }
 

@@ -28,8 +28,9 @@ final class GraalWasmEngine implements Engine {
   }
 
   @Override
-  public List<String> prepare(Path program, Path work) {
-    return List.of(
+  public Launch prepare(Path program, Path work) {
+    return new Launch(
+        List.of(
         jdk.java().toString(),
         "-XX:+UnlockExperimentalVMOptions",
         "-XX:+EnableJVMCI",
@@ -41,6 +42,7 @@ final class GraalWasmEngine implements Engine {
         "-cp",
         ClassPath.of(libraries.peers(), ClassPath.home(EngineProcess.class)),
         "dev.cascara.benchmarks.peers.GraalWasmProcess",
-        program.toString());
+        program.toString()),
+        "");
   }
 }

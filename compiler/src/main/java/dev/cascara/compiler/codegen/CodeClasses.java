@@ -10,10 +10,8 @@ import static org.objectweb.asm.Opcodes.V17;
 
 import dev.cascara.compiler.ir.IrFunction;
 import dev.cascara.compiler.ir.IrMethod;
-import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Lowering;
 import dev.cascara.compiler.ir.Passes;
-import dev.cascara.compiler.ir.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,14 +42,23 @@ final class CodeClasses {
       IrFunction body =
           Passes.run(
               Lowering.lower(
-                  layout.module, layout.spaces, layout.types, layout.memories, function));
+                  layout.module,
+                  layout.spaces,
+                  layout.types,
+                  layout.memories,
+                  layout.tailCalls,
+                  function));
       Parts parts = new Parts(function, body.methods(), partClasses);
+      boolean defers = layout.tailCalls.deferring().get(function);
       emit(
           out,
-          layout.functionName(function),
-          layout.functionDescriptor(function),
+          defers ? layout.bodyName(function) : layout.functionName(function),
+          defers ? layout.bodyDescriptor(function) : layout.functionDescriptor(function),
           body.methods().get(0),
           parts);
+      if (defers) {
+        new TailCallEmitter(layout, function).emitEntry(out);
+      }
       for (int part = 1; part < body.methods().size(); part++) {
         emit(
             partClasses.writer(parts.owner(part)),
@@ -83,7 +90,7 @@ final class CodeClasses {
   }
 
   /** The classes for the parts of divided functions. */
-  private static final class PartClasses {
+  static final class PartClasses {
     private final String prefix;
     private final Map<String, byte[]> files;
     private final Map<String, ClassWriter> writers = new TreeMap<>();
@@ -169,12 +176,7 @@ final class CodeClasses {
 
     @Override
     public String descriptor(int part) {
-      IrMethod method = methods.get(part);
-      List<IrType> parameters = method.parameters().stream().map(Variable::type).toList();
-      return new Signature(
-              parameters,
-              method.result().kind() == IrType.Kind.VOID ? List.of() : List.of(method.result()))
-          .descriptorWithInstance(layout.instanceClass);
+      return Signature.descriptorWithInstance(methods.get(part), layout.instanceClass);
     }
   }
 }

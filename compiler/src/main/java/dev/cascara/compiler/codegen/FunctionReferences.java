@@ -5,11 +5,7 @@ import static dev.cascara.compiler.codegen.SignatureClasses.end;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.ir.IrType;
-import dev.cascara.compiler.wasm.ElementSegment;
-import dev.cascara.compiler.wasm.Export;
-import dev.cascara.compiler.wasm.Expression;
-import dev.cascara.compiler.wasm.ExternKind;
-import dev.cascara.compiler.wasm.InstructionReader;
+import dev.cascara.compiler.ir.ReferencedFunctions;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,27 +40,8 @@ final class FunctionReferences {
 
   FunctionReferences(ModuleLayout layout) {
     this.layout = layout;
-    for (Export export : layout.module.exports()) {
-      if (export.kind() == ExternKind.FUNCTION) {
-        functions.add(export.index());
-      }
-    }
-    // Validation has seen to it that code refers to no other functions.
-    layout.module.globals().forEach(global -> addAll(global.initializer()));
-    layout.module.tables().forEach(table -> table.initializer().ifPresent(this::addAll));
-    for (ElementSegment segment : layout.module.elements()) {
-      Arrays.stream(segment.functions()).forEach(functions::add);
-      segment.expressions().forEach(this::addAll);
-    }
-  }
-
-  private void addAll(Expression expression) {
-    InstructionReader in = new InstructionReader(layout.module.bytes(), expression);
-    while (in.hasRemaining()) {
-      if (in.next() == Opcode.REF_FUNC) {
-        functions.add(in.index());
-      }
-    }
+    functions.addAll(ReferencedFunctions.of(layout.module));
+    layout.tailCalls.deferring().stream().forEach(functions::add);
   }
 
   /** The functions that references are taken of, in order. */
@@ -117,6 +94,9 @@ final class FunctionReferences {
     if (signature.results().size() > 1) {
       emitResults(out, name, signature);
     }
+    if (!layout.tailCalls.deferring().isEmpty()) {
+      TailCallReferences.emit(layout, out, name, group);
+    }
     out.visitEnd();
     for (int i = 0; i < group.size(); i++) {
       places.put(group.get(i), new Place(name, i));
@@ -156,7 +136,7 @@ final class FunctionReferences {
     call.visitEnd();
   }
 
-  private static Object[] frameLocals(String name, Signature signature) {
+  static Object[] frameLocals(String name, Signature signature) {
     List<Object> locals = new ArrayList<>();
     locals.add(name);
     if (signature.inArray()) {

@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.Lowering;
 import dev.cascara.compiler.ir.MemoryRepresentation;
@@ -83,6 +84,7 @@ final class InstanceClass {
   private int fields;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Map<String, byte[]> files;
+  private final ConstantClasses constants;
 
   /** The class with the current steps of instantiation. */
   private @Nullable ClassWriter stepClass;
@@ -102,6 +104,7 @@ final class InstanceClass {
     this.data = data;
     this.name = layout.instanceClass;
     this.files = files;
+    this.constants = new ConstantClasses(layout, files);
   }
 
   /**
@@ -350,6 +353,7 @@ final class InstanceClass {
     layout.module.start().ifPresent(this::emitStart);
     endStep();
     endStepClass();
+    constants.finish();
   }
 
   private void emitImports() {
@@ -536,10 +540,15 @@ final class InstanceClass {
 
   private void pushConstant(
       MethodVisitor method, dev.cascara.compiler.wasm.Expression expression, IrType type) {
-    pushConstant(
-        method,
-        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression),
-        type);
+    IrMethod constant =
+        Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression, type);
+    if (constant.body().size() == 1
+        && constant.body().get(0) instanceof IrStatement.Return value
+        && value.values().get(0).operands().isEmpty()) {
+      pushConstant(method, value.values().get(0), type);
+    } else {
+      constants.push(method, constant);
+    }
   }
 
   private void pushConstant(MethodVisitor method, IrExpression value, IrType type) {
@@ -843,7 +852,7 @@ final class InstanceClass {
         "atBoundary",
         signature,
         () -> {
-          Instructions.receiveParameters(method, signature, 1);
+          HostValues.pushParameters(method, layout, layout.spaces.functions()[function], 1);
           method.visitVarInsn(ALOAD, 0);
           method.visitMethodInsn(
               INVOKESTATIC,

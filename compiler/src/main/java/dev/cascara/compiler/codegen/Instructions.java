@@ -177,6 +177,11 @@ final class Instructions {
     if (type.equals(IrType.OBJECT)) {
       return;
     }
+    if (isSignatureClass(type)) {
+      cast(out, IrType.OBJECT, IrType.FUNCTION);
+      receive(out, type);
+      return;
+    }
     out.visitTypeInsn(Opcodes.CHECKCAST, wrapper(type));
     String method =
         switch (type.kind()) {
@@ -199,12 +204,19 @@ final class Instructions {
     }
   }
 
+  /** Whether references of a type are to functions of one signature. */
+  static boolean isSignatureClass(IrType type) {
+    return type.isReference()
+        && type.erased().equals(IrType.FUNCTION)
+        && !type.equals(IrType.FUNCTION);
+  }
+
   /**
    * Turns the reference on the stack, which is from outside of compiled code, into one of a type: a
    * function may have to be adapted.
    */
   static void receive(MethodVisitor out, IrType to) {
-    if (to.isReference() && to.erased().equals(IrType.FUNCTION) && !to.equals(IrType.FUNCTION)) {
+    if (isSignatureClass(to)) {
       out.visitMethodInsn(
           Opcodes.INVOKESTATIC,
           to.className(),
@@ -213,20 +225,6 @@ final class Instructions {
           false);
     } else {
       cast(out, to.erased(), to);
-    }
-  }
-
-  /** Pushes the parameters of a method for hosts, which are erased, as compiled code has them. */
-  static void receiveParameters(MethodVisitor out, Signature signature, int firstSlot) {
-    if (signature.inArray()) {
-      out.visitVarInsn(Opcodes.ALOAD, firstSlot);
-      return;
-    }
-    int slot = firstSlot;
-    for (IrType type : signature.parameters()) {
-      load(out, type, slot);
-      receive(out, type);
-      slot += type.slots();
     }
   }
 

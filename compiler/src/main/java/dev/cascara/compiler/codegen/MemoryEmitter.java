@@ -2,7 +2,9 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.AccessShapes;
 import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Operation;
@@ -103,14 +105,16 @@ final class MemoryEmitter {
     loopDepth--;
   }
 
-  /** Enters the verification types of the local variables. */
-  void describe(Object[] locals) {
+  /** Enters the verification types of the local variables; returns the first behind them. */
+  int describe(Object[] locals) {
     for (int memory : memories) {
       locals[slots[memory]] = MEMORY;
     }
-    if (waitingValue != null) {
-      locals[valueSlot] = MethodEmitter.verificationType(waitingValue);
+    if (waitingValue == null) {
+      return valueSlot;
     }
+    locals[valueSlot] = MethodEmitter.verificationType(waitingValue);
+    return valueSlot + waitingValue.slots();
   }
 
   private void loadField(int memory) {
@@ -171,6 +175,11 @@ final class MemoryEmitter {
    * Pushes the index in the array that is all of a memory: the address, checked, plus the offset.
    */
   private void pushCheckedIndex(int memory, IrExpression address, long offset, int size) {
+    if (address instanceof CheckedAddress checked) {
+      method.push(checked.index());
+      addOffset((int) offset);
+      return;
+    }
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
     pushAddress(address);
     if (constantOffset != 0 && shapes.checksOffsetApart() && !hasLongAddresses(memory)) {
@@ -269,6 +278,10 @@ final class MemoryEmitter {
     };
   }
 
+  private static String typeDescriptor(int size) {
+    return size == 8 ? "J" : typeName(size).substring(0, 1);
+  }
+
   // ---------------------------------------------------------------- loads and stores
 
   private void access(String accessMode, String descriptor) {
@@ -293,9 +306,13 @@ final class MemoryEmitter {
     };
   }
 
+  void emitIndex(ArrayIndex index) {
+    pushCheckedIndex(index.memory(), index.address(), index.offset(), index.size());
+  }
+
   void emitLoad(Load load) {
     Opcode opcode = load.opcode();
-    if (isCalled(load.memory())) {
+    if (isCalled(load.memory(), load.address())) {
       callLoad(load);
       return;
     }
@@ -321,8 +338,11 @@ final class MemoryEmitter {
     }
   }
 
-  private boolean isCalled(int memory) {
-    return isArray(memory) && !hasLongAddresses(memory) && !shapes.isInPlace(loopDepth);
+  private boolean isCalled(int memory, IrExpression address) {
+    return isArray(memory)
+        && !hasLongAddresses(memory)
+        && !(address instanceof CheckedAddress)
+        && !shapes.isInPlace(loopDepth);
   }
 
   private void pushOffsetAndMemory(int memory, long offset) {
@@ -431,7 +451,7 @@ final class MemoryEmitter {
         Opcodes.INVOKESTATIC,
         MEMORY,
         "load" + typeName(size),
-        "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeName(size).charAt(0),
+        "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeDescriptor(size),
         false);
     switch (elementDescriptor(opcode, size)) {
       case "F" -> new NumericEmitter(out).emit(Opcode.F32_REINTERPRET_I32);
@@ -462,7 +482,7 @@ final class MemoryEmitter {
 
   void emitStore(Store store) {
     int height = method.stackHeight();
-    if (isCalled(store.memory())) {
+    if (isCalled(store.memory(), store.address())) {
       callStore(store);
     } else if (isArray(store.memory())) {
       storeToArray(store);

@@ -7,7 +7,9 @@ import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -21,15 +23,19 @@ import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.TailCall;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Defer;
 import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.GlobalSet;
 import dev.cascara.compiler.ir.IrStatement.If;
@@ -66,6 +72,7 @@ final class MethodEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
+  private final ReferenceEmitter references;
   private final ExceptionEmitter exceptions;
   private final IrMethod method;
   private final PartNames parts;
@@ -103,6 +110,7 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
+    this.references = new ReferenceEmitter(layout, out, this);
     this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
     this.parts = parts;
@@ -184,6 +192,8 @@ final class MethodEmitter {
       out.visitInsn(Opcodes.ATHROW);
       stack.clear();
       assigned = null;
+    } else if (statement instanceof Defer defer) {
+      TailCallEmitter.emitDefer(out, layout, instanceSlot, defer.function());
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
       loadInstance();
@@ -361,8 +371,7 @@ final class MethodEmitter {
     lastFrame = label.getOffset();
     Object[] locals = new Object[slots.slotCount()];
     locals[instanceSlot] = layout.instanceClass;
-    memory.describe(locals);
-    int used = memory.firstFreeSlot();
+    int used = memory.describe(locals);
     for (Variable variable : slots.liveAt(state(), position)) {
       int slot = slots.slot(variable);
       locals[slot] = verificationType(variable.type());
@@ -393,7 +402,8 @@ final class MethodEmitter {
 
   // ---------------------------------------------------------------- expressions
 
-  private void pop(int count) {
+  /** Says that an instruction took the topmost values. */
+  void pop(int count) {
     popTo(stack.size() - count);
   }
 
@@ -467,6 +477,8 @@ final class MethodEmitter {
       emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
+    } else if (expression instanceof IrExpression.ArrayIndex index) {
+      memory.emitIndex(index);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
     } else if (expression instanceof LargeAddress address) {
@@ -479,6 +491,18 @@ final class MethodEmitter {
       emitCall(call);
     } else if (expression instanceof CallIndirect call) {
       emitCallIndirect(call);
+    } else if (expression instanceof CallReference call) {
+      references.emitCall(call);
+    } else if (expression instanceof TypeTest test) {
+      references.emitTest(test);
+    } else if (expression instanceof Cast cast) {
+      references.emitCast(cast);
+    } else if (expression instanceof ReferenceOperation operation) {
+      if (operation.opcode() == Opcode.REF_EQ) {
+        materialize(operation);
+      } else {
+        references.emit(operation);
+      }
     } else if (expression instanceof GlobalGet get) {
       emitGlobalGet(get);
     } else if (expression instanceof Operation operation) {
@@ -529,6 +553,8 @@ final class MethodEmitter {
           false);
     } else if (expression instanceof HasTag test) {
       materialize(test);
+    } else if (expression instanceof TailCall call) {
+      emitTailCall(call);
     } else {
       exceptions.emit(expression);
     }
@@ -663,8 +689,51 @@ final class MethodEmitter {
         false);
   }
 
-  private void emitCallIndirect(CallIndirect call) {
-    Signature signature = layout.signatureOf(call.functionType());
+  private void emitTailCall(TailCall tailCall) {
+    IrExpression callee = tailCall.call();
+    if (callee instanceof Call call && !layout.isImported(call.function())) {
+      Signature signature = layout.signature(call.function());
+      pushArguments(call.operands(), signature);
+      push(tailCall.budget());
+      TailCallEmitter.emitCallOfBody(out, layout, instanceSlot, call.function());
+      return;
+    }
+    List<IrExpression> arguments = callee.operands();
+    int typeIndex;
+    if (callee instanceof Call call) {
+      typeIndex = layout.spaces.functions()[call.function()];
+      loadInstance();
+      getField(
+          ModuleLayout.importField(call.function()),
+          "L" + layout.signatureClass(call.function()) + ";");
+      stack.add(layout.signatureClass(call.function()));
+    } else {
+      int last = arguments.size() - 1;
+      if (callee instanceof CallReference call) {
+        typeIndex = call.functionType();
+        push(arguments.get(last), layout.types.irType(typeIndex));
+      } else {
+        CallIndirect call = (CallIndirect) callee;
+        typeIndex = call.functionType();
+        pushCallee(call);
+      }
+      arguments = arguments.subList(0, last);
+    }
+    Signature signature = layout.signatureOf(typeIndex);
+    pushArguments(arguments, signature);
+    push(tailCall.budget());
+    loadInstance();
+    out.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        layout.signatureClassOf(typeIndex),
+        TailCallEmitter.TAIL_CALL,
+        TailCallEmitter.tailCallDescriptor(signature),
+        false);
+    Instructions.cast(out, signature.result().erased(), signature.result());
+  }
+
+  /** Pushes the function that a table holds. */
+  private void pushCallee(CallIndirect call) {
     String signatureClass = layout.signatureClassOf(call.functionType());
     int arity = call.operands().size() - 1;
     loadInstance();
@@ -680,6 +749,18 @@ final class MethodEmitter {
         false);
     pop(2);
     stack.add(signatureClass);
+  }
+
+  private void emitCallIndirect(CallIndirect call) {
+    Signature signature = layout.signatureOf(call.functionType());
+    String signatureClass = layout.signatureClassOf(call.functionType());
+    int arity = call.operands().size() - 1;
+    pushCallee(call);
+    emitCallOf(signature, signatureClass, call.operands().subList(0, arity));
+  }
+
+  /** Calls the function on the operand stack, which is of a signature class. */
+  void emitCallOf(Signature signature, String signatureClass, List<IrExpression> arguments) {
     if (signature.results().size() > 1) {
       // The function says afterwards what its further results are.
       loadInstance();
@@ -687,7 +768,7 @@ final class MethodEmitter {
       out.visitInsn(Opcodes.DUP_X1);
       putField("callee", "L" + SignatureClasses.FUNCTION + ";");
     }
-    pushArguments(call.operands().subList(0, arity), signature);
+    pushArguments(arguments, signature);
     out.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
     Instructions.cast(out, signature.result().erased(), signature.result());
@@ -876,6 +957,9 @@ final class MethodEmitter {
       push(test.reference());
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IFNULL : Opcodes.IFNONNULL, target);
+    } else if (condition instanceof ReferenceOperation comparison
+        && comparison.opcode() == Opcode.REF_EQ) {
+      references.jumpIfEqual(comparison, sense == Sense.IF_TRUE, target);
     } else if (condition instanceof HasTag test) {
       exceptions.pushTags(test);
       pop(1);

@@ -8,10 +8,12 @@ import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.wasm.CompositeType;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
+import dev.cascara.compiler.wasm.StructType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -136,11 +138,17 @@ public final class ModuleEmitter {
         emitted.addAll(used);
         used = layout.types.used()) {
       for (int typeIndex : used) {
-        if (!(layout.types.compositeType(typeIndex) instanceof FunctionType)) {
-          throw new UnsupportedFeatureException("garbage collection", "structures and arrays", 0);
+        String name = layout.types.irType(typeIndex).className();
+        CompositeType type = layout.types.compositeType(typeIndex);
+        if (files.containsKey(name)) {
+          continue;
         }
-        if (!files.containsKey(layout.types.irType(typeIndex).className())) {
+        if (type instanceof FunctionType) {
           SignatureClasses.emit(layout, typeIndex, files);
+        } else if (type instanceof StructType) {
+          files.put(name, AggregateClasses.emitStruct(layout, typeIndex));
+        } else {
+          files.put(name, AggregateClasses.emitArray(layout, typeIndex));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.ir.TailCalls;
 import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
@@ -28,6 +29,8 @@ final class ModuleLayout {
   final String instanceClass;
 
   final DefinedTypes types;
+
+  final TailCalls tailCalls;
 
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
@@ -63,6 +66,7 @@ final class ModuleLayout {
     this.memories = memories;
     this.instanceClass = instanceClass;
     this.types = types;
+    this.tailCalls = new TailCalls(module, spaces);
     this.chunks = FunctionChunks.of(module);
     JavaNames names = new JavaNames(module, spaces);
     this.functionNames = names.functions();
@@ -142,6 +146,19 @@ final class ModuleLayout {
 
   String functionDescriptor(int function) {
     return signature(function).descriptorWithInstance(instanceClass);
+  }
+
+  /**
+   * The name of the method with the body of a function that defers. No other function can have it:
+   * the index is the function's own.
+   */
+  String bodyName(int function) {
+    return functionName(function) + "$bodyOf" + function;
+  }
+
+  /** The descriptor of that method: there is a budget between the parameters and the instance. */
+  String bodyDescriptor(int function) {
+    return signature(function).descriptorWithInstance("I", instanceClass);
   }
 
   /** The class of references to a function. */

@@ -1,7 +1,9 @@
 package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.DefinedTypes;
+import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.ValueType;
 import java.util.List;
@@ -24,6 +26,14 @@ record Signature(List<IrType> parameters, List<IrType> results) {
         .map(type -> defined.irType(type, offset))
         .flatMap(type -> type.isVector() ? Stream.of(IrType.LONG, IrType.LONG) : Stream.of(type))
         .toList();
+  }
+
+  /** The descriptor of a static method that is emitted from a method of the representation. */
+  static String descriptorWithInstance(IrMethod method, String instanceClass) {
+    return new Signature(
+            method.parameters().stream().map(Variable::type).toList(),
+            method.result().kind() == IrType.Kind.VOID ? List.of() : List.of(method.result()))
+        .descriptorWithInstance(instanceClass);
   }
 
   /** Whether there are more parameters than the JVM passes, so that they travel in an array. */
@@ -51,13 +61,19 @@ record Signature(List<IrType> parameters, List<IrType> results) {
 
   /** The descriptor of a static method with a last parameter for the instance. */
   String descriptorWithInstance(String instanceClass) {
+    return descriptorWithInstance("", instanceClass);
+  }
+
+  /** The same with further parameters before the instance. */
+  String descriptorWithInstance(String further, String instanceClass) {
     StringBuilder text = new StringBuilder("(");
     if (inArray()) {
       text.append("[Ljava/lang/Object;");
     } else {
       parameters.forEach(type -> text.append(type.descriptor()));
     }
-    return text.append('L')
+    return text.append(further)
+        .append('L')
         .append(instanceClass)
         .append(";)")
         .append(result().descriptor())

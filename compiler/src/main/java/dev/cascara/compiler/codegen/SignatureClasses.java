@@ -48,6 +48,8 @@ final class SignatureClasses {
   private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
+  private final ModuleLayout layout;
+  private final int typeIndex;
   private final Signature signature;
   private final String name;
   private final String superName;
@@ -57,6 +59,8 @@ final class SignatureClasses {
   private final String text;
 
   private SignatureClasses(ModuleLayout layout, int typeIndex) {
+    this.layout = layout;
+    this.typeIndex = typeIndex;
     this.signature = layout.signatureOf(typeIndex);
     this.name = layout.signatureClassOf(typeIndex);
     OptionalInt supertype = layout.types.supertype(typeIndex);
@@ -107,6 +111,7 @@ final class SignatureClasses {
     out.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "call", signature.descriptor(), null, null)
         .visitEnd();
     emitEnter(out);
+    TailCallReferences.emitDefault(out, name, signature);
 
     MethodVisitor handle = begin(out, ACC_PUBLIC, "handle", "()L" + METHOD_HANDLE + ";");
     handle.visitLdcInsn(
@@ -122,6 +127,8 @@ final class SignatureClasses {
 
     emitOf(out);
     emitCallee(out);
+    emitIs(out);
+    emitCast(out);
     out.visitEnd();
     return out.toByteArray();
   }
@@ -136,7 +143,7 @@ final class SignatureClasses {
         signature,
         () -> {
           enter.visitVarInsn(ALOAD, 0);
-          Instructions.receiveParameters(enter, signature, 1);
+          HostValues.pushParameters(enter, layout, typeIndex, 1);
           enter.visitMethodInsn(INVOKEVIRTUAL, name, "call", signature.descriptor(), false);
         });
     enter.visitMaxs(0, 0);
@@ -220,6 +227,49 @@ final class SignatureClasses {
     end(callee, ARETURN);
   }
 
+  /** {@code is}: whether a function is of this type. One from elsewhere may be of another class. */
+  private void emitIs(ClassWriter out) {
+    MethodVisitor is = begin(out, ACC_PUBLIC | ACC_STATIC, "is", "(L" + FUNCTION + ";)Z");
+    Label other = new Label();
+    is.visitVarInsn(ALOAD, 0);
+    is.visitTypeInsn(INSTANCEOF, name);
+    is.visitJumpInsn(IFEQ, other);
+    is.visitInsn(Opcodes.ICONST_1);
+    is.visitInsn(Opcodes.IRETURN);
+    is.visitLabel(other);
+    is.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
+    is.visitVarInsn(ALOAD, 0);
+    is.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
+    is.visitMethodInsn(
+        INVOKESTATIC, LINKING, "isFunction", "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)Z", false);
+    end(is, Opcodes.IRETURN);
+  }
+
+  /** {@code cast}: a function, or null, as an object of this class. */
+  private void emitCast(ClassWriter out) {
+    MethodVisitor cast =
+        begin(out, ACC_PUBLIC | ACC_STATIC, "cast", "(L" + FUNCTION + ";)L" + name + ";");
+    Label other = new Label();
+    cast.visitVarInsn(ALOAD, 0);
+    cast.visitTypeInsn(INSTANCEOF, name);
+    cast.visitJumpInsn(IFEQ, other);
+    cast.visitVarInsn(ALOAD, 0);
+    cast.visitTypeInsn(CHECKCAST, name);
+    cast.visitInsn(ARETURN);
+    cast.visitLabel(other);
+    cast.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
+    cast.visitVarInsn(ALOAD, 0);
+    cast.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
+    cast.visitMethodInsn(
+        INVOKESTATIC,
+        LINKING,
+        "castFunction",
+        "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)L" + FUNCTION + ";",
+        false);
+    cast.visitMethodInsn(INVOKESTATIC, name, "of", "(L" + FUNCTION + ";)L" + name + ";", false);
+    end(cast, ARETURN);
+  }
+
   private byte[] emitForeignClass() {
     ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     out.visit(V17, ACC_FINAL | ACC_SUPER, foreignName, null, name, null);
@@ -255,11 +305,12 @@ final class SignatureClasses {
           Instructions.loadParameters(call, signature, 1);
           call.visitMethodInsn(
               INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", signature.descriptor(), false);
-          Instructions.receive(call, signature.result());
+          HostValues.receiveResult(call, layout, typeIndex);
         });
     call.visitMaxs(0, 0);
     call.visitEnd();
 
+    TailCallReferences.emitForeign(out, foreignName, name, signature);
     delegate(out, "resultBits", "(I)J", LRETURN);
     delegate(out, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
     out.visitEnd();
@@ -272,6 +323,16 @@ final class SignatureClasses {
     delegate.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
     delegate.visitVarInsn(ILOAD, 1);
     delegate.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, method, descriptor, false);
+    if (returnOpcode == ARETURN) {
+      delegate.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
+      delegate.visitVarInsn(ILOAD, 1);
+      delegate.visitMethodInsn(
+          INVOKESTATIC,
+          LINKING,
+          "result",
+          "(Ljava/lang/Object;L" + FUNCTION_TYPE + ";I)Ljava/lang/Object;",
+          false);
+    }
     end(delegate, returnOpcode);
   }
 

@@ -5,6 +5,8 @@ import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
@@ -15,6 +17,7 @@ import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
@@ -130,6 +133,9 @@ final class CodeSize {
     if (expression instanceof Numeric numeric) {
       return size + ofOperation(numeric.opcode());
     }
+    if (expression instanceof CheckedAddress) {
+      return size;
+    }
     if (expression instanceof LargeAddress) {
       return size + SECOND_WAY;
     }
@@ -144,6 +150,12 @@ final class CodeSize {
     }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + VARIABLE + CALL;
+    }
+    if (expression instanceof CallReference) {
+      return size + 16;
+    }
+    if (expression instanceof ReferenceOperation operation) {
+      return size + of(operation);
     }
     if (expression instanceof CallIndirect) {
       return size + STATE + 3 * CALL + 8;
@@ -260,6 +272,15 @@ final class CodeSize {
       case I64_SHL, I64_SHR_S, I64_SHR_U, I64_EXTEND32_S -> 2;
       case I32_CLZ, I32_CTZ, I32_POPCNT, I32_ROTL, I32_ROTR, I32_DIV_S, I32_DIV_U, I32_REM_U -> 3;
       default -> 6;
+    };
+  }
+
+  private static int of(ReferenceOperation operation) {
+    return switch (operation.opcode()) {
+      case STRUCT_NEW, STRUCT_GET_S, REF_I31, I31_GET_S, I31_GET_U -> 3;
+      case STRUCT_GET, STRUCT_SET, STRUCT_GET_U -> 6;
+      case ARRAY_NEW_FIXED -> 12 + 5 * operation.operands().size();
+      default -> 14;
     };
   }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * type; of structures and arrays, the class of their objects. The class of a subtype extends that
  * of its supertype. A class is named after the type's identity, so that modules that are compiled
  * into one package share the classes of the types that they share (section 3.3, "Defined Types").
+ * Structures and arrays of modules in different packages are never of the same type.
  */
 public final class DefinedTypes {
   private static final int MAXIMUM_NAME_LENGTH = 80;
@@ -46,6 +47,10 @@ public final class DefinedTypes {
   private final String[] identities;
 
   private final boolean[] plain;
+
+  /** For each type whether its classes, or those of types that it refers to, have fields. */
+  private final boolean[] aggregate;
+
   private final Map<Integer, IrType> irTypes = new ConcurrentHashMap<>();
   private final ExceptionTypes exceptions;
   private final Map<String, Integer> used = new ConcurrentSkipListMap<>();
@@ -62,6 +67,7 @@ public final class DefinedTypes {
     this.exceptions = new ExceptionTypes(typePackage);
     this.identities = new String[subTypes.size()];
     this.plain = new boolean[subTypes.size()];
+    this.aggregate = new boolean[subTypes.size()];
     int start = 0;
     for (RecursiveType type : module.types()) {
       identify(type, start);
@@ -100,10 +106,35 @@ public final class DefinedTypes {
       }
       append(text, subType.compositeType(), start);
     }
-    String digest = digest(text.toString());
+    boolean local = isAggregate(type, start);
+    // The objects of one package are not those of another: there the type is another.
+    String digest = digest(local ? typePackage + " " + text : text.toString());
     for (int i = 0; i < type.subTypes().size(); i++) {
       identities[start + i] = digest + "_" + i;
+      aggregate[start + i] = local;
     }
+  }
+
+  /** Whether a structure or array is in the group, or in one that it refers to. */
+  private boolean isAggregate(RecursiveType type, int start) {
+    for (SubType subType : type.subTypes()) {
+      if (!(subType.compositeType() instanceof FunctionType function)) {
+        return true;
+      }
+      if (function.parameters().stream().anyMatch(each -> isAggregate(each, start))
+          || function.results().stream().anyMatch(each -> isAggregate(each, start))
+          || subType.supertypes().stream().anyMatch(index -> index < start && aggregate[index])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAggregate(ValueType type, int start) {
+    return type instanceof ReferenceType reference
+        && reference.heapType() instanceof ConcreteHeapType concrete
+        && concrete.typeIndex() < start
+        && aggregate[concrete.typeIndex()];
   }
 
   private static boolean isPlain(FunctionType type) {
@@ -258,7 +289,63 @@ public final class DefinedTypes {
     return text.append('}').toString();
   }
 
+  /**
+   * Returns the types of a structure's fields, or of an array's elements, as the runtime reads
+   * them.
+   *
+   * @param typeIndex the index of a structure or array type
+   * @return the text
+   */
+  public String fieldsText(int typeIndex) {
+    StringBuilder text = new StringBuilder();
+    for (FieldType field : fields(typeIndex)) {
+      text.append(field.mutable() ? '*' : '.');
+      if (field.storageType() instanceof PackedType packed) {
+        text.append(packed == PackedType.I8 ? 'b' : 's');
+      } else {
+        text.append(text((ValueType) field.storageType()));
+      }
+    }
+    return text.toString();
+  }
+
   // ---------------------------------------------------------------- classes
+
+  /**
+   * Returns the fields of a structure type, or the one that stands for the elements of an array
+   * type.
+   *
+   * @param typeIndex the index of a structure or array type
+   * @return the fields' types
+   */
+  public List<FieldType> fields(int typeIndex) {
+    return compositeType(typeIndex) instanceof StructType struct
+        ? struct.fields()
+        : List.of(((ArrayType) compositeType(typeIndex)).element());
+  }
+
+  /**
+   * Returns how many slots the fields of a structure take as parameters.
+   *
+   * @param typeIndex the index of a structure type
+   * @return the sum
+   */
+  public int creationSlots(int typeIndex) {
+    return fields(typeIndex).stream()
+        .map(this::unpacked)
+        .mapToInt(type -> type.isVector() ? 2 * IrType.LONG.slots() : type.slots())
+        .sum();
+  }
+
+  /**
+   * Returns the type of the values that a field holds, packed integers as {@code i32}.
+   *
+   * @param field the field's type
+   * @return the JVM's type
+   */
+  public IrType unpacked(FieldType field) {
+    return field.storageType() instanceof ValueType type ? irType(type, 0) : IrType.INT;
+  }
 
   /**
    * Returns the declared supertype of a type.
@@ -300,9 +387,9 @@ public final class DefinedTypes {
     } else {
       CompositeType type = compositeType(typeIndex);
       superclass =
-          type instanceof FunctionType
-              ? IrType.FUNCTION
-              : type instanceof StructType ? IrType.STRUCT : IrType.ARRAY;
+          type instanceof ArrayType array
+              ? IrType.reference(ArrayStorage.of(array.element()).className(), IrType.ARRAY)
+              : type instanceof StructType ? IrType.STRUCT : IrType.FUNCTION;
     }
     IrType result = IrType.reference(className(typeIndex), superclass);
     used.putIfAbsent(result.className(), typeIndex);
@@ -377,7 +464,8 @@ public final class DefinedTypes {
       case STRUCT -> IrType.STRUCT;
       case ARRAY -> IrType.ARRAY;
       case I31 -> IrType.I31;
-      case ANY, EQ, NONE, EXTERN, NOEXTERN -> IrType.OBJECT;
+      case EQ -> IrType.EQ;
+      case ANY, NONE, EXTERN, NOEXTERN -> IrType.OBJECT;
     };
   }
 }

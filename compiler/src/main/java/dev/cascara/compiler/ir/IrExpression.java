@@ -1,6 +1,8 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.compiler.wasm.ReferenceType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -102,6 +104,44 @@ public sealed interface IrExpression {
     @Override
     public List<IrExpression> operands() {
       return List.of(address);
+    }
+  }
+
+  /**
+   * Where in the array of a memory an access begins: the address is checked, and the offset added.
+   *
+   * @param memory the index of a memory that is one array
+   * @param offset what is added to the address, unsigned
+   * @param size how many bytes from there on must be in the memory
+   * @param address the address
+   */
+  record ArrayIndex(int memory, long offset, int size, IrExpression address)
+      implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * The address of an access that has been checked.
+   *
+   * @param index what {@link ArrayIndex} gave
+   */
+  record CheckedAddress(IrExpression index) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(index);
     }
   }
 
@@ -211,6 +251,67 @@ public sealed interface IrExpression {
       implements IrExpression {}
 
   /**
+   * A call of a function by reference. The operands are pure but for the reference, so that they
+   * can be evaluated after it.
+   *
+   * @param functionType the index of the reference's type
+   * @param type the type of the first result
+   * @param operands the arguments, then the reference
+   */
+  record CallReference(int functionType, IrType type, List<IrExpression> operands)
+      implements IrExpression {}
+
+  /**
+   * An instruction on structures, arrays, small integers or other references that has no type
+   * immediate but defined types.
+   *
+   * @param opcode which instruction
+   * @param typeIndex its first immediate
+   * @param secondIndex its second immediate; of a read or write of half a vector the field, plus
+   *     {@link #HIGH_HALF} for the high half
+   * @param type the type of the result
+   * @param operands its operands, vectors as two halves
+   */
+  record ReferenceOperation(
+      Opcode opcode, int typeIndex, int secondIndex, IrType type, List<IrExpression> operands)
+      implements IrExpression {
+    /** More than any field's index. */
+    public static final int HIGH_HALF = 1 << 24;
+  }
+
+  /**
+   * Whether a reference is of a type.
+   *
+   * @param target the type
+   * @param reference the reference
+   */
+  record TypeTest(ReferenceType target, IrExpression reference) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
+   * A reference as one of a type that it must be of.
+   *
+   * @param target the type
+   * @param type the same in the terms of the JVM
+   * @param reference the reference
+   */
+  record Cast(ReferenceType target, IrType type, IrExpression reference) implements IrExpression {
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(reference);
+    }
+  }
+
+  /**
    * An instruction on a table, memory or segment that a method of the runtime does.
    *
    * @param opcode which instruction
@@ -222,6 +323,27 @@ public sealed interface IrExpression {
   record Operation(
       Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
       implements IrExpression {}
+
+  /**
+   * A call in place of the function that makes it, of one that may do so as well. The result is
+   * only there to be returned.
+   *
+   * @param call the call
+   * @param budget how many such calls may be nested in it
+   */
+  record TailCall(IrExpression call, IrExpression budget) implements IrExpression {
+    @Override
+    public IrType type() {
+      return call.type();
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      List<IrExpression> operands = new ArrayList<>(call.operands());
+      operands.add(budget);
+      return operands;
+    }
+  }
 
   /**
    * A new exception.

@@ -1,10 +1,14 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
+import dev.cascara.compiler.ir.IrExpression.Cast;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.ExceptionFields;
 import dev.cascara.compiler.ir.IrExpression.ExceptionValue;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -17,8 +21,11 @@ import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.NonNullException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
+import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.TailCall;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -57,7 +64,7 @@ abstract class IrRewriter {
   /** Returns what replaces statements with a handler. */
   abstract IrStatement rewrite(Try statement);
 
-  final List<IrStatement> rewrite(List<IrStatement> statements) {
+  List<IrStatement> rewrite(List<IrStatement> statements) {
     List<IrStatement> result = new ArrayList<>(statements.size());
     for (IrStatement statement : statements) {
       rewrite(statement, result);
@@ -150,6 +157,12 @@ abstract class IrRewriter {
     if (expression instanceof Numeric numeric) {
       return new Numeric(numeric.opcode(), numeric.type(), operands);
     }
+    if (expression instanceof ArrayIndex index) {
+      return new ArrayIndex(index.memory(), index.offset(), index.size(), operands.get(0));
+    }
+    if (expression instanceof CheckedAddress) {
+      return new CheckedAddress(operands.get(0));
+    }
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
     }
@@ -171,6 +184,23 @@ abstract class IrRewriter {
     if (expression instanceof CallIndirect call) {
       return new CallIndirect(call.functionType(), call.type(), call.table(), operands);
     }
+    if (expression instanceof CallReference call) {
+      return new CallReference(call.functionType(), call.type(), operands);
+    }
+    if (expression instanceof ReferenceOperation operation) {
+      return new ReferenceOperation(
+          operation.opcode(),
+          operation.typeIndex(),
+          operation.secondIndex(),
+          operation.type(),
+          operands);
+    }
+    if (expression instanceof TypeTest test) {
+      return new TypeTest(test.target(), operands.get(0));
+    }
+    if (expression instanceof Cast cast) {
+      return new Cast(cast.target(), cast.type(), operands.get(0));
+    }
     if (expression instanceof Operation operation) {
       return new Operation(
           operation.opcode(),
@@ -187,6 +217,11 @@ abstract class IrRewriter {
     }
     if (expression instanceof CallPart call) {
       return new CallPart(call.method(), call.type(), operands);
+    }
+    if (expression instanceof TailCall tailCall) {
+      int last = operands.size() - 1;
+      return new TailCall(
+          withOperands(tailCall.call(), operands.subList(0, last)), operands.get(last));
     }
     if (expression instanceof NewException exception) {
       return new NewException(exception.tag(), operands);

@@ -115,6 +115,14 @@ public sealed interface IrStatement {
       implements IrStatement {}
 
   /**
+   * Says that a function is to be called as soon as the current one has returned; its arguments are
+   * in transfer fields.
+   *
+   * @param function the function's index
+   */
+  record Defer(int function) implements IrStatement {}
+
+  /**
    * Throws an exception.
    *
    * @param exception the exception, not null

@@ -34,14 +34,17 @@ public final class IrType {
   public static final IrType EXCEPTION =
       reference("dev/cascara/runtime/WasmException", 'x', OBJECT);
 
+  /** A reference to what can be compared. */
+  public static final IrType EQ = reference("dev/cascara/runtime/EqReference", OBJECT);
+
   /** A reference to a structure of any type. */
-  public static final IrType STRUCT = reference("dev/cascara/runtime/WasmStruct", OBJECT);
+  public static final IrType STRUCT = reference("dev/cascara/runtime/WasmStruct", EQ);
 
   /** A reference to an array of any type. */
-  public static final IrType ARRAY = reference("dev/cascara/runtime/WasmArray", OBJECT);
+  public static final IrType ARRAY = reference("dev/cascara/runtime/WasmArray", EQ);
 
   /** A reference to a small integer. */
-  public static final IrType I31 = reference("dev/cascara/runtime/I31", OBJECT);
+  public static final IrType I31 = reference("dev/cascara/runtime/I31", EQ);
 
   /**
    * The JVM allows a method 255 slots for parameters; the receiver, the instance and method handles

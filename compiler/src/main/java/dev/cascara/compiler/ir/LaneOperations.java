@@ -30,9 +30,11 @@ import java.util.stream.IntStream;
  */
 final class LaneOperations {
   private final Scalarization pass;
+  private final ShortLaneOperations shorts;
 
   LaneOperations(Scalarization pass) {
     this.pass = pass;
+    this.shorts = new ShortLaneOperations(pass, this);
   }
 
   // ---------------------------------------------------------------- building blocks
@@ -41,7 +43,7 @@ final class LaneOperations {
     return new Constant(INT, value);
   }
 
-  private static Numeric numeric(Opcode opcode, IrExpression... operands) {
+  static Numeric numeric(Opcode opcode, IrExpression... operands) {
     IrType type =
         switch ((NumberType) opcode.results().get(0)) {
           case I32 -> INT;
@@ -59,12 +61,12 @@ final class LaneOperations {
   }
 
   /** A call of the method that is named after an instruction, for half a vector. */
-  private static RuntimeCall half(Opcode opcode, IrExpression... operands) {
+  static RuntimeCall half(Opcode opcode, IrExpression... operands) {
     String name = methodName(opcode.mnemonic());
     return half(name, operands);
   }
 
-  private static RuntimeCall half(String name, IrExpression... operands) {
+  static RuntimeCall half(String name, IrExpression... operands) {
     return new RuntimeCall(
         name.startsWith("i8x16") ? "ByteLanes" : "ShortLanes", name, LONG, List.of(operands));
   }
@@ -85,12 +87,13 @@ final class LaneOperations {
     return new LaneValues(shape, IntStream.range(0, shape.count()).mapToObj(lane).toList());
   }
 
-  private LaneValues operand(VectorOperation operation, int index, LaneShape shape) {
+  LaneValues operand(VectorOperation operation, int index, LaneShape shape) {
     return pass.vector(operation.operands().get(index), shape);
   }
 
   private LaneValues atoms(LaneValues value) {
-    return new LaneValues(value.shape(), value.lanes().stream().map(pass::atom).toList());
+    return new LaneValues(
+        value.shape(), value.lanes().stream().map(pass::atom).toList(), value.maximum());
   }
 
   private LaneValues unary(
@@ -235,7 +238,7 @@ final class LaneOperations {
           I64X2_RELAXED_LANESELECT ->
           bitSelect(operation, shapes.of(operation));
       case I8X16_SHUFFLE -> shuffle(operation, shapes.of(operation));
-      case I8X16_SPLAT, I16X8_SPLAT -> {
+      case I8X16_SPLAT -> {
         IrExpression half = pass.atom(half(opcode, scalarOperand(operation, 0)));
         yield lanes(I64X2, i -> half);
       }
@@ -255,7 +258,7 @@ final class LaneOperations {
         yield lanes(
             I64X2, i -> half("i8x16Swizzle", table.lane(0), table.lane(1), indices.lane(i)));
       }
-      case I8X16_SHL, I8X16_SHR_S, I8X16_SHR_U, I16X8_SHL, I16X8_SHR_S, I16X8_SHR_U -> {
+      case I8X16_SHL, I8X16_SHR_S, I8X16_SHR_U -> {
         LaneValues a = operand(operation, 0, I64X2);
         IrExpression count = pass.atom(scalarOperand(operation, 1));
         yield lanes(I64X2, i -> half(opcode, a.lane(i), count));
@@ -266,7 +269,10 @@ final class LaneOperations {
       case I64X2_SHL -> shift(operation, I64X2, Opcode.I64_SHL);
       case I64X2_SHR_S -> shift(operation, I64X2, Opcode.I64_SHR_S);
       case I64X2_SHR_U -> shift(operation, I64X2, Opcode.I64_SHR_U);
-      default -> vectorOnly(operation);
+      default ->
+          LaneSignature.isShorts(opcode)
+              ? shorts.vector(operation, shapes.of(operation))
+              : vectorOnly(operation);
     };
   }
 
@@ -321,12 +327,17 @@ final class LaneOperations {
         LaneValues c = operand(operation, 2, I32X4);
         yield lanes(I32X4, i -> lane(opcode, a.lane(i), b.lane(i), c.lane(i)));
       }
-      case I8X16_NARROW_I16X8_S, I8X16_NARROW_I16X8_U -> {
-        LaneValues a = operand(operation, 0, I64X2);
-        LaneValues b = operand(operation, 1, I64X2);
-        yield new LaneValues(
-            I64X2, List.of(half(opcode, a.lane(0), a.lane(1)), half(opcode, b.lane(0), b.lane(1))));
-      }
+      case I8X16_NARROW_I16X8_S, I8X16_NARROW_I16X8_U -> shorts.narrow(operation);
+      case I16X8_EXTEND_LOW_I8X16_S,
+          I16X8_EXTEND_LOW_I8X16_U,
+          I16X8_EXTEND_HIGH_I8X16_S,
+          I16X8_EXTEND_HIGH_I8X16_U ->
+          shorts.extend(operation, 0);
+      case I16X8_EXTMUL_LOW_I8X16_S,
+          I16X8_EXTMUL_LOW_I8X16_U,
+          I16X8_EXTMUL_HIGH_I8X16_S,
+          I16X8_EXTMUL_HIGH_I8X16_U ->
+          shorts.multiply(shorts.extend(operation, 0), shorts.extend(operation, 1));
       case I16X8_NARROW_I32X4_S, I16X8_NARROW_I32X4_U -> {
         LaneValues a = operand(operation, 0, I32X4);
         LaneValues b = operand(operation, 1, I32X4);
@@ -338,8 +349,6 @@ final class LaneOperations {
                 lane(opcode, b.lane(0), b.lane(1)),
                 lane(opcode, b.lane(2), b.lane(3))));
       }
-      case I16X8_RELAXED_Q15MULR_S ->
-          binary(operation, I64X2, (a, b) -> half(Opcode.I16X8_Q15MULR_SAT_S, a, b));
       case I32X4_TRUNC_SAT_F64X2_S_ZERO, I32X4_RELAXED_TRUNC_F64X2_S_ZERO ->
           fromDoubles(operation, Opcode.I32_TRUNC_SAT_F64_S, I32X4);
       case I32X4_TRUNC_SAT_F64X2_U_ZERO, I32X4_RELAXED_TRUNC_F64X2_U_ZERO ->
@@ -356,7 +365,7 @@ final class LaneOperations {
     return Objects.requireNonNull(LaneSignature.of(operation.opcode()).operands());
   }
 
-  private IrExpression scalarOperand(VectorOperation operation, int index) {
+  IrExpression scalarOperand(VectorOperation operation, int index) {
     return pass.pureScalar(operation.operands().get(index));
   }
 
@@ -438,12 +447,7 @@ final class LaneOperations {
         i -> {
           IrExpression a = first.lane(i);
           IrExpression b = second.lane(i);
-          if (first.shape() == I32X4) {
-            return numeric(Opcode.I32_MUL, a, b);
-          }
-          return name.startsWith("i64x2")
-              ? numeric(Opcode.I64_MUL, a, b)
-              : half(Opcode.I16X8_MUL, a, b);
+          return numeric(first.shape() == I32X4 ? Opcode.I32_MUL : Opcode.I64_MUL, a, b);
         });
   }
 
@@ -456,10 +460,6 @@ final class LaneOperations {
     if (name.startsWith("i64x2")) {
       Opcode extend = signed ? Opcode.I64_EXTEND_I32_S : Opcode.I64_EXTEND_I32_U;
       return new LaneValues(I64X2, List.of(numeric(extend, first), numeric(extend, second)));
-    }
-    if (name.startsWith("i16x8")) {
-      String method = signed ? "i16x8ExtendI8x16S" : "i16x8ExtendI8x16U";
-      return new LaneValues(I64X2, List.of(half(method, first), half(method, second)));
     }
     List<IrExpression> lanes = new ArrayList<>();
     for (IrExpression word : List.of(pass.atom(first), pass.atom(second))) {

@@ -7,6 +7,11 @@ package dev.cascara.compiler.ir;
 enum LaneShape {
   /** Two {@code long}s: {@code i64x2}, and lanes of 8 and 16 bits. */
   I64X2(IrType.LONG, 2),
+  /**
+   * Two {@code long}s, the first with the even lanes of {@code i16x8}, the other with the odd ones:
+   * so bytes become lanes of 16 bits, and these bytes, by masks and shifts alone.
+   */
+  I16X8(IrType.LONG, 2),
   /** Four {@code int}s. */
   I32X4(IrType.INT, 4),
   /** Four {@code float}s. */
@@ -40,11 +45,15 @@ enum LaneShape {
   }
 
   boolean isInteger() {
-    return this == I64X2 || this == I32X4;
+    return this != F32X4 && this != F64X2;
   }
 
   /** The shape with integers of the same width. */
   LaneShape integers() {
-    return count == 2 ? I64X2 : I32X4;
+    return switch (this) {
+      case F32X4 -> I32X4;
+      case F64X2 -> I64X2;
+      default -> this;
+    };
   }
 }

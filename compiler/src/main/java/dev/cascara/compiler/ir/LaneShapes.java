@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Variables and such operations are the nodes of a graph. Where a node meets an instruction with
  * a shape of its own, this is a vote for that shape; where two nodes meet, each votes for what the
- * other has. Votes count more the deeper in loops they are.
+ * other has, with no more weight than that was elected with. Votes count more the deeper in loops
+ * they are.
  */
 final class LaneShapes {
   private static final int MAXIMUM_ROUNDS = 8;
@@ -34,31 +35,57 @@ final class LaneShapes {
   private long weight = 1;
   private int depth;
 
+  /** Among which shapes there is a choice. */
+  private enum Choice {
+    /** All. */
+    ANY,
+    /** Those of integers: bits are combined. */
+    BITS,
+    /** Those in which words of 32 bits are in order. */
+    WORDS,
+    /** Integers in order. */
+    BYTES,
+    /** Those of lanes of 16 bits. */
+    SHORTS;
+
+    LaneShape nearest(LaneShape shape) {
+      return switch (this) {
+        case ANY -> shape;
+        case BITS -> shape.integers();
+        case WORDS -> shape == LaneShape.I16X8 ? LaneShape.I64X2 : shape;
+        case BYTES -> shape == LaneShape.I16X8 ? LaneShape.I64X2 : shape.integers();
+        case SHORTS -> shape == LaneShape.I16X8 ? LaneShape.I16X8 : LaneShape.I64X2;
+      };
+    }
+  }
+
   /** What has a shape to be chosen. */
   private static final class Node {
     final long[] votes = new long[LaneShape.values().length];
     final List<Node> neighbours = new ArrayList<>();
     final List<Long> weights = new ArrayList<>();
-    final boolean combinesBits;
+    final Choice choice;
     @Nullable LaneShape shape;
 
-    Node(boolean combinesBits) {
-      this.combinesBits = combinesBits;
+    /** The votes for the shape. */
+    long strength;
+
+    Node(Choice choice) {
+      this.choice = choice;
     }
 
-    void vote(LaneShape choice, long weight) {
-      LaneShape possible = combinesBits ? choice.integers() : choice;
-      votes[possible.ordinal()] += weight;
+    void vote(LaneShape wanted, long weight) {
+      votes[choice.nearest(wanted).ordinal()] += weight;
     }
 
     /** Chooses again; returns whether the choice is another. */
     boolean choose() {
       long[] sums = votes.clone();
       for (int i = 0; i < neighbours.size(); i++) {
-        LaneShape other = neighbours.get(i).shape;
-        if (other != null) {
-          LaneShape possible = combinesBits ? other.integers() : other;
-          sums[possible.ordinal()] += weights.get(i);
+        Node neighbour = neighbours.get(i);
+        if (neighbour.shape != null) {
+          sums[choice.nearest(neighbour.shape).ordinal()] +=
+              Math.min(weights.get(i), neighbour.strength);
         }
       }
       LaneShape best = shape;
@@ -70,6 +97,7 @@ final class LaneShapes {
       }
       boolean changed = best != shape;
       shape = best;
+      strength = best == null ? 0 : sums[best.ordinal()];
       return changed;
     }
   }
@@ -136,8 +164,8 @@ final class LaneShapes {
     return result;
   }
 
-  private Node newNode(boolean combinesBits) {
-    Node node = new Node(combinesBits);
+  private Node newNode(Choice choice) {
+    Node node = new Node(choice);
     nodes.add(node);
     return node;
   }
@@ -145,7 +173,7 @@ final class LaneShapes {
   private Node node(Variable variable) {
     Node node = variables.get(variable);
     if (node == null) {
-      node = newNode(false);
+      node = newNode(Choice.ANY);
       variables.put(variable, node);
     }
     return node;
@@ -196,10 +224,10 @@ final class LaneShapes {
     }
     if (expression instanceof Load load) {
       use(load.address());
-      return nodeOf(expression, false);
+      return nodeOf(expression, Choice.ANY);
     }
     if (expression instanceof Select select) {
-      Node node = nodeOf(expression, false);
+      Node node = nodeOf(expression, Choice.ANY);
       connect(node, select.whenNonZero());
       connect(node, select.whenZero());
       use(select.condition());
@@ -211,8 +239,8 @@ final class LaneShapes {
     throw new IllegalArgumentException("no vector: " + expression);
   }
 
-  private Node nodeOf(IrExpression expression, boolean combinesBits) {
-    Node node = newNode(combinesBits);
+  private Node nodeOf(IrExpression expression, Choice choice) {
+    Node node = newNode(choice);
     expressions.put(expression, node);
     return node;
   }
@@ -236,14 +264,24 @@ final class LaneShapes {
     if (opcode == Opcode.I8X16_SHUFFLE) {
       return visitShuffle(operation);
     }
-    Node node = nodeOf(operation, !Scalarization.isSelectionByComparison(operation));
-    operation.operands().forEach(operand -> connect(node, operand));
+    Choice choice =
+        LaneSignature.isShorts(opcode)
+            ? Choice.SHORTS
+            : Scalarization.isSelectionByComparison(operation) ? Choice.WORDS : Choice.BITS;
+    Node node = nodeOf(operation, choice);
+    for (IrExpression operand : operation.operands()) {
+      if (operand.type().isVector()) {
+        connect(node, operand);
+      } else {
+        use(operand);
+      }
+    }
     return node;
   }
 
   private Node visitShuffle(VectorOperation operation) {
     Shuffle shuffle = Shuffle.of(operation);
-    Node node = nodeOf(operation, !shuffle.moves(Integer.BYTES));
+    Node node = nodeOf(operation, shuffle.moves(Integer.BYTES) ? Choice.WORDS : Choice.BYTES);
     operation.operands().forEach(operand -> connect(node, operand));
     node.vote(
         shuffle.cost(Integer.BYTES) < shuffle.cost(Long.BYTES) ? LaneShape.I32X4 : LaneShape.I64X2,

@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import static dev.cascara.compiler.ir.LaneShape.F32X4;
 import static dev.cascara.compiler.ir.LaneShape.F64X2;
+import static dev.cascara.compiler.ir.LaneShape.I16X8;
 import static dev.cascara.compiler.ir.LaneShape.I32X4;
 import static dev.cascara.compiler.ir.LaneShape.I64X2;
 
@@ -19,7 +20,7 @@ record LaneSignature(@Nullable LaneShape operands, @Nullable LaneShape result) {
   private static final LaneSignature ANY = new LaneSignature(null, null);
 
   static LaneSignature of(Opcode opcode) {
-    if (opcode.mnemonic().startsWith("v128.") || isLaneSelection(opcode)) {
+    if (opcode.mnemonic().startsWith("v128.") || isLaneSelection(opcode) || isShorts(opcode)) {
       return ANY;
     }
     return switch (opcode) {
@@ -33,8 +34,10 @@ record LaneSignature(@Nullable LaneShape operands, @Nullable LaneShape result) {
           I16X8_EXTMUL_LOW_I8X16_S,
           I16X8_EXTMUL_LOW_I8X16_U,
           I16X8_EXTMUL_HIGH_I8X16_S,
-          I16X8_EXTMUL_HIGH_I8X16_U,
-          I64X2_EXTEND_LOW_I32X4_S,
+          I16X8_EXTMUL_HIGH_I8X16_U ->
+          new LaneSignature(I64X2, I16X8);
+      case I8X16_NARROW_I16X8_S, I8X16_NARROW_I16X8_U -> new LaneSignature(I16X8, I64X2);
+      case I64X2_EXTEND_LOW_I32X4_S,
           I64X2_EXTEND_LOW_I32X4_U,
           I64X2_EXTEND_HIGH_I32X4_S,
           I64X2_EXTEND_HIGH_I32X4_U,
@@ -77,6 +80,47 @@ record LaneSignature(@Nullable LaneShape operands, @Nullable LaneShape result) {
       case "f32x4" -> F32X4;
       case "f64x2" -> F64X2;
       default -> throw new IllegalArgumentException("no lanes: " + opcode.mnemonic());
+    };
+  }
+
+  /**
+   * Whether an instruction takes and gives lanes of 16 bits, each on its own, so that their order
+   * does not matter.
+   */
+  static boolean isShorts(Opcode opcode) {
+    return switch (opcode) {
+      case I16X8_SPLAT,
+          I16X8_EQ,
+          I16X8_NE,
+          I16X8_LT_S,
+          I16X8_LT_U,
+          I16X8_GT_S,
+          I16X8_GT_U,
+          I16X8_LE_S,
+          I16X8_LE_U,
+          I16X8_GE_S,
+          I16X8_GE_U,
+          I16X8_ABS,
+          I16X8_NEG,
+          I16X8_SHL,
+          I16X8_SHR_S,
+          I16X8_SHR_U,
+          I16X8_ADD,
+          I16X8_ADD_SAT_S,
+          I16X8_ADD_SAT_U,
+          I16X8_SUB,
+          I16X8_SUB_SAT_S,
+          I16X8_SUB_SAT_U,
+          I16X8_MUL,
+          I16X8_MIN_S,
+          I16X8_MIN_U,
+          I16X8_MAX_S,
+          I16X8_MAX_U,
+          I16X8_AVGR_U,
+          I16X8_Q15MULR_SAT_S,
+          I16X8_RELAXED_Q15MULR_S ->
+          true;
+      default -> false;
     };
   }
 

@@ -4,6 +4,7 @@ import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.runtime.internal.ShortLanes;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -12,10 +13,18 @@ import java.util.function.UnaryOperator;
  *
  * @param shape what they are
  * @param lanes expressions without effects, the first lane first
+ * @param maximum for {@link LaneShape#I16X8}, what no lane exceeds, unsigned
  */
-record LaneValues(LaneShape shape, List<IrExpression> lanes) {
+record LaneValues(LaneShape shape, List<IrExpression> lanes, int maximum) {
+  /** The maximum where nothing is known. */
+  static final int ANY_SHORT = 0xFFFF;
+
   LaneValues {
     lanes = List.copyOf(lanes);
+  }
+
+  LaneValues(LaneShape shape, List<IrExpression> lanes) {
+    this(shape, lanes, ANY_SHORT);
   }
 
   IrExpression lane(int index) {
@@ -24,6 +33,19 @@ record LaneValues(LaneShape shape, List<IrExpression> lanes) {
 
   /** A constant. */
   static LaneValues constant(LaneShape shape, long low, long high) {
+    if (shape == LaneShape.I16X8) {
+      int maximum = 0;
+      for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+        maximum = Math.max(maximum, (int) (low >>> shift) & ANY_SHORT);
+        maximum = Math.max(maximum, (int) (high >>> shift) & ANY_SHORT);
+      }
+      return new LaneValues(
+          shape,
+          List.of(
+              new Constant(IrType.LONG, ShortLanes.even(low, high)),
+              new Constant(IrType.LONG, ShortLanes.odd(low, high))),
+          maximum);
+    }
     List<IrExpression> lanes =
         shape.count() == 2
             ? List.of(new Constant(shape.scalar(), low), new Constant(shape.scalar(), high))
@@ -48,6 +70,12 @@ record LaneValues(LaneShape shape, List<IrExpression> lanes) {
     if (!shape.isInteger()) {
       return reinterpreted(shape.integers()).to(wanted, atom);
     }
+    if (shape == LaneShape.I16X8) {
+      return joined(atom).to(wanted, atom);
+    }
+    if (wanted == LaneShape.I16X8) {
+      return to(LaneShape.I64X2, atom).divided(atom);
+    }
     if (shape != wanted.integers()) {
       return (shape == LaneShape.I64X2 ? halved(atom) : paired()).to(wanted, atom);
     }
@@ -61,6 +89,7 @@ record LaneValues(LaneShape shape, List<IrExpression> lanes) {
           case I32X4 -> Opcode.I32_REINTERPRET_F32;
           case F32X4 -> Opcode.F32_REINTERPRET_I32;
           case F64X2 -> Opcode.F64_REINTERPRET_I64;
+          case I16X8 -> throw new IllegalArgumentException("lanes are in another order");
         };
     return new LaneValues(to, lanes.stream().map(lane -> reinterpret(opcode, to, lane)).toList());
   }
@@ -79,6 +108,38 @@ record LaneValues(LaneShape shape, List<IrExpression> lanes) {
       }
     }
     return new Numeric(opcode, to.scalar(), List.of(lane));
+  }
+
+  /** Even and odd lanes of 16 bits from those in order. */
+  private LaneValues divided(UnaryOperator<IrExpression> atom) {
+    if (lane(0) instanceof Constant low && lane(1) instanceof Constant high) {
+      return constant(LaneShape.I16X8, low.bits(), high.bits());
+    }
+    return of(LaneShape.I16X8, "even", "odd", atom);
+  }
+
+  /** Lanes of 16 bits in order from even and odd ones. */
+  private LaneValues joined(UnaryOperator<IrExpression> atom) {
+    // Back to what they were before.
+    if (lane(0) instanceof RuntimeCall call && call.method().equals("even")) {
+      return new LaneValues(LaneShape.I64X2, call.operands());
+    }
+    if (lane(0).equals(lane(1))
+        && lane(0) instanceof RuntimeCall call
+        && call.method().equals("i16x8Splat")) {
+      return new LaneValues(LaneShape.I64X2, lanes);
+    }
+    return of(LaneShape.I64X2, "low", "high", atom);
+  }
+
+  private LaneValues of(
+      LaneShape wanted, String first, String second, UnaryOperator<IrExpression> atom) {
+    List<IrExpression> operands = lanes.stream().map(atom).toList();
+    return new LaneValues(
+        wanted,
+        List.of(
+            new RuntimeCall("ShortLanes", first, IrType.LONG, operands),
+            new RuntimeCall("ShortLanes", second, IrType.LONG, operands)));
   }
 
   private LaneValues halved(UnaryOperator<IrExpression> atom) {

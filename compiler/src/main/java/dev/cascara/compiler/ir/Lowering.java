@@ -5,7 +5,9 @@ import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.FunctionReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -20,6 +22,7 @@ import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
+import dev.cascara.compiler.ir.IrExpression.TypeTest;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -44,6 +47,7 @@ import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.InstructionReader;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.Opcode;
+import dev.cascara.compiler.wasm.ReferenceType;
 import dev.cascara.compiler.wasm.ValueType;
 import dev.cascara.compiler.wasm.VectorType;
 import java.util.ArrayList;
@@ -68,10 +72,12 @@ public final class Lowering {
   private final List<MemoryRepresentation> memories;
   final DefinedTypes types;
   final InstructionReader in;
-  private final List<Variable> locals = new ArrayList<>();
+  final List<Variable> locals = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
   final OperandStack stack = new OperandStack(this::newTemporary, this::emitAssign);
-  private final ExceptionLowering exceptions = new ExceptionLowering(this);
+  final ExceptionLowering exceptions = new ExceptionLowering(this);
+  private final ReferenceLowering references;
+  private @Nullable TailCallLowering tailCalls;
   private int variables;
   List<IrStatement> statements = new ArrayList<>();
   boolean reachable = true;
@@ -133,6 +139,7 @@ public final class Lowering {
     this.types = types;
     this.memories = memories;
     this.in = new InstructionReader(module.bytes(), body);
+    this.references = new ReferenceLowering(this, in, stack, types);
   }
 
   /**
@@ -142,6 +149,7 @@ public final class Lowering {
    * @param spaces its index spaces
    * @param types its types
    * @param memories how code sees each memory
+   * @param tailCalls its tail calls
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
@@ -151,10 +159,13 @@ public final class Lowering {
       IndexSpaces spaces,
       DefinedTypes types,
       List<MemoryRepresentation> memories,
+      TailCalls tailCalls,
       int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
     Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
     FunctionType type = spaces.typeOfFunction(function);
+    TailCallLowering tailCallLowering = new TailCallLowering(lowering, tailCalls, function);
+    lowering.tailCalls = tailCallLowering;
     List<Variable> parameters = new ArrayList<>();
     List<IrStatement> vectors = new ArrayList<>();
     for (ValueType parameter : type.parameters()) {
@@ -187,9 +198,13 @@ public final class Lowering {
         lowering.locals.add(lowering.newVariable(local, Variable.Kind.LOCAL));
       }
     }
+    List<IrStatement> start = lowering.statements;
+    lowering.statements = new ArrayList<>();
     List<IrStatement> body = lowering.lowerBody(type);
     IrMethod method =
-        new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables);
+        tailCallLowering.complete(
+            new IrMethod(parameters, inArray, lowering.resultType(type), body, lowering.variables),
+            start);
     return new IrFunction(function, List.of(method));
   }
 
@@ -200,16 +215,18 @@ public final class Lowering {
    * @param spaces its index spaces
    * @param types its types
    * @param expression the expression
-   * @return its value as one tree
+   * @param type the type of its value
+   * @return a method without parameters that returns the value
    * @throws UnsupportedFeatureException if the expression uses what is not compiled yet
    */
-  public static IrExpression lowerConstant(
-      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression) {
+  public static IrMethod lowerConstant(
+      Module module, IndexSpaces spaces, DefinedTypes types, Expression expression, IrType type) {
     Lowering lowering = new Lowering(module, spaces, types, List.of(), expression);
     while (lowering.in.next() != Opcode.END) {
       lowering.lowerInstruction(lowering.in.opcode());
     }
-    return lowering.stack.pop().expression();
+    lowering.statements.add(new Return(List.of(lowering.stack.pop().expression())));
+    return new IrMethod(List.of(), false, type, lowering.statements, lowering.variables);
   }
 
   /**
@@ -239,7 +256,7 @@ public final class Lowering {
     return IrType.slots(parameters) > IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
-  private IrType resultType(FunctionType type) {
+  IrType resultType(FunctionType type) {
     if (type.results().isEmpty()) {
       return IrType.VOID;
     }
@@ -271,7 +288,11 @@ public final class Lowering {
     statements.add(new Assign(variable, value));
   }
 
-  private void emit(IrStatement statement, int effects) {
+  void add(IrStatement statement) {
+    statements.add(statement);
+  }
+
+  void emit(IrStatement statement, int effects) {
     stack.prepareFor(effects);
     statements.add(statement);
   }
@@ -332,6 +353,8 @@ public final class Lowering {
       case RETURN -> lowerReturn();
       case CALL -> lowerCall();
       case CALL_INDIRECT -> lowerCallIndirect();
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+          Objects.requireNonNull(tailCalls).lower();
       case DROP -> drop();
       case SELECT, SELECT_T -> {
         Operands operands = stack.pop(3);
@@ -371,6 +394,8 @@ public final class Lowering {
       case F64_CONST -> pushConstant(IrType.DOUBLE, in.float64Bits());
       case REF_NULL -> stack.push(new Null(types.irType(in.heapType())), 0, 1);
       case REF_FUNC -> stack.push(new FunctionReference(in.index()), 0, 1);
+      case CALL_REF -> lowerCallReference();
+      case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnReference(opcode);
       case REF_IS_NULL -> {
         Operands operand = stack.pop(1);
         push(new IsNull(operand.expressions().get(0)), operand, 0);
@@ -387,24 +412,16 @@ public final class Lowering {
       case ELEM_DROP, DATA_DROP -> emitOperation(0);
       case MEMORY_SIZE -> pushOperation(0, addressType(), Effects.READS_STATE);
       case MEMORY_GROW -> pushOperation(1, addressType(), Effects.WRITES);
-      default -> throw unsupported(opcode);
+      default -> {
+        if (!references.lower(opcode)) {
+          throw unsupported(opcode);
+        }
+      }
     }
   }
 
   private UnsupportedFeatureException unsupported(Opcode opcode) {
-    return new UnsupportedFeatureException(feature(opcode), opcode.mnemonic(), in.offset());
-  }
-
-  private static String feature(Opcode opcode) {
-    return switch (opcode) {
-      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls";
-      case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed function references";
-      default ->
-          switch (opcode.code() >> 16) {
-            case 0xFD -> "SIMD";
-            default -> "garbage collection";
-          };
-    };
+    return new UnsupportedFeatureException("SIMD", opcode.mnemonic(), in.offset());
   }
 
   // ---------------------------------------------------------------- values
@@ -652,7 +669,7 @@ public final class Lowering {
   }
 
   /** Arguments that are too many for the JVM go into an array. */
-  private Operands arguments(Operands operands) {
+  Operands arguments(Operands operands) {
     List<IrExpression> values = Vectors.halved(operands.expressions());
     Operands halved = new Operands(values, operands.effects(), operands.size());
     return inArray(values.stream().map(IrExpression::type).toList()) ? collect(halved) : halved;
@@ -672,22 +689,37 @@ public final class Lowering {
 
   private void lowerCallIndirect() {
     FunctionType type = spaces.functionType(in.index());
-    // The function is found before its arguments are evaluated: they must not notice.
-    Entry index = stack.pop();
-    int base = stack.height() - type.parameters().size();
-    stack.evaluateFrom(base);
-    List<IrExpression> operands =
-        new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
-    operands.add(index.expression());
-    IrType result = resultType(type);
+    Operands operands = argumentsAndCallee(type);
     pushResults(
         type,
-        new CallIndirect(in.index(), result, in.secondIndex(), List.copyOf(operands)),
-        new Operands(
-            operands, index.effects() | Effects.READS_VARIABLE, index.size() + operands.size()));
+        new CallIndirect(in.index(), resultType(type), in.secondIndex(), operands.expressions()),
+        operands);
   }
 
-  private void pushResults(FunctionType type, IrExpression call, Operands operands) {
+  private void lowerCallReference() {
+    FunctionType type = spaces.functionType(in.index());
+    Operands operands = argumentsAndCallee(type);
+    pushResults(
+        type, new CallReference(in.index(), resultType(type), operands.expressions()), operands);
+  }
+
+  /**
+   * Takes the arguments of a call, then what says which function. That is found before the
+   * arguments are evaluated: they must not notice.
+   */
+  Operands argumentsAndCallee(FunctionType type) {
+    Entry callee = stack.pop();
+    stack.evaluateFrom(stack.height() - type.parameters().size());
+    List<IrExpression> operands =
+        new ArrayList<>(arguments(stack.pop(type.parameters().size())).expressions());
+    operands.add(callee.expression());
+    return new Operands(
+        List.copyOf(operands),
+        callee.effects() | Effects.READS_VARIABLE,
+        callee.size() + operands.size());
+  }
+
+  void pushResults(FunctionType type, IrExpression call, Operands operands) {
     int effects = operands.effects() | Effects.IMPURE;
     if (type.results().isEmpty()) {
       emit(new Evaluate(call), effects);
@@ -722,7 +754,9 @@ public final class Lowering {
     Variable result = newTemporary(type);
     emitAssign(
         result,
-        call instanceof CallIndirect ? new CalleeResult(type, number) : new Transfer(type, number));
+        call instanceof CallIndirect || call instanceof CallReference
+            ? new CalleeResult(type, number)
+            : new Transfer(type, number));
     return result;
   }
 
@@ -886,8 +920,17 @@ public final class Lowering {
   /** Ends the reachable code of the current block. */
   void terminate(IrStatement statement) {
     statements.add(statement);
+    endReachable();
+  }
+
+  /** Says that control does not go on behind the last statement. */
+  void endReachable() {
     reachable = false;
     stack.truncate(frameAt(0).height);
+  }
+
+  int variableCount() {
+    return variables;
   }
 
   private void branch(int depth) {
@@ -910,18 +953,60 @@ public final class Lowering {
     stack.evaluateFrom(stack.height() - arity);
     stack.prepareForBranch();
     stack.prepareFor(condition.effects());
+    branchIf(condition.expression(), target, stack.top(arity));
+  }
+
+  private void branchIf(IrExpression condition, Frame target, List<IrExpression> values) {
     List<IrStatement> arm = new ArrayList<>();
     List<IrStatement> outer = statements;
     statements = arm;
     if (isFunction(target)) {
-      emitReturn(stack.top(arity), target.type);
+      emitReturn(values, target.type);
     } else {
-      assignAll(target.labelValues, stack.top(arity));
+      assignAll(target.labelValues, values);
       target.labelUsed = true;
       statements.add(new Branch(target.label));
     }
     statements = outer;
-    statements.add(new If(condition.expression(), arm, List.of()));
+    statements.add(new If(condition, arm, List.of()));
+  }
+
+  /** A branch that is taken or not for what a reference is, and may pass it. */
+  private void branchOnReference(Opcode opcode) {
+    stack.evaluateFrom(stack.height() - 1);
+    Entry reference = stack.pop();
+    IrExpression value = reference.expression();
+    // Where it is known that the cast succeeds, it need not look at null.
+    Cast cast =
+        new Cast(
+            new ReferenceType(true, in.castTarget().heapType()), irType(in.castTarget()), value);
+    IrExpression condition =
+        switch (opcode) {
+          case BR_ON_NULL -> new IsNull(value);
+          case BR_ON_NON_NULL -> not(new IsNull(value));
+          case BR_ON_CAST -> new TypeTest(in.castTarget(), value);
+          default -> not(new TypeTest(in.castTarget(), value));
+        };
+    Frame target = frameAt(in.index());
+    int arity = isFunction(target) ? target.type.results().size() : target.labelValues.size();
+    int passed = opcode == Opcode.BR_ON_NULL ? arity : arity - 1;
+    stack.evaluateFrom(stack.height() - passed);
+    stack.prepareForBranch();
+    List<IrExpression> values = new ArrayList<>(stack.top(passed));
+    if (opcode != Opcode.BR_ON_NULL) {
+      values.add(opcode == Opcode.BR_ON_CAST ? cast : value);
+    }
+    branchIf(condition, target, values);
+    if (opcode != Opcode.BR_ON_NON_NULL) {
+      stack.push(
+          opcode == Opcode.BR_ON_CAST_FAIL ? cast : value,
+          reference.effects(),
+          reference.size() + 1);
+    }
+  }
+
+  private static IrExpression not(IrExpression condition) {
+    return new Numeric(Opcode.I32_EQZ, IrType.INT, List.of(condition));
   }
 
   private void branchTable() {
@@ -1018,7 +1103,7 @@ public final class Lowering {
     returnTop(frames.get(0).type);
   }
 
-  private void returnTop(FunctionType type) {
+  void returnTop(FunctionType type) {
     int arity = type.results().size();
     if (arity > 1) {
       stack.evaluateFrom(stack.height() - arity);

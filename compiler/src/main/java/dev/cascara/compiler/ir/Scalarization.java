@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
@@ -33,12 +35,19 @@ import java.util.Map;
  * the order of the operands.
  */
 final class Scalarization extends IrRewriter {
+  /** How many bytes a vector has. */
+  private static final int BYTES = 16;
+
   /** The estimated code size from which on a lane is evaluated into a temporary. */
   private static final int MAXIMUM_LANE_SIZE = 200;
 
   private final LaneShapes shapes;
   private final LaneOperations operations = new LaneOperations(this);
   private final Map<Variable, List<Variable>> lanes = new HashMap<>();
+
+  /** What lanes of 16 bits in variables do not exceed, where it is known. */
+  private final Map<Variable, Integer> maxima = new HashMap<>();
+
   private List<IrStatement> statements = new ArrayList<>();
   private int variables;
 
@@ -57,8 +66,9 @@ final class Scalarization extends IrRewriter {
     if (!usesVectors(method.body())) {
       return method;
     }
-    Scalarization pass = new Scalarization(method);
-    List<IrStatement> body = pass.rewrite(method.body());
+    IrMethod ranges = LiveRanges.run(method);
+    Scalarization pass = new Scalarization(ranges);
+    List<IrStatement> body = pass.rewrite(ranges.body());
     return new IrMethod(
         method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
   }
@@ -97,6 +107,15 @@ final class Scalarization extends IrRewriter {
   // ---------------------------------------------------------------- statements
 
   @Override
+  List<IrStatement> rewrite(List<IrStatement> body) {
+    // What is known of variables holds in straight code only.
+    maxima.clear();
+    List<IrStatement> result = super.rewrite(body);
+    maxima.clear();
+    return result;
+  }
+
+  @Override
   void rewrite(IrStatement statement, List<IrStatement> result) {
     List<IrStatement> outer = statements;
     statements = result;
@@ -106,8 +125,9 @@ final class Scalarization extends IrRewriter {
 
   private void rewriteHere(IrStatement statement) {
     if (statement instanceof Assign assign && assign.variable().type().isVector()) {
-      List<Variable> targets = lanesOf(assign.variable());
-      assign(targets, vector(assign.value(), shapes.of(assign.variable())).lanes());
+      LaneValues value = vector(assign.value(), shapes.of(assign.variable()));
+      assign(lanesOf(assign.variable()), value.lanes());
+      maxima.put(assign.variable(), value.maximum());
     } else if (statement instanceof Evaluate evaluate && evaluate.expression().type().isVector()) {
       vector(evaluate.expression());
     } else if (statement instanceof Store store && store.opcode() == Opcode.V128_STORE) {
@@ -198,8 +218,7 @@ final class Scalarization extends IrRewriter {
     if (!isPure(address) || usesVectors(store.value())) {
       address = addressAtom(address);
     }
-    LaneValues natural = vector(store.value());
-    IrExpression base = addressAtom(address);
+    LaneValues natural = ordered(vector(store.value()));
     LaneShape shape = natural.shape();
     Opcode opcode =
         switch (shape) {
@@ -207,17 +226,19 @@ final class Scalarization extends IrRewriter {
           case I32X4 -> Opcode.I32_STORE;
           case F32X4 -> Opcode.F32_STORE;
           case F64X2 -> Opcode.F64_STORE;
+          case I16X8 -> throw new IllegalArgumentException("lanes are in another order");
         };
     // The values are known before anything is stored. The last lane goes first: if it is within
     // the memory all are, so that either all are stored or none.
     List<IrExpression> values = natural.lanes().stream().map(this::atom).toList();
+    Place place = place(store.memory(), store.offset(), addressAtom(address));
     for (int i = shape.count() - 1; i >= 0; i--) {
       statements.add(
           new Store(
               opcode,
               store.memory(),
-              offset(store.offset(), i * shape.bytes()),
-              base,
+              offset(place.offset(), i * shape.bytes()),
+              place.address(),
               values.get(i)));
     }
   }
@@ -227,6 +248,22 @@ final class Scalarization extends IrRewriter {
     return address instanceof LargeAddress large
         ? new LargeAddress(atom(large.address()))
         : atom(address);
+  }
+
+  /** Where a vector is in memory. */
+  private record Place(IrExpression address, long offset) {}
+
+  /** Checks an address for all lanes at once, where the memory is an array. */
+  private Place place(int memory, long offset, IrExpression address) {
+    return address instanceof LargeAddress
+        ? new Place(address, offset)
+        : new Place(
+            new CheckedAddress(evaluated(new ArrayIndex(memory, offset, BYTES, address))), 0);
+  }
+
+  /** A vector as it is in memory. */
+  private LaneValues ordered(LaneValues value) {
+    return value.shape() == LaneShape.I16X8 ? value.to(LaneShape.I64X2, this::atom) : value;
   }
 
   /** The offset of a lane; one that is beyond every memory if the sum is. */
@@ -260,7 +297,8 @@ final class Scalarization extends IrRewriter {
         value.shape(),
         value.lanes().stream()
             .map(lane -> CodeSize.of(lane) > MAXIMUM_LANE_SIZE ? evaluated(lane) : lane)
-            .toList());
+            .toList(),
+        value.maximum());
   }
 
   private static boolean isPure(IrExpression expression) {
@@ -321,10 +359,14 @@ final class Scalarization extends IrRewriter {
     if (expression instanceof Get get) {
       return new LaneValues(
           shapes.of(get.variable()),
-          lanesOf(get.variable()).stream().map(lane -> (IrExpression) new Get(lane)).toList());
+          lanesOf(get.variable()).stream().map(lane -> (IrExpression) new Get(lane)).toList(),
+          maxima.getOrDefault(get.variable(), LaneValues.ANY_SHORT));
     }
     if (expression instanceof Load load) {
-      return load(load, shapes.of(load));
+      LaneShape shape = shapes.of(load);
+      return shape == LaneShape.I16X8
+          ? load(load, LaneShape.I64X2).to(shape, this::atom)
+          : load(load, shape);
     }
     if (expression instanceof Select select) {
       return select(select, shapes.of(select));
@@ -336,18 +378,20 @@ final class Scalarization extends IrRewriter {
   }
 
   private LaneValues load(Load load, LaneShape shape) {
-    IrExpression address = addressAtom(rewrite(load.address()));
+    Place place = place(load.memory(), load.offset(), addressAtom(rewrite(load.address())));
     Opcode opcode =
         switch (shape) {
           case I64X2 -> Opcode.I64_LOAD;
           case I32X4 -> Opcode.I32_LOAD;
           case F32X4 -> Opcode.F32_LOAD;
           case F64X2 -> Opcode.F64_LOAD;
+          case I16X8 -> throw new IllegalArgumentException("lanes are in another order");
         };
     List<IrExpression> loaded = new ArrayList<>();
     for (int i = 0; i < shape.count(); i++) {
-      long offset = offset(load.offset(), i * shape.bytes());
-      loaded.add(evaluated(new Load(opcode, shape.scalar(), load.memory(), offset, address)));
+      long offset = offset(place.offset(), i * shape.bytes());
+      loaded.add(
+          evaluated(new Load(opcode, shape.scalar(), load.memory(), offset, place.address())));
     }
     return new LaneValues(shape, loaded);
   }

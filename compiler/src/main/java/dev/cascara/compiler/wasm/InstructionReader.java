@@ -29,6 +29,7 @@ public final class InstructionReader extends TypeReader {
   private ReferenceType castSource = ReferenceType.FUNCREF;
   private ReferenceType castTarget = ReferenceType.FUNCREF;
   private List<CatchClause> catches = List.of();
+  private boolean tailCall;
 
   /**
    * Creates a cursor before the first instruction.
@@ -74,8 +75,18 @@ public final class InstructionReader extends TypeReader {
               + Integer.toHexString(number));
     }
     opcode = found;
+    tailCall |= prefix == 0 && (first == 0x12 || first == 0x13 || first == 0x15);
     readImmediates(found.immediates());
     return found;
+  }
+
+  /**
+   * Returns whether one of the instructions read so far, skipped ones as well, was a tail call.
+   *
+   * @return true after {@code return_call}, {@code return_call_indirect} or {@code return_call_ref}
+   */
+  public boolean hasTailCall() {
+    return tailCall;
   }
 
   private void readImmediates(Opcode.Immediates immediates) {

@@ -1,9 +1,11 @@
 package dev.cascara.it.conformance;
 
+import dev.cascara.compiler.CodeLoader;
 import dev.cascara.compiler.dynamic.DynamicComponent;
 import dev.cascara.compiler.dynamic.DynamicImports;
 import dev.cascara.compiler.dynamic.DynamicInstance;
 import dev.cascara.compiler.dynamic.Value;
+import dev.cascara.compiler.wasm.Module;
 import java.util.List;
 
 /** What executes components. There are two, and the same scripts for both. */
@@ -11,8 +13,9 @@ public enum ComponentEngine {
   /** Components are executed by walking their types. */
   DYNAMIC {
     @Override
-    Loaded load(byte[] wasm) {
+    Loaded load(byte[] wasm, ClassCheck check) {
       DynamicComponent component = DynamicComponent.load(wasm);
+      checkModules(component, check);
       return () -> {
         DynamicInstance instance = component.instantiate(DynamicImports.none());
         return (function, arguments, alike) ->
@@ -23,7 +26,8 @@ public enum ComponentEngine {
   /** Java is generated and compiled for each component. */
   GENERATED {
     @Override
-    Loaded load(byte[] wasm) throws Exception {
+    Loaded load(byte[] wasm, ClassCheck check) throws Exception {
+      // Its core modules are compiled like those of the other engine, whose runs check them.
       return GeneratedComponent.load(wasm);
     }
   };
@@ -44,5 +48,19 @@ public enum ComponentEngine {
   }
 
   /** Reads, validates and compiles a component. */
-  abstract Loaded load(byte[] wasm) throws Exception;
+  abstract Loaded load(byte[] wasm, ClassCheck check) throws Exception;
+
+  /**
+   * The component has loaded its classes already: they are compiled once more, and are the same.
+   */
+  private static void checkModules(DynamicComponent component, ClassCheck check) {
+    if (check == ClassCheck.NONE) {
+      return;
+    }
+    CodeLoader loader = new CodeLoader();
+    int modules = 0;
+    for (Module module : component.plan().modules()) {
+      CoreModule.compile(module, loader, "Module" + modules++, check);
+    }
+  }
 }

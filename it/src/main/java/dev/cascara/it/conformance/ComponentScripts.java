@@ -14,10 +14,10 @@ import dev.cascara.runtime.WasmTrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +81,16 @@ final class ComponentScripts {
 
   private final Path folder;
   private final ComponentEngine engine;
+  private final ClassCheck check;
   private final Map<String, Slot<ComponentEngine.Loaded>> definitions = new HashMap<>();
   private final Map<String, Slot<ComponentEngine.Instance>> instances = new HashMap<>();
   private Slot<ComponentEngine.Loaded> lastDefinition = Slot.missing("no definition came before");
   private Slot<ComponentEngine.Instance> current = Slot.missing("no component came before");
 
-  private ComponentScripts(Path folder, ComponentEngine engine) {
+  private ComponentScripts(Path folder, ComponentEngine engine, ClassCheck check) {
     this.folder = folder;
     this.engine = engine;
+    this.check = check;
   }
 
   /** Returns whether a script is one of components: its first binary is one. */
@@ -102,13 +104,16 @@ final class ComponentScripts {
   }
 
   /** Runs a script's commands. */
-  static List<Outcome> run(JsonNode commands, Path folder, ComponentEngine engine) {
-    ComponentScripts scripts = new ComponentScripts(folder, engine);
-    List<Outcome> outcomes = new ArrayList<>(commands.size());
+  static void run(
+      JsonNode commands,
+      Path folder,
+      ComponentEngine engine,
+      ClassCheck check,
+      Consumer<Outcome> outcomes) {
+    ComponentScripts scripts = new ComponentScripts(folder, engine, check);
     for (JsonNode command : commands) {
-      outcomes.add(scripts.run(command));
+      outcomes.accept(scripts.run(command));
     }
-    return outcomes;
   }
 
   private Outcome run(JsonNode command) {
@@ -146,6 +151,8 @@ final class ComponentScripts {
       case "assert_invalid" -> assertInvalid(command);
       case "assert_unlinkable" -> assertUnlinkable(command);
       case "assert_uninstantiable" -> assertUninstantiable(command);
+      case "unconverted" ->
+          throw new FailedException("the parser of text says: " + command.path("error").asText());
       default -> throw new FailedException("unknown command");
     }
   }
@@ -163,7 +170,7 @@ final class ComponentScripts {
   }
 
   private ComponentEngine.Loaded load(JsonNode command) throws Exception {
-    return engine.load(bytes(command, folder));
+    return engine.load(bytes(command, folder), check);
   }
 
   /** Makes something, and remembers why if that fails, for the commands that follow. */
@@ -252,7 +259,7 @@ final class ComponentScripts {
       return;
     }
     if (command.path("text").asText().endsWith(ENTERING)) {
-      throw NotRunException.because(
+      throw NotRunException.unsupported(
           "calls between parent and child, where the suite forbids what the specification allows");
     }
     throw new FailedException("no trap: " + command.path("text").asText());
@@ -281,7 +288,7 @@ final class ComponentScripts {
 
   private void assertMalformed(JsonNode command) throws Exception {
     if (command.path("module_type").asText().equals("text")) {
-      throw NotRunException.because("malformed text, which no binary expresses");
+      throw NotRunException.malformedText();
     }
     try {
       validate(command);

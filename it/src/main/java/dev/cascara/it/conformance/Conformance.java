@@ -1,5 +1,6 @@
 package dev.cascara.it.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,8 +40,8 @@ import picocli.CommandLine.Spec;
           + " CASCARA_CACHE a folder for conversions."
     })
 public final class Conformance implements Callable<Integer> {
-  /** Scripts that exhaust the stack do so quickly, those that need a deep one have it. */
-  private static final long STACK_SIZE = 16L << 20;
+  /** The slowest script of the official suites takes seconds. */
+  private static final long SCRIPT_TIMEOUT_MINUTES = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,8 +51,10 @@ public final class Conformance implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the results as JSON, too.")
   private @Nullable File json;
 
-  @Option(names = "--check-classes", description = "Checks all generated classes with ASM.")
-  private boolean checkClasses;
+  @Option(
+      names = "--no-check-classes",
+      description = "Leaves it to the JVM to verify the generated classes that are used.")
+  private boolean uncheckedClasses;
 
   @Option(
       names = "--engine",
@@ -79,10 +83,10 @@ public final class Conformance implements Callable<Integer> {
   }
 
   /**
-   * Runs all scripts of a folder.
+   * Runs a script, or all scripts of a folder.
    *
    * @param path a script or a folder of them
-   * @param check whether generated classes are checked
+   * @param check which generated classes are checked
    * @param engine what executes components
    * @return what became of each script, sorted by name
    * @throws ConversionException if the scripts cannot be converted, where Node is missing for
@@ -93,17 +97,11 @@ public final class Conformance implements Callable<Integer> {
     List<FileReport> reports = new ArrayList<>();
     List<ScriptConverter.Converted> scripts = new ScriptConverter().convert(path);
     ExecutorService executor =
-        Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            task -> {
-              Thread thread = new Thread(null, task, "script", STACK_SIZE);
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<FileReport>> running = new ArrayList<>();
       for (ScriptConverter.Converted script : scripts) {
-        running.add(executor.submit(() -> ScriptRunner.run(script, check, engine)));
+        running.add(executor.submit(() -> run(script, check, engine)));
       }
       for (Future<FileReport> report : running) {
         reports.add(report.get());
@@ -122,44 +120,63 @@ public final class Conformance implements Callable<Integer> {
     return reports;
   }
 
+  private static FileReport run(
+      ScriptConverter.Converted script, ClassCheck check, ComponentEngine engine)
+      throws IOException {
+    JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
+    ScriptThread thread =
+        ScriptThread.start(outcomes -> ScriptRunner.run(script, commands, check, engine, outcomes));
+    boolean ended = thread.join(TimeUnit.MINUTES.toMillis(SCRIPT_TIMEOUT_MINUTES));
+    List<Outcome> outcomes = new ArrayList<>(thread.outcomes());
+    if (!ended) {
+      for (int i = outcomes.size(); i < commands.size(); i++) {
+        outcomes.add(
+            Outcome.failed(
+                commands.get(i).path("line").asInt(),
+                "the script has not ended after " + SCRIPT_TIMEOUT_MINUTES + " minutes"));
+      }
+    }
+    return new FileReport(script.name(), outcomes);
+  }
+
   @Override
   public Integer call() throws IOException {
     List<FileReport> reports = new ArrayList<>();
-    int scriptsNotRun = 0;
     for (Path path : paths) {
       if (!Files.exists(path)) {
         throw new ParameterException(
             Objects.requireNonNull(spec).commandLine(), path + " does not exist");
       }
-      try {
-        List<FileReport> results =
-            run(path, checkClasses ? ClassCheck.ASM : ClassCheck.NONE, engine);
-        results.forEach(this::print);
-        reports.addAll(results);
-      } catch (ConversionException e) {
-        int scripts = ScriptConverter.scripts(path).size();
-        scriptsNotRun += scripts;
-        out.println("NOT RUN: the " + scripts + " scripts in " + path + ": " + e.getMessage());
-      }
+      List<FileReport> results = runOrFail(path);
+      results.forEach(this::print);
+      reports.addAll(results);
     }
     Totals totals = Totals.ofAll(reports);
     totals
         .unsupported()
-        .forEach((feature, count) -> out.println("unsupported " + count + ": " + feature));
-    totals.notRun().forEach((reason, count) -> out.println("not run " + count + ": " + reason));
+        .forEach((feature, count) -> out.println("not supported " + count + ": " + feature));
+    totals.skipped().forEach((reason, count) -> out.println("skipped " + count + ": " + reason));
     if (json != null) {
       JSON.writerWithDefaultPrettyPrinter().writeValue(json, toJson(reports));
     }
-    out.println(
-        "conformance: "
-            + totals
-            + (scriptsNotRun == 0 ? "" : "; " + scriptsNotRun + " whole scripts not run"));
+    out.println("conformance: " + totals);
     return totals.failed() == 0 ? 0 : 1;
+  }
+
+  /** Where nothing can be run, each script is a failure. */
+  private List<FileReport> runOrFail(Path path) throws IOException {
+    try {
+      return run(path, uncheckedClasses ? ClassCheck.NONE : ClassCheck.ALL, engine);
+    } catch (ConversionException e) {
+      return ScriptConverter.scripts(path).stream()
+          .map(script -> FileReport.failed(script.toString(), "not run: " + e.getMessage()))
+          .toList();
+    }
   }
 
   private void print(FileReport report) {
     out.println(report.file() + ": " + report.totals());
-    report.failures().forEach(failure -> out.println("  FAILED " + failure));
+    report.notPassed().forEach(line -> out.println("  " + line));
   }
 
   private static ObjectNode toJson(List<FileReport> reports) {
@@ -182,9 +199,11 @@ public final class Conformance implements Callable<Integer> {
   }
 
   private static ObjectNode count(ObjectNode node, Totals totals) {
-    node.put("passed", totals.passed()).put("failed", totals.failed());
+    node.put("passed", totals.passed())
+        .put("failed", totals.failed())
+        .put("skipped", totals.totalSkipped());
     totals.unsupported().forEach(node.putObject("unsupported")::put);
-    totals.notRun().forEach(node.putObject("not_run")::put);
+    totals.skipped().forEach(node.putObject("skip_reasons")::put);
     return node;
   }
 }

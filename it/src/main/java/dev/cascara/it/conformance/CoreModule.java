@@ -43,7 +43,9 @@ final class CoreModule {
         ModuleCompiler.compile(
             module, new CompilerOptions("script", className).withFeatures(Feature.all()));
     check.accept(compiled);
-    return new CoreModule(loader.load(compiled), compiled);
+    CodeLoader.LoadedModule loaded = loader.load(compiled);
+    check.link(compiled, loader);
+    return new CoreModule(loaded, compiled);
   }
 
   Running instantiate(Imports imports) {

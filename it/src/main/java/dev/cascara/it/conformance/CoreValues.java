@@ -1,7 +1,12 @@
 package dev.cascara.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cascara.runtime.EqReference;
+import dev.cascara.runtime.I31;
+import dev.cascara.runtime.WasmArray;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.WasmStruct;
 import org.jspecify.annotations.Nullable;
 
 /** Values of core modules in scripts: arguments, and patterns that results must match. */
@@ -22,11 +27,7 @@ final class CoreValues {
 
     UnsupportedValueException(String type) {
       super("values of type " + type);
-      this.feature =
-          switch (type) {
-            case "exnref" -> "exception handling";
-            default -> "garbage collection";
-          };
+      this.feature = "garbage collection";
     }
 
     /** Returns the feature that the value belongs to. */
@@ -45,8 +46,8 @@ final class CoreValues {
       case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(text));
       case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
       case "v128" -> VectorValues.vector(value);
-      case "refnull" -> null;
-      case "externref" -> text.equals("null") ? null : new HostReference(text);
+      case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> null;
+      case "externref", "anyref" -> text.equals("null") ? null : new HostReference(text);
       default -> {
         if (text.equals("null")) {
           yield null;
@@ -80,6 +81,15 @@ final class CoreValues {
               ? java.util.Objects.equals(actual, argument(expected))
               : actual != null;
       case "funcref" -> expected.has("value") ? actual == null : actual instanceof WasmFunction;
+      case "anyref" ->
+          expected.has("value")
+              ? java.util.Objects.equals(actual, argument(expected))
+              : actual != null;
+      case "eqref" -> expected.has("value") ? actual == null : actual instanceof EqReference;
+      case "structref" -> expected.has("value") ? actual == null : actual instanceof WasmStruct;
+      case "arrayref" -> expected.has("value") ? actual == null : actual instanceof WasmArray;
+      case "exnref" -> expected.has("value") ? actual == null : actual instanceof WasmException;
+      case "i31ref" -> expected.has("value") ? actual == null : actual instanceof I31;
       default -> throw new UnsupportedValueException(type);
     };
   }

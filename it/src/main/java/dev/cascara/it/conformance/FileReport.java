@@ -1,6 +1,8 @@
 package dev.cascara.it.conformance;
 
 import dev.cascara.it.conformance.Outcome.Status;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,6 +17,11 @@ public record FileReport(String file, List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
+  /** A script none of whose commands could be run: it fails as a whole. */
+  static FileReport failed(String file, String reason) {
+    return new FileReport(file, List.of(Outcome.failed(1, reason)));
+  }
+
   /**
    * Counts the commands.
    *
@@ -25,14 +32,37 @@ public record FileReport(String file, List<Outcome> outcomes) {
   }
 
   /**
-   * Tells the commands that failed.
+   * Tells the commands that failed though all that they need is there.
    *
    * @return for each the place and the reason
    */
-  public List<String> failures() {
+  public List<String> wrong() {
     return outcomes.stream()
         .filter(outcome -> outcome.status() == Status.FAILED)
-        .map(outcome -> file + ":" + outcome.line() + ": " + outcome.reason())
+        .map(outcome -> place(outcome) + outcome.reason())
         .toList();
+  }
+
+  /**
+   * Tells the commands that did not pass.
+   *
+   * @return a line for each, with its place and the reason
+   */
+  public List<String> notPassed() {
+    List<String> lines = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      switch (outcome.status()) {
+        case PASSED -> {}
+        case FAILED -> lines.add("FAILED " + place(outcome) + outcome.reason());
+        case UNSUPPORTED ->
+            lines.add("FAILED " + place(outcome) + "not supported: " + outcome.reason());
+        case SKIPPED -> lines.add("skipped " + place(outcome) + outcome.reason());
+      }
+    }
+    return Collections.unmodifiableList(lines);
+  }
+
+  private String place(Outcome outcome) {
+    return file + ":" + outcome.line() + ": ";
   }
 }

@@ -40,7 +40,7 @@ final class GeneratedComponent {
     try {
       generated = ComponentLibrary.generate(wasm, new BindingsSettings(PACKAGE, CLASS));
     } catch (WitException e) {
-      throw NotRunException.because("imports and exports that WIT cannot express");
+      throw NotRunException.unsupported("imports and exports that WIT cannot express");
     }
     Path folder = Files.createTempDirectory("cascara-script");
     try {

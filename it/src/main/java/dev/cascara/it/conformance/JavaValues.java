@@ -99,6 +99,6 @@ final class JavaValues {
   }
 
   private static NotRunException structured() {
-    return NotRunException.because("structured values through generated bindings");
+    return NotRunException.unsupported("structured values through generated bindings");
   }
 }

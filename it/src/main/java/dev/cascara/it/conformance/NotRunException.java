@@ -3,7 +3,7 @@ package dev.cascara.it.conformance;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import java.io.Serial;
 
-/** A command cannot be run, through no fault of its own. */
+/** A command cannot be run. */
 final class NotRunException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class NotRunException extends Exception {
     this.reason = reason;
   }
 
-  /** The command uses what is not compiled yet, or needs a module that does. */
+  /** The command uses what is missing here, or needs a module that does. */
   static NotRunException unsupported(String feature) {
     return new NotRunException(Outcome.Status.UNSUPPORTED, feature);
   }
@@ -25,9 +25,9 @@ final class NotRunException extends Exception {
     return unsupported(cause.feature());
   }
 
-  /** The command is not for this implementation. */
-  static NotRunException because(String reason) {
-    return new NotRunException(Outcome.Status.NOT_RUN, reason);
+  /** The command tests a parser of text, which there is none of: no binary says the same. */
+  static NotRunException malformedText() {
+    return new NotRunException(Outcome.Status.SKIPPED, "malformed text, which no binary expresses");
   }
 
   /** What became of a command at a line of its script. */

@@ -5,7 +5,7 @@ package dev.cascara.it.conformance;
  *
  * @param line where it is in its script
  * @param status whether it did what the script says
- * @param reason why it failed or was not run, or the feature that is not supported; empty if it
+ * @param reason why it failed or was skipped, or the feature that is not supported; empty if it
  *     passed
  */
 record Outcome(int line, Status status, String reason) {
@@ -13,10 +13,10 @@ record Outcome(int line, Status status, String reason) {
   enum Status {
     PASSED,
     FAILED,
-    /** It needs a feature that the compiler refuses. */
+    /** A failure whose cause is known: it needs what this implementation does not have yet. */
     UNSUPPORTED,
-    /** It tests what this implementation does not have. */
-    NOT_RUN
+    /** There is nothing in it that this implementation could do. */
+    SKIPPED
   }
 
   static Outcome passed(int line) {

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +29,9 @@ final class ScriptConverter {
   private static final String TOOL = "wast2json.mjs";
   private static final String PACKAGE = "package.json";
   private static final long TIMEOUT_MINUTES = 10;
+
+  /** The tool's exit code where it has converted all but some forms. */
+  private static final int SOME_FORMS_REFUSED = 1;
 
   /**
    * A script and what it was turned into.
@@ -60,7 +62,8 @@ final class ScriptConverter {
   }
 
   /**
-   * Converts a script or all scripts in a folder, but for those that have not changed.
+   * Converts a script or all scripts in a folder, but for those that have been converted before. A
+   * form that the parser refuses becomes a command of the type {@code unconverted}.
    *
    * @param path a file or folder
    * @return the scripts, sorted by name
@@ -80,38 +83,50 @@ final class ScriptConverter {
   private List<Converted> convertAll(Path path)
       throws ConversionException, IOException, InterruptedException {
     Path toolFolder = unpackTool();
-    Path modules = installPackage(toolFolder);
-    String named = System.getProperty("conformance.conversions");
-    Path conversions = named == null ? cache.resolve("scripts") : Path.of(named);
-    Path out = conversions.resolve(hash(path.toRealPath().toString()).substring(0, 16));
-    Files.createDirectories(out);
-    String log =
-        run(
-            toolFolder,
-            "node",
-            toolFolder.resolve(TOOL).toString(),
-            "--jco",
-            modules.toString(),
-            "-o",
-            out.toString(),
-            path.toRealPath().toString());
+    Path conversions = cache.resolve("scripts").resolve(toolFolder.getFileName());
+    Files.createDirectories(conversions);
     List<Converted> result = new ArrayList<>();
+    List<Path> missing = new ArrayList<>();
     for (Path script : scripts(path)) {
-      String relative =
-          Files.isDirectory(path) ? path.relativize(script).toString() : fileName(script);
-      String name = relative.substring(0, relative.length() - ".wast".length());
-      Path folder = out.resolve(name);
-      Path json = folder.resolve(folder.getFileName() + ".json");
-      if (!Files.exists(json)) {
-        throw new ConversionException("not converted: " + script + "\n" + log);
-      }
+      Path json = conversions.resolve(hash(Files.readAllBytes(script))).resolve("script.json");
       result.add(new Converted(script.toString(), json));
+      if (!Files.exists(json)) {
+        missing.add(script);
+      }
+    }
+    if (!missing.isEmpty()) {
+      String log = runTool(toolFolder, conversions, missing);
+      for (Converted script : result) {
+        if (!Files.exists(script.json())) {
+          throw new ConversionException("not converted: " + script.name() + "\n" + log);
+        }
+      }
     }
     return result;
   }
 
-  private static String fileName(Path path) {
-    return path.getFileName().toString();
+  private static String runTool(Path toolFolder, Path conversions, List<Path> scripts)
+      throws ConversionException, IOException, InterruptedException {
+    Path modules = installPackage(toolFolder);
+    Path list = Files.createTempFile("cascara", ".txt");
+    try {
+      Files.write(
+          list, scripts.stream().map(script -> script.toAbsolutePath().toString()).toList());
+      return run(
+          toolFolder,
+          SOME_FORMS_REFUSED,
+          "node",
+          toolFolder.resolve(TOOL).toString(),
+          "--jco",
+          modules.toString(),
+          "--by-content",
+          "-o",
+          conversions.toString(),
+          "--files-from",
+          list.toString());
+    } finally {
+      Files.delete(list);
+    }
   }
 
   /** Lists the scripts that a file or folder stands for, sorted. */
@@ -120,7 +135,10 @@ final class ScriptConverter {
       return List.of(path);
     }
     try (Stream<Path> files = Files.walk(path)) {
-      return files.filter(file -> file.toString().endsWith(".wast")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".wast") && Files.isRegularFile(file))
+          .sorted()
+          .toList();
     }
   }
 
@@ -170,7 +188,7 @@ final class ScriptConverter {
         throw new ConversionException(
             "needs npm on the path, or a node_modules folder in CASCARA_NODE_MODULES");
       }
-      run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
+      run(folder, 0, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
     }
     return modules;
   }
@@ -184,7 +202,8 @@ final class ScriptConverter {
                 folder -> Files.exists(Path.of(folder, windows ? program + ".exe" : program)));
   }
 
-  private static String run(Path folder, String... command)
+  /** Runs a program that may end with the code 0, or with another one that it is given. */
+  private static String run(Path folder, int alsoGood, String... command)
       throws ConversionException, IOException, InterruptedException {
     Path log = Files.createTempFile("cascara", ".log");
     try {
@@ -200,17 +219,13 @@ final class ScriptConverter {
         throw new ConversionException(String.join(" ", command) + " takes too long");
       }
       String output = Files.readString(log);
-      if (process.exitValue() != 0) {
+      if (process.exitValue() != 0 && process.exitValue() != alsoGood) {
         throw new ConversionException(String.join(" ", command) + " failed:\n" + output);
       }
       return output;
     } finally {
       Files.delete(log);
     }
-  }
-
-  private static String hash(String text) {
-    return hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String hash(byte[] bytes) {

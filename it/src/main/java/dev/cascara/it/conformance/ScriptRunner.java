@@ -1,7 +1,6 @@
 package dev.cascara.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cascara.compiler.CodeLoader;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmFormatException;
@@ -22,9 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * component do.
  */
 final class ScriptRunner {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** A command did not do what the script says. */
   private static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -59,6 +58,11 @@ final class ScriptRunner {
   private final Map<String, Slot<CoreModule>> definitions = new HashMap<>();
   private Slot<CoreModule> lastDefinition = failed("no module came before");
   private Slot<Running> current = failed("no module came before");
+  private final Map<String, ScriptThread> threads = new LinkedHashMap<>();
+
+  /** The outcomes of threads that the last command has waited for. */
+  private final List<Outcome> finished = new ArrayList<>();
+
   private int classes;
 
   private ScriptRunner(Path folder, Set<Feature> features, ClassCheck check) {
@@ -83,24 +87,37 @@ final class ScriptRunner {
    * Runs a script.
    *
    * @param script the converted script
-   * @param check whether generated classes are checked
+   * @param commands its commands
+   * @param check which generated classes are checked
    * @param engine what executes components
-   * @return what became of its commands
+   * @param outcomes is told what becomes of each command, in order
    * @throws IOException if the conversion cannot be read
    */
-  static FileReport run(ScriptConverter.Converted script, ClassCheck check, ComponentEngine engine)
+  static void run(
+      ScriptConverter.Converted script,
+      JsonNode commands,
+      ClassCheck check,
+      ComponentEngine engine,
+      Consumer<Outcome> outcomes)
       throws IOException {
-    JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
     Path folder = script.json().resolveSibling("");
     if (ComponentScripts.handles(commands, folder)) {
-      return new FileReport(script.name(), ComponentScripts.run(commands, folder, engine));
+      ComponentScripts.run(commands, folder, engine, check, outcomes);
+      return;
     }
-    ScriptRunner runner = new ScriptRunner(folder, features(script.name()), check);
-    List<Outcome> outcomes = new ArrayList<>(commands.size());
+    new ScriptRunner(folder, features(script.name()), check).runAll(commands, outcomes);
+  }
+
+  private void runAll(JsonNode commands, Consumer<Outcome> outcomes) {
     for (JsonNode command : commands) {
-      outcomes.add(runner.run(command));
+      outcomes.accept(run(command));
+      finished.forEach(outcomes);
+      finished.clear();
     }
-    return new FileReport(script.name(), outcomes);
+    // A thread that the script does not wait for is a part of the script nevertheless.
+    for (ScriptThread thread : threads.values()) {
+      thread.join().forEach(outcomes);
+    }
   }
 
   /** The threads proposal's tests are older than several tables and memories: they forbid them. */
@@ -156,8 +173,33 @@ final class ScriptRunner {
       case "assert_unlinkable" -> assertUnlinkable(command);
       case "assert_uninstantiable" -> assertUninstantiable(command);
       case "assert_exception" -> assertException(command);
+      case "thread" -> thread(command);
+      case "wait" -> {
+        ScriptThread thread = threads.remove(command.path("thread").asText());
+        if (thread == null) {
+          throw new FailedException("no thread is named " + command.path("thread").asText());
+        }
+        finished.addAll(thread.join());
+      }
+      case "unconverted" ->
+          throw new FailedException("the parser of text says: " + command.path("error").asText());
       default -> throw new FailedException("unknown command");
     }
+  }
+
+  /**
+   * Starts a thread with commands of its own (threads proposal, interpreter, "Scripts"). It sees
+   * nothing of this one but one module, which has the same name there.
+   */
+  private void thread(JsonNode command) throws FailedException {
+    ScriptRunner runner = new ScriptRunner(folder, features, check);
+    if (command.has("shared_module")) {
+      String shared = command.path("shared_module").asText();
+      runner.named.put(shared, slot(shared));
+    }
+    threads.put(
+        command.path("name").asText(),
+        ScriptThread.start(outcomes -> runner.runAll(command.path("commands"), outcomes)));
   }
 
   // Modules.
@@ -348,7 +390,8 @@ final class ScriptRunner {
 
   private void assertMalformed(JsonNode command) throws Throwable {
     if (command.path("module_type").asText().equals("text")) {
-      throw NotRunException.because("malformed text, which no binary expresses");
+      malformedText(command);
+      return;
     }
     try {
       ModuleValidator.validate(read(command), features);
@@ -357,6 +400,23 @@ final class ScriptRunner {
       return;
     }
     throw new FailedException("the module was accepted: " + command.path("text").asText());
+  }
+
+  /**
+   * Some malformed text has a binary format nevertheless, with a number that is too large for
+   * instance. It is as well to reject that.
+   */
+  private void malformedText(JsonNode command) throws Throwable {
+    if (!command.has("parsed_filename")) {
+      throw NotRunException.malformedText();
+    }
+    byte[] parsed = Files.readAllBytes(folder.resolve(command.path("parsed_filename").asText()));
+    try {
+      ModuleValidator.validate(ModuleReader.read(parsed), features);
+    } catch (WasmFormatException | WasmValidationException e) {
+      return;
+    }
+    throw NotRunException.malformedText();
   }
 
   private void assertInvalid(JsonNode command) throws Throwable {

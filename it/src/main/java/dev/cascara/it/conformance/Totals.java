@@ -10,36 +10,36 @@ import java.util.TreeMap;
  * Counts of commands. Each command is in exactly one of them.
  *
  * @param passed how many did what their script says
- * @param failed how many did not
- * @param unsupported how many need a feature that the compiler refuses, by feature
- * @param notRun how many were not run for another reason, by reason
+ * @param wrong how many did not, though all that they need is there
+ * @param unsupported how many did not because of a feature that is missing, by feature
+ * @param skipped how many were not run, by reason
  */
 public record Totals(
     int passed,
-    int failed,
+    int wrong,
     SortedMap<String, Integer> unsupported,
-    SortedMap<String, Integer> notRun) {
+    SortedMap<String, Integer> skipped) {
   /** Copies the maps. */
   public Totals {
     unsupported = Collections.unmodifiableSortedMap(new TreeMap<>(unsupported));
-    notRun = Collections.unmodifiableSortedMap(new TreeMap<>(notRun));
+    skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
   }
 
   /** Counts outcomes. */
   static Totals of(Collection<Outcome> outcomes) {
     int passed = 0;
-    int failed = 0;
+    int wrong = 0;
     SortedMap<String, Integer> unsupported = new TreeMap<>();
-    SortedMap<String, Integer> notRun = new TreeMap<>();
+    SortedMap<String, Integer> skipped = new TreeMap<>();
     for (Outcome outcome : outcomes) {
       switch (outcome.status()) {
         case PASSED -> passed++;
-        case FAILED -> failed++;
+        case FAILED -> wrong++;
         case UNSUPPORTED -> unsupported.merge(outcome.reason(), 1, Integer::sum);
-        case NOT_RUN -> notRun.merge(outcome.reason(), 1, Integer::sum);
+        case SKIPPED -> skipped.merge(outcome.reason(), 1, Integer::sum);
       }
     }
-    return new Totals(passed, failed, unsupported, notRun);
+    return new Totals(passed, wrong, unsupported, skipped);
   }
 
   /**
@@ -53,37 +53,30 @@ public record Totals(
   }
 
   /**
-   * Counts the commands that need a feature that the compiler refuses.
+   * Counts the commands that did not do what their script says, for whatever reason.
    *
-   * @return the sum over all features
+   * @return the wrong ones and those that need a feature that is missing
    */
-  public int totalUnsupported() {
-    return sum(unsupported);
+  public int failed() {
+    return wrong + sum(unsupported);
   }
 
   /**
-   * Counts the commands that were not run for another reason.
+   * Counts the commands that were not run.
    *
    * @return the sum over all reasons
    */
-  public int totalNotRun() {
-    return sum(notRun);
+  public int totalSkipped() {
+    return sum(skipped);
   }
 
   private static int sum(SortedMap<String, Integer> counts) {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Returns the four counts on one line. */
+  /** Returns the three counts on one line. */
   @Override
   public String toString() {
-    return passed
-        + " passed, "
-        + failed
-        + " failed, "
-        + totalUnsupported()
-        + " unsupported, "
-        + totalNotRun()
-        + " not run";
+    return passed + " passed, " + failed() + " failed, " + totalSkipped() + " skipped";
   }
 }

@@ -45,7 +45,8 @@ record Baseline(String suite, Totals totals) {
   /** Compares the totals if the suite is of the version that the baseline is for. */
   void check(Path folder, Totals actual) throws IOException {
     String digest = digest(folder);
-    System.err.println("conformance of " + folder.getFileName() + ": " + actual);
+    System.err.println(
+        "conformance of " + folder.getFileName() + ": " + actual + " " + actual.unsupported());
     if (digest.equals(suite)) {
       assertThat(actual).isEqualTo(totals);
     } else {

@@ -14,7 +14,7 @@ import org.objectweb.asm.Opcodes;
 class ClassCheckTest {
   @Test
   void findsOperandsOfTheWrongType() {
-    assertThatThrownBy(() -> ClassCheck.ASM.accept(moduleOf(addingFloatsAsIntegers())))
+    assertThatThrownBy(() -> ClassCheck.ALL.accept(moduleOf(addingFloatsAsIntegers())))
         .hasMessageContaining("script.Broken");
   }
 

@@ -141,10 +141,7 @@ public final class ArrayTable extends Table {
 
   @Override
   public void set(int index, @Nullable Object value) {
-    if (!elementType.isInstance(value)) {
-      throw new IllegalArgumentException(
-          "an element of type " + elementType + " cannot be " + value);
-    }
+    checkElement(value);
     put(index, value);
   }
 
@@ -160,6 +157,18 @@ public final class ArrayTable extends Table {
 
   @Override
   public int grow(int count, @Nullable Object value) {
+    checkElement(value);
+    return growBy(count, value);
+  }
+
+  private void checkElement(@Nullable Object value) {
+    if (!elementType.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "an element of type " + elementType + " cannot be " + value);
+    }
+  }
+
+  private int growBy(int count, @Nullable Object value) {
     int old = size;
     long newSize = old + (count & 0xFFFF_FFFFL);
     if (newSize > MAXIMUM_SIZE || Long.compareUnsigned(newSize, maximumSize()) > 0) {
@@ -185,7 +194,7 @@ public final class ArrayTable extends Table {
    * @return the former size, or -1
    */
   public int grow(@Nullable Object value, int count) {
-    return grow(count, value);
+    return growBy(count, value);
   }
 
   /**

@@ -15,6 +15,9 @@ public final class ByteLanes {
   /** The lowest bit of each lane. */
   private static final long ONES = 0x0101_0101_0101_0101L;
 
+  /** The low byte of each two. */
+  private static final long LOW_BYTES = 0x00FF_00FF_00FF_00FFL;
+
   private ByteLanes() {}
 
   /** Makes each lane all ones or all zeros, as its sign is. */
@@ -38,21 +41,13 @@ public final class ByteLanes {
     return result ^ ((result ^ extreme) & spread(overflow));
   }
 
-  /** The low bytes of four lanes of 16 bits, together. */
-  private static long pack(long lanes) {
-    long pairs = (lanes | lanes >>> 8) & 0x0000_FFFF_0000_FFFFL;
-    return pairs | pairs >>> 16;
+  private static long clampSigned(long lanes) {
+    return ShortLanes.i16x8MaxS(
+        ShortLanes.i16x8MinS(lanes, 0x007F_007F_007F_007FL), 0xFF80_FF80_FF80_FF80L);
   }
 
-  private static long narrowSigned(long lanes) {
-    long clamped =
-        ShortLanes.i16x8MaxS(
-            ShortLanes.i16x8MinS(lanes, 0x007F_007F_007F_007FL), 0xFF80_FF80_FF80_FF80L);
-    return pack(clamped & 0x00FF_00FF_00FF_00FFL);
-  }
-
-  private static long narrowUnsigned(long lanes) {
-    return pack(ShortLanes.i16x8MaxS(ShortLanes.i16x8MinS(lanes, 0x00FF_00FF_00FF_00FFL), 0));
+  private static long clampUnsigned(long lanes) {
+    return ShortLanes.i16x8MaxS(ShortLanes.i16x8MinS(lanes, LOW_BYTES), 0);
   }
 
   /**
@@ -393,23 +388,23 @@ public final class ByteLanes {
   /**
    * {@code i8x16.narrow_i16x8_s}.
    *
-   * @param low the low lanes of 16 bits
-   * @param high the high lanes of 16 bits
+   * @param even the even lanes of 16 bits
+   * @param odd the odd lanes of 16 bits
    * @return the lanes of the result
    */
-  public static long i8x16NarrowI16x8S(long low, long high) {
-    return (narrowSigned(low) & 0xFFFF_FFFFL) | (narrowSigned(high) << 32);
+  public static long i8x16NarrowI16x8S(long even, long odd) {
+    return (clampSigned(even) & LOW_BYTES) | (clampSigned(odd) & LOW_BYTES) << 8;
   }
 
   /**
    * {@code i8x16.narrow_i16x8_u}.
    *
-   * @param low the low lanes of 16 bits
-   * @param high the high lanes of 16 bits
+   * @param even the even lanes of 16 bits
+   * @param odd the odd lanes of 16 bits
    * @return the lanes of the result
    */
-  public static long i8x16NarrowI16x8U(long low, long high) {
-    return (narrowUnsigned(low) & 0xFFFF_FFFFL) | (narrowUnsigned(high) << 32);
+  public static long i8x16NarrowI16x8U(long even, long odd) {
+    return clampUnsigned(even) | clampUnsigned(odd) << 8;
   }
 
   /**

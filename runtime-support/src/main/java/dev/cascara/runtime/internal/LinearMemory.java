@@ -66,7 +66,9 @@ public abstract class LinearMemory extends Memory {
     if (size > Runtime.getRuntime().maxMemory()) {
       throw new OutOfMemoryError("a memory of type " + type + " is larger than the heap");
     }
-    return type.isShared() ? new SharedMemory(type, size) : new UnsharedMemory(type, size);
+    return type.isShared()
+        ? new SharedMemory(type, size, SharedMemory.preferredHead())
+        : new UnsharedMemory(type, size, MAXIMUM_HEAD);
   }
 
   /** The size that a memory of a type cannot exceed, in bytes; above any heap for those without. */

@@ -14,6 +14,7 @@ import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the constructors of compiled modules call: imports are found and their types checked
@@ -277,8 +278,7 @@ public final class Linking {
    * @return the table
    * @throws LinkException if the table is larger than this implementation allows
    */
-  public static ArrayTable newTable(
-      String type, String limits, @org.jspecify.annotations.Nullable Object initial) {
+  public static ArrayTable newTable(String type, String limits, @Nullable Object initial) {
     Limits tableLimits = Limits.parse(limits);
     if (Long.compareUnsigned(tableLimits.minimum(), ArrayTable.MAXIMUM_SIZE) > 0) {
       throw new LinkException(
@@ -322,6 +322,100 @@ public final class Linking {
       return function;
     }
     throw new WasmTrap(WasmTrap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
+  }
+
+  /**
+   * Checks an argument that a host passes.
+   *
+   * @param value the argument
+   * @param type the type of the function that is called
+   * @param index which parameter
+   * @return the argument
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public static @Nullable Object argument(@Nullable Object value, FunctionType type, int index) {
+    if (!type.parameters().get(index).isInstance(value)) {
+      throw new IllegalArgumentException(
+          "parameter " + index + " of a function " + type + " cannot be " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Checks the arguments that a host passes in an array.
+   *
+   * @param values the arguments, a vector as two of type {@code Long}
+   * @param type the type of the function that is called
+   * @return a copy
+   * @throws IllegalArgumentException if these are not arguments of that type
+   */
+  public static @Nullable Object[] arguments(@Nullable Object[] values, FunctionType type) {
+    @Nullable Object[] copy = values.clone();
+    int position = 0;
+    for (ValueType parameter : type.parameters()) {
+      int end = position + (parameter == ValueType.V128 ? 2 : 1);
+      ValueType each = parameter == ValueType.V128 ? ValueType.I64 : parameter;
+      while (position < end) {
+        if (position >= copy.length || !each.isInstance(copy[position])) {
+          throw new IllegalArgumentException(
+              "argument " + position + " of a function " + type + " is missing or of another type");
+        }
+        position++;
+      }
+    }
+    if (position != copy.length) {
+      throw new IllegalArgumentException(
+          copy.length + " arguments are too many for a function " + type);
+    }
+    return copy;
+  }
+
+  /**
+   * Checks a reference that a function of the host returns.
+   *
+   * @param value the reference
+   * @param type the function's type
+   * @param number which result, where vectors count twice
+   * @return the reference
+   * @throws IllegalStateException if it is of another type
+   */
+  public static @Nullable Object result(@Nullable Object value, FunctionType type, int number) {
+    int position = 0;
+    for (ValueType result : type.results()) {
+      if (position == number && !result.isInstance(value)) {
+        throw new IllegalStateException(
+            "a host function " + type + " returned " + value + " where " + result + " is expected");
+      }
+      position += result == ValueType.V128 ? 2 : 1;
+    }
+    return value;
+  }
+
+  /**
+   * Returns whether a function is of a type, where its class does not say so.
+   *
+   * @param function the function
+   * @param type the type
+   * @return false for null
+   */
+  public static boolean isFunction(@Nullable WasmFunction function, FunctionType type) {
+    return function != null && function.type().isSubtypeOf(type);
+  }
+
+  /**
+   * Checks a function that is cast, where its class does not say that its type is the right one.
+   *
+   * @param function the function
+   * @param type the type that it must have
+   * @return the function
+   * @throws WasmTrap if its type is another
+   */
+  public static @Nullable WasmFunction castFunction(
+      @Nullable WasmFunction function, FunctionType type) {
+    if (function != null && !function.type().isSubtypeOf(type)) {
+      throw References.castFailure();
+    }
+    return function;
   }
 
   /**

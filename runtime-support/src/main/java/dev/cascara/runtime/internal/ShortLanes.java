@@ -44,6 +44,17 @@ public final class ShortLanes {
     return result ^ ((result ^ extreme) & spread(overflow));
   }
 
+  /** The even lanes together in the low half; what is above is undefined. */
+  private static long gather(long lanes) {
+    long even = lanes & 0x0000_FFFF_0000_FFFFL;
+    return even | even >>> 16;
+  }
+
+  /** Two lanes in the low half apart, to the even places. */
+  private static long scatter(long lanes) {
+    return (lanes | lanes << 16) & 0x0000_FFFF_0000_FFFFL;
+  }
+
   /** The product of the lowest lanes as fractions of 15 bits, rounded. */
   private static long roundedProduct(long a, long b) {
     int product = ((short) a * (short) b + 0x4000) >> 15;
@@ -370,6 +381,17 @@ public final class ShortLanes {
   }
 
   /**
+   * {@code i16x8.add} of lanes that are not negative.
+   *
+   * @param a lanes
+   * @param b lanes without signs
+   * @return the lanes of the result
+   */
+  public static long i16x8AddSmall(long a, long b) {
+    return ((a & OTHERS) + b) ^ (a & SIGNS);
+  }
+
+  /**
    * {@code i16x8.bitmask}.
    *
    * @param a lanes
@@ -408,26 +430,58 @@ public final class ShortLanes {
   }
 
   /**
-   * {@code i16x8.extend_low_i8x16_u} and {@code i16x8.extend_high_i8x16_u}, of four lanes.
+   * The even lanes of 8 bits, signed, as lanes of 16 bits.
    *
-   * @param bytes four lanes of 8 bits
+   * @param a lanes of 8 bits
    * @return the lanes of the result
    */
-  public static long i16x8ExtendI8x16U(int bytes) {
-    long spread = bytes & 0xFFFF_FFFFL;
-    spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFFL;
-    return (spread | spread << 8) & LOW_BYTES;
+  public static long i16x8EvenI8x16S(long a) {
+    long bytes = a & LOW_BYTES;
+    return sub(bytes ^ BYTE_SIGNS, BYTE_SIGNS);
   }
 
   /**
-   * {@code i16x8.extend_low_i8x16_s} and {@code i16x8.extend_high_i8x16_s}, of four lanes.
+   * The even ones of eight lanes.
    *
-   * @param bytes four lanes of 8 bits
+   * @param low the low lanes
+   * @param high the high lanes
    * @return the lanes of the result
    */
-  public static long i16x8ExtendI8x16S(int bytes) {
-    long lanes = i16x8ExtendI8x16U(bytes);
-    return sub(lanes ^ BYTE_SIGNS, BYTE_SIGNS);
+  public static long even(long low, long high) {
+    return Integer.toUnsignedLong((int) gather(low)) | gather(high) << 32;
+  }
+
+  /**
+   * The odd ones of eight lanes.
+   *
+   * @param low the low lanes
+   * @param high the high lanes
+   * @return the lanes of the result
+   */
+  public static long odd(long low, long high) {
+    return even(low >>> 16, high >>> 16);
+  }
+
+  /**
+   * The low ones of eight lanes.
+   *
+   * @param even the even lanes
+   * @param odd the odd lanes
+   * @return the lanes of the result
+   */
+  public static long low(long even, long odd) {
+    return scatter(even & 0xFFFF_FFFFL) | scatter(odd & 0xFFFF_FFFFL) << 16;
+  }
+
+  /**
+   * The high ones of eight lanes.
+   *
+   * @param even the even lanes
+   * @param odd the odd lanes
+   * @return the lanes of the result
+   */
+  public static long high(long even, long odd) {
+    return low(even >>> 32, odd >>> 32);
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.cascara.runtime.internal;
 
+import dev.cascara.runtime.I31;
+import dev.cascara.runtime.WasmArray;
 import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmTrap;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what compiled code throws into what its host sees. */
 public final class Traps {
@@ -23,6 +26,18 @@ public final class Traps {
     if (thrown instanceof HostException) {
       return Objects.requireNonNull(thrown.getCause());
     }
+    if (thrown instanceof NullPointerException) {
+      return new WasmTrap(WasmTrap.Kind.NULL_REFERENCE, nullReference(thrown.getMessage()), thrown);
+    }
+    if (thrown instanceof ClassCastException) {
+      return new WasmTrap(WasmTrap.Kind.CAST_FAILURE, thrown);
+    }
+    if (thrown instanceof ArrayIndexOutOfBoundsException) {
+      return new WasmTrap(WasmTrap.Kind.OUT_OF_BOUNDS_ARRAY_ACCESS, thrown);
+    }
+    if (thrown instanceof NegativeArraySizeException || thrown instanceof OutOfMemoryError) {
+      return new WasmTrap(WasmTrap.Kind.ALLOCATION_FAILURE, thrown);
+    }
     if (thrown instanceof IndexOutOfBoundsException) {
       return new WasmTrap(WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS, thrown);
     }
@@ -33,6 +48,26 @@ public final class Traps {
       return new WasmTrap(WasmTrap.Kind.CALL_STACK_EXHAUSTED);
     }
     return thrown;
+  }
+
+  /**
+   * Says what was null, by what the JVM says that it could not do. It says nothing any more where
+   * the same trap has become frequent.
+   */
+  private static String nullReference(@Nullable String failure) {
+    String action = failure == null ? "" : failure;
+    if (action.startsWith("Cannot read field \"elements\"")
+        || action.startsWith("Cannot invoke \"" + WasmArray.class.getName() + ".")) {
+      return "null array reference";
+    }
+    if (action.startsWith("Cannot read field \"f")
+        || action.startsWith("Cannot assign field \"f")) {
+      return "null structure reference";
+    }
+    if (action.startsWith("Cannot invoke \"" + I31.class.getName() + ".")) {
+      return "null i31 reference";
+    }
+    return action.startsWith("Cannot invoke \"") ? "null function reference" : "null reference";
   }
 
   /**

@@ -2,9 +2,12 @@ package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.AbstractHeapType;
 import dev.cascara.runtime.DefinedType;
+import dev.cascara.runtime.FieldType;
 import dev.cascara.runtime.FunctionType;
 import dev.cascara.runtime.HeapType;
+import dev.cascara.runtime.PackedType;
 import dev.cascara.runtime.ReferenceType;
+import dev.cascara.runtime.StorageType;
 import dev.cascara.runtime.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,8 @@ import java.util.Optional;
  * or {@code A} for its kind, and its identity and those of its supertypes, each behind a comma but
  * the first, and <code>}</code>; or <code>{P</code>, a function type that is nothing but its
  * parameters and results, and <code>}</code>. A function type is its parameters, {@code >}, its
- * results, and, where it is more than that, its defined type.
+ * results, and, where it is more than that, its defined type. A field type is {@code *} (mutable)
+ * or {@code .}, and a value type, {@code b} for {@code i8} or {@code s} for {@code i16}.
  */
 final class TypeText {
   /** Letters of the abstract heap types, in the order of the constants. */
@@ -43,6 +47,33 @@ final class TypeText {
         ? plain.interned()
         : new FunctionType(plain.parameters(), plain.results(), Optional.of(in.definedType()))
             .interned();
+  }
+
+  static DefinedType definedType(String text) {
+    return new TypeText(text).definedType();
+  }
+
+  static List<FieldType> fieldTypes(String text) {
+    TypeText in = new TypeText(text);
+    List<FieldType> fields = new ArrayList<>();
+    while (in.position < text.length()) {
+      boolean mutable = text.charAt(in.position++) == '*';
+      fields.add(new FieldType(in.storageType(), mutable));
+    }
+    return List.copyOf(fields);
+  }
+
+  private StorageType storageType() {
+    return switch (text.charAt(position)) {
+      case 'b' -> packed(PackedType.I8);
+      case 's' -> packed(PackedType.I16);
+      default -> valueType();
+    };
+  }
+
+  private PackedType packed(PackedType type) {
+    position++;
+    return type;
   }
 
   private FunctionType plainFunctionType() {

@@ -211,23 +211,34 @@ class SubwordLanesTest {
     operands(16)
         .forEach(
             pair -> {
-              long low = pair[0];
-              long high = pair[1];
-              assertThat(ByteLanes.i8x16NarrowI16x8S(low, high))
-                  .isEqualTo(lanes(8, i -> clampSigned(lane(i < 4 ? low : high, 16, i & 3), 8)));
-              assertThat(ByteLanes.i8x16NarrowI16x8U(low, high))
-                  .isEqualTo(lanes(8, i -> clampUnsigned(lane(i < 4 ? low : high, 16, i & 3), 8)));
+              long even = pair[0];
+              long odd = pair[1];
+              assertThat(ByteLanes.i8x16NarrowI16x8S(even, odd))
+                  .isEqualTo(
+                      lanes(8, i -> clampSigned(lane(i % 2 == 0 ? even : odd, 16, i / 2), 8)));
+              assertThat(ByteLanes.i8x16NarrowI16x8U(even, odd))
+                  .isEqualTo(
+                      lanes(8, i -> clampUnsigned(lane(i % 2 == 0 ? even : odd, 16, i / 2), 8)));
             });
   }
 
   @Test
-  void extendsBytes() {
-    for (int bytes : new Random(3).ints(10_000).toArray()) {
-      assertThat(ShortLanes.i16x8ExtendI8x16S(bytes))
-          .isEqualTo(lanes(16, i -> (byte) (bytes >> (8 * i))));
-      assertThat(ShortLanes.i16x8ExtendI8x16U(bytes))
-          .isEqualTo(lanes(16, i -> (bytes >> (8 * i)) & 255));
-    }
+  void dividesIntoEvenAndOddLanes() {
+    operands(16)
+        .forEach(
+            pair -> {
+              long low = pair[0];
+              long high = pair[1];
+              long even = ShortLanes.even(low, high);
+              long odd = ShortLanes.odd(low, high);
+              assertThat(even).isEqualTo(lanes(16, i -> lane(i < 2 ? low : high, 16, 2 * i % 4)));
+              assertThat(odd)
+                  .isEqualTo(lanes(16, i -> lane(i < 2 ? low : high, 16, 2 * i % 4 + 1)));
+              assertThat(ShortLanes.low(even, odd)).isEqualTo(low);
+              assertThat(ShortLanes.high(even, odd)).isEqualTo(high);
+              assertThat(ShortLanes.i16x8EvenI8x16S(low))
+                  .isEqualTo(lanes(16, i -> lane(low, 8, 2 * i)));
+            });
   }
 
   @Test

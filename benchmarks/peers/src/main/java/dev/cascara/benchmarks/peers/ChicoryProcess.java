@@ -9,6 +9,7 @@ import com.dylibso.chicory.wasi.WasiOptions;
 import com.dylibso.chicory.wasi.WasiPreview1;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionType;
 import dev.cascara.benchmarks.engine.EngineProcess;
 import dev.cascara.benchmarks.engine.Program;
 import dev.cascara.benchmarks.engine.TimedPart;
@@ -96,8 +97,7 @@ public final class ChicoryProcess {
     return new HostFunction(
         TimedPart.MODULE,
         name,
-        List.of(),
-        List.of(),
+        FunctionType.empty(),
         (instance, arguments) -> {
           action.run();
           return new long[0];

@@ -47,7 +47,8 @@ public final class GraalWasmProcess {
       throw new IllegalStateException("GraalWasm runs without its compiler");
     }
     Source source = Source.newBuilder(LANGUAGE, file.toFile()).name("program").build();
-    try (Context context = Context.newBuilder(LANGUAGE).engine(engine).build()) {
+    try (Context context =
+        Context.newBuilder(LANGUAGE).engine(engine).allowIO(IOAccess.ALL).build()) {
       context.parse(source);
     }
     return (folder, output, timedPart) -> run(engine, source, output, timedPart);

@@ -1,0 +1,88 @@
+package dev.cascara.it.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Compares what engines observe. */
+final class Differences {
+  private final Engine tested;
+  private final List<Engine> references;
+  private final SortedMap<String, Integer> compared = new TreeMap<>();
+  private final SortedMap<String, Integer> outliers = new TreeMap<>();
+
+  Differences(Engine tested, List<Engine> references) {
+    this.tested = tested;
+    this.references = List.copyOf(references);
+    for (Engine reference : references) {
+      compared.put(reference.name(), 0);
+      outliers.put(reference.name(), 0);
+    }
+  }
+
+  /** Returns how many modules were compared with each engine. */
+  SortedMap<String, Integer> compared() {
+    return compared;
+  }
+
+  /** Returns how often each engine differed from the others, which agreed. */
+  SortedMap<String, Integer> outliers() {
+    return outliers;
+  }
+
+  /**
+   * Runs a module on all engines.
+   *
+   * @return what is different, in words, if no reference agrees with the tested engine; an engine
+   *     that differs alone is taken to be wrong
+   */
+  Optional<String> of(GeneratedModule module) {
+    Optional<List<String>> actual = observe(tested, module);
+    if (actual.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> differences = new ArrayList<>();
+    List<String> different = new ArrayList<>();
+    boolean confirmed = false;
+    for (Engine reference : references) {
+      Optional<List<String>> expected = observe(reference, module);
+      if (expected.isPresent()) {
+        compared.merge(reference.name(), 1, Integer::sum);
+        Optional<String> difference = difference(actual.get(), reference.name(), expected.get());
+        difference.ifPresent(differences::add);
+        difference.ifPresent(each -> different.add(reference.name()));
+        confirmed |= difference.isEmpty();
+      }
+    }
+    if (confirmed) {
+      different.forEach(name -> outliers.merge(name, 1, Integer::sum));
+      return Optional.empty();
+    }
+    return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+  }
+
+  private Optional<String> difference(List<String> actual, String name, List<String> expected) {
+    for (int i = 0; i < Math.max(actual.size(), expected.size()); i++) {
+      String found = i < actual.size() ? actual.get(i) : "nothing";
+      String other = i < expected.size() ? expected.get(i) : "nothing";
+      if (!found.equals(other)) {
+        return Optional.of(tested.name() + ": " + found + "; " + name + ": " + other);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Runs a module; empty if the engine cannot. */
+  private static Optional<List<String>> observe(Engine engine, GeneratedModule module) {
+    try {
+      return Optional.of(engine.run(module));
+    } catch (Engine.ExhaustedException e) {
+      return Optional.empty();
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      return Optional.of(List.of(e + (trace.length == 0 ? "" : " at " + trace[0])));
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.cascara.it.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module and what is to be done with it. Functions are exported as {@code f0}, {@code f1} and so
+ * on by their index among those that it defines; {@code refuel} sets how much it may still do;
+ * {@code memory}, the tables and the globals are exported, or not.
+ *
+ * @param types the function types
+ * @param imports the types of the imported functions, by index
+ * @param functions the functions
+ * @param globals the globals; the first is the fuel
+ * @param tables the tables
+ * @param memories the minimum and maximum number of pages; at most one
+ * @param elements the element segments
+ * @param data the data segments
+ * @param start the index of the start function, or -1
+ * @param calls what is called, in order
+ */
+record GeneratedModule(
+    List<Signature> types,
+    List<Integer> imports,
+    List<Function> functions,
+    List<GlobalVariable> globals,
+    List<TableOf> tables,
+    List<MemoryOf> memories,
+    List<Elements> elements,
+    List<Data> data,
+    int start,
+    List<Call> calls) {
+  /** What a call may do before everything returns, in loop iterations and calls. */
+  static final int FUEL = 500;
+
+  /** A function: its type by index, its further locals and its body. */
+  record Function(int type, List<Type> locals, List<Node> body) {}
+
+  /** A global variable, exported under its index or not. */
+  record GlobalVariable(Type type, boolean mutable, boolean exported, Node value) {}
+
+  /** A table. */
+  record TableOf(Type element, int minimum, int maximum, boolean exported) {}
+
+  /** A memory. */
+  record MemoryOf(int minimum, int maximum, boolean imported) {}
+
+  /**
+   * An element segment of functions.
+   *
+   * @param table the table of an active segment, -1 if it is passive, -2 if it only declares
+   * @param offset where it begins in the table
+   */
+  record Elements(int table, int offset, List<Integer> functions) {}
+
+  /** A data segment, passive if the offset is -1. */
+  record Data(int offset, byte[] bytes) {}
+
+  /** A call of an exported function, with the bits of its arguments. */
+  record Call(int function, List<Long> arguments) {}
+
+  Signature signature(int function) {
+    return types.get(
+        function < imports.size()
+            ? imports.get(function)
+            : functions.get(function - imports.size()).type());
+  }
+
+  GeneratedModule withFunctions(List<Function> changed) {
+    return new GeneratedModule(
+        types, imports, changed, globals, tables, memories, elements, data, start, calls);
+  }
+
+  GeneratedModule withCalls(List<Call> changed) {
+    return new GeneratedModule(
+        types, imports, functions, globals, tables, memories, elements, data, start, changed);
+  }
+
+  /** Returns the binary format. */
+  byte[] encode() {
+    Bytes out = new Bytes().put(0, 'a', 's', 'm', 1, 0, 0, 0);
+    Bytes section = new Bytes();
+    // The type of "refuel" is the last.
+    List<Signature> all = new ArrayList<>(types);
+    all.add(new Signature(List.of(Type.I32), List.of()));
+    for (Signature type : all) {
+      section.put(0x60);
+      types(section, type.parameters());
+      types(section, type.results());
+    }
+    out.section(1, all.size(), section);
+    section = new Bytes();
+    for (int i = 0; i < imports.size(); i++) {
+      section.name("host").name("f" + i).put(0).unsigned(imports.get(i));
+    }
+    int importedMemories = 0;
+    for (MemoryOf memory : memories) {
+      if (memory.imported()) {
+        importedMemories++;
+        section.name("host").name("memory").put(2);
+        limits(section, memory.minimum(), memory.maximum());
+      }
+    }
+    out.section(2, imports.size() + importedMemories, section);
+    section = new Bytes();
+    for (Function function : functions) {
+      section.unsigned(function.type());
+    }
+    section.unsigned(types.size());
+    out.section(3, functions.size() + 1, section);
+    section = new Bytes();
+    for (TableOf table : tables) {
+      section.put(table.element().code());
+      limits(section, table.minimum(), table.maximum());
+    }
+    out.section(4, tables.size(), section);
+    section = new Bytes();
+    for (MemoryOf memory : memories) {
+      if (!memory.imported()) {
+        limits(section, memory.minimum(), memory.maximum());
+      }
+    }
+    out.section(5, memories.size() - importedMemories, section);
+    section = new Bytes();
+    for (GlobalVariable global : globals) {
+      section.put(global.type().code(), global.mutable() ? 1 : 0);
+      global.value().encode(section);
+      section.put(0x0B);
+    }
+    out.section(6, globals.size(), section);
+    exports(out);
+    if (start >= 0) {
+      Bytes index = new Bytes().unsigned(start);
+      out.put(8).unsigned(index.size()).put(index.toByteArray());
+    }
+    section = new Bytes();
+    for (Elements segment : elements) {
+      elements(section, segment);
+    }
+    out.section(9, elements.size(), section);
+    out.put(12).unsigned(new Bytes().unsigned(data.size()).size()).unsigned(data.size());
+    code(out);
+    section = new Bytes();
+    for (Data segment : data) {
+      if (segment.offset() < 0) {
+        section.put(1);
+      } else {
+        section.put(0, 0x41).signed(segment.offset()).put(0x0B);
+      }
+      section.unsigned(segment.bytes().length).put(segment.bytes());
+    }
+    out.section(11, data.size(), section);
+    return out.toByteArray();
+  }
+
+  private void exports(Bytes out) {
+    Bytes section = new Bytes();
+    int count = 0;
+    for (int i = 0; i < functions.size(); i++) {
+      section.name("f" + i).put(0).unsigned(imports.size() + i);
+      count++;
+    }
+    section.name("refuel").put(0).unsigned(imports.size() + functions.size());
+    count++;
+    if (!memories.isEmpty()) {
+      section.name("memory").put(2, 0);
+      count++;
+    }
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i).exported()) {
+        section.name("t" + i).put(1).unsigned(i);
+        count++;
+      }
+    }
+    for (int i = 0; i < globals.size(); i++) {
+      if (globals.get(i).exported()) {
+        section.name("g" + i).put(3).unsigned(i);
+        count++;
+      }
+    }
+    out.section(7, count, section);
+  }
+
+  private void code(Bytes out) {
+    Bytes section = new Bytes();
+    for (Function function : functions) {
+      Bytes body = new Bytes().unsigned(function.locals().size());
+      for (Type local : function.locals()) {
+        body.put(1, local.code());
+      }
+      function.body().forEach(node -> node.encode(body));
+      body.put(0x0B);
+      section.unsigned(body.size()).put(body.toByteArray());
+    }
+    byte[] refuel = {0, 0x20, 0, 0x24, 0, 0x0B};
+    section.unsigned(refuel.length).put(refuel);
+    out.section(10, functions.size() + 1, section);
+  }
+
+  private static void elements(Bytes out, Elements segment) {
+    switch (segment.table()) {
+      case -1 -> out.put(1, 0);
+      case -2 -> out.put(3, 0);
+      case 0 -> out.put(0, 0x41).signed(segment.offset()).put(0x0B);
+      default ->
+          out.put(2).unsigned(segment.table()).put(0x41).signed(segment.offset()).put(0x0B, 0);
+    }
+    out.unsigned(segment.functions().size());
+    segment.functions().forEach(out::unsigned);
+  }
+
+  private static void types(Bytes out, List<Type> types) {
+    out.unsigned(types.size());
+    types.forEach(type -> out.put(type.code()));
+  }
+
+  private static void limits(Bytes out, int minimum, int maximum) {
+    out.put(1).unsigned(minimum).unsigned(maximum);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.cascara.it.fuzz;
+
+import dev.cascara.it.fuzz.GeneratedModule.Call;
+import dev.cascara.it.fuzz.GeneratedModule.Data;
+import dev.cascara.it.fuzz.GeneratedModule.Elements;
+import dev.cascara.it.fuzz.GeneratedModule.Function;
+import dev.cascara.it.fuzz.GeneratedModule.GlobalVariable;
+import dev.cascara.it.fuzz.GeneratedModule.MemoryOf;
+import dev.cascara.it.fuzz.GeneratedModule.TableOf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes valid modules, each from a seed. */
+final class ModuleGenerator {
+  private final Productions productions;
+  private final Choices choices;
+  private final Shape shape = new Shape();
+
+  private ModuleGenerator(Productions productions, long seed) {
+    this.productions = productions;
+    this.choices = new Choices(seed);
+  }
+
+  /** Makes the module of a seed. */
+  static GeneratedModule generate(Productions productions, long seed) {
+    return new ModuleGenerator(productions, seed).generate();
+  }
+
+  private GeneratedModule generate() {
+    shape.recklessness = choices.pick(List.of(0, 0, 1, 3, 15));
+    for (int i = choices.below(4); i > 0; i--) {
+      shape.imports.add(shape.typeIndex(new Signature(types(4), types(1))));
+    }
+    int count = choices.between(1, 8);
+    for (int i = 0; i < count; i++) {
+      shape.functions.add(shape.typeIndex(signature()));
+    }
+    globals();
+    tables();
+    if (choices.percent(85)) {
+      int minimum = shape.recklessness == 15 ? choices.below(3) : choices.between(1, 2);
+      shape.memories.add(new MemoryOf(minimum, minimum + choices.below(3), choices.percent(20)));
+    }
+    elements();
+    data();
+    List<Function> functions = new ArrayList<>();
+    for (int type : List.copyOf(shape.functions)) {
+      functions.add(
+          new FunctionGenerator(
+                  productions,
+                  shape,
+                  choices,
+                  shape.types.get(type),
+                  budget(),
+                  choices.percent(15) ? 40 : choices.between(3, 9))
+              .generate());
+    }
+    return new GeneratedModule(
+        shape.types,
+        shape.imports,
+        functions,
+        shape.globals,
+        shape.tables,
+        shape.memories,
+        shape.elements,
+        shape.data,
+        start(),
+        calls(functions));
+  }
+
+  private int budget() {
+    return switch (choices.below(20)) {
+      case 0 -> choices.between(1000, 6000);
+      case 1, 2, 3, 4 -> choices.between(100, 600);
+      default -> choices.between(3, 100);
+    };
+  }
+
+  private Type type() {
+    return choices.percent(90)
+        ? Type.values()[choices.below(4)]
+        : choices.pick(List.of(Type.FUNCREF, Type.EXTERNREF));
+  }
+
+  private List<Type> types(int most) {
+    List<Type> types = new ArrayList<>();
+    for (int i = choices.below(most + 1); i > 0; i--) {
+      types.add(type());
+    }
+    return types;
+  }
+
+  private Signature signature() {
+    int kind = choices.below(30);
+    // More than the JVM passes to a method, or returns.
+    int parameters = kind == 0 ? 300 : kind < 3 ? 40 : 5;
+    int results = kind == 1 ? 40 : kind < 10 ? 5 : 1;
+    return new Signature(types(parameters), types(results));
+  }
+
+  private void globals() {
+    shape.globals.add(
+        new GlobalVariable(
+            Type.I32, true, false, VariableProductions.constant(Type.I32, GeneratedModule.FUEL)));
+    for (int i = choices.below(8); i > 0; i--) {
+      Type type = type();
+      shape.globals.add(
+          new GlobalVariable(
+              type,
+              choices.percent(80),
+              choices.percent(50),
+              VariableProductions.constant(
+                  type, type.isReference() ? 0 : choices.constantBits(type))));
+    }
+  }
+
+  private void tables() {
+    for (int i = choices.below(4); i > 0; i--) {
+      int minimum = choices.below(20);
+      shape.tables.add(
+          new TableOf(
+              choices.percent(75) ? Type.FUNCREF : Type.EXTERNREF,
+              minimum,
+              minimum + choices.below(10),
+              choices.percent(50)));
+    }
+  }
+
+  private void elements() {
+    // So that code may refer to any function.
+    shape.elements.add(
+        new Elements(-2, 0, IntStream.range(0, shape.functionCount()).boxed().toList()));
+    for (int table : shape.tablesOf(Type.FUNCREF)) {
+      int size = shape.tables.get(table).minimum();
+      if (size > 0 && choices.percent(90)) {
+        int offset = choices.below(size);
+        // One that does not fit ends the instantiation: rarely.
+        int length = choices.percent(1) ? size + 1 : choices.below(size - offset + 1);
+        shape.elements.add(new Elements(table, offset, functions(length)));
+      }
+    }
+    for (int i = choices.below(3); i > 0; i--) {
+      shape.elements.add(new Elements(-1, 0, functions(choices.below(8))));
+    }
+  }
+
+  private List<Integer> functions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(index -> choices.below(shape.functionCount()))
+        .toList();
+  }
+
+  private void data() {
+    for (int i = choices.below(4); i > 0; i--) {
+      byte[] bytes = new byte[choices.below(50)];
+      for (int k = 0; k < bytes.length; k++) {
+        bytes[k] = (byte) choices.below(256);
+      }
+      int size = shape.memories.isEmpty() ? 0 : shape.memories.get(0).minimum() * 0x10000;
+      if (size == 0 || choices.percent(30)) {
+        shape.data.add(new Data(-1, bytes));
+      } else if (choices.percent(1)) {
+        // It does not fit: the instantiation traps.
+        shape.data.add(new Data(size, new byte[] {1}));
+      } else {
+        shape.data.add(
+            new Data(choices.percent(20) ? size - bytes.length : choices.below(1000), bytes));
+      }
+    }
+  }
+
+  private int start() {
+    List<Integer> candidates =
+        IntStream.range(shape.imports.size(), shape.functionCount())
+            .filter(index -> shape.signature(index).equals(new Signature(List.of(), List.of())))
+            .boxed()
+            .toList();
+    return candidates.isEmpty() || choices.percent(80) ? -1 : choices.pick(candidates);
+  }
+
+  private List<Call> calls(List<Function> functions) {
+    List<Call> calls = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < functions.size(); i++) {
+        calls.add(
+            new Call(
+                i,
+                shape.types.get(functions.get(i).type()).parameters().stream()
+                    .map(choices::bits)
+                    .toList()));
+      }
+    }
+    return calls;
+  }
+}

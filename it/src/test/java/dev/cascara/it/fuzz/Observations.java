@@ -1,0 +1,106 @@
+package dev.cascara.it.fuzz;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Collects what an engine does, in words that are the same for all. */
+final class Observations {
+  /** A module that calls the host all the time is not observed for ever. */
+  private static final int MOST_LINES = 20_000;
+
+  private static final int HOST_REFERENCES = 4;
+  private final List<String> lines = new ArrayList<>();
+
+  List<String> lines() {
+    return lines;
+  }
+
+  void add(String line) {
+    if (lines.size() < MOST_LINES) {
+      lines.add(line);
+    }
+  }
+
+  void results(String what, List<Type> types, long[] bits) {
+    add(what + " = " + text(types, bits));
+  }
+
+  /** Notes a memory's size and content. */
+  void memory(long pages, byte[] content) {
+    add("memory = " + pages + " pages, " + digest(content));
+  }
+
+  /**
+   * What the host's function returns, which depends on what it is given.
+   *
+   * @param bits the arguments; a NaN is not looked at closely
+   */
+  long host(int function, Signature type, long[] bits) {
+    add("host f" + function + "(" + text(type.parameters(), bits) + ")");
+    int hash = function;
+    for (int i = 0; i < bits.length; i++) {
+      long normal = normalize(type.parameters().get(i), bits[i]);
+      hash = hash * 31 + ((int) normal ^ (int) (normal >>> 32));
+    }
+    if (type.results().isEmpty()) {
+      return 0;
+    }
+    return switch (type.results().get(0)) {
+      case I32 -> hash;
+      case I64 -> hash * 0x1_0000_0001L;
+      case F32 -> Float.floatToIntBits((hash & 0xFFFF) / 8f);
+      case F64 -> Double.doubleToLongBits(hash / 8.0);
+      case FUNCREF -> 0;
+      case EXTERNREF -> hash & HOST_REFERENCES - 1;
+    };
+  }
+
+  private static String text(List<Type> types, long[] bits) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      values.add(text(types.get(i), bits[i]));
+    }
+    return String.join(" ", values);
+  }
+
+  /** A value in words: numbers as bits, all NaNs alike, of functions only whether there is one. */
+  static String text(Type type, long bits) {
+    return switch (type) {
+      case I32 -> Integer.toHexString((int) bits);
+      case I64 -> Long.toHexString(bits);
+      case F32 ->
+          Float.isNaN(Float.intBitsToFloat((int) bits)) ? "nan" : Integer.toHexString((int) bits);
+      case F64 -> Double.isNaN(Double.longBitsToDouble(bits)) ? "nan" : Long.toHexString(bits);
+      case FUNCREF -> bits == 0 ? "null" : "function";
+      case EXTERNREF -> bits == 0 ? "null" : "host" + bits;
+    };
+  }
+
+  private static long normalize(Type type, long bits) {
+    return switch (type) {
+      case I32 -> bits & 0xFFFF_FFFFL;
+      case F32 -> Float.floatToIntBits(Float.intBitsToFloat((int) bits)) & 0xFFFF_FFFFL;
+      case F64 -> Double.doubleToLongBits(Double.longBitsToDouble(bits));
+      case FUNCREF -> bits == 0 ? 0 : 1;
+      case I64, EXTERNREF -> bits;
+    };
+  }
+
+  private static String digest(byte[] content) {
+    // A memory is mostly empty.
+    int end = content.length;
+    while (end > 0 && content[end - 1] == 0) {
+      end--;
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Arrays.copyOf(content, end))).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.cascara.it.fuzz;
+
+import dev.cascara.it.fuzz.GeneratedModule.Data;
+import dev.cascara.it.fuzz.GeneratedModule.Elements;
+import dev.cascara.it.fuzz.GeneratedModule.GlobalVariable;
+import dev.cascara.it.fuzz.GeneratedModule.MemoryOf;
+import dev.cascara.it.fuzz.GeneratedModule.TableOf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the code of a module can refer to. Types are added when they are needed. */
+final class Shape {
+  final List<Signature> types = new ArrayList<>();
+  final List<Integer> imports = new ArrayList<>();
+
+  /** The types of the functions that the module defines. */
+  final List<Integer> functions = new ArrayList<>();
+
+  final List<GlobalVariable> globals = new ArrayList<>();
+  final List<TableOf> tables = new ArrayList<>();
+  final List<MemoryOf> memories = new ArrayList<>();
+  final List<Elements> elements = new ArrayList<>();
+  final List<Data> data = new ArrayList<>();
+
+  /** How often code may be such that it probably traps, in percent. */
+  int recklessness;
+
+  int typeIndex(Signature type) {
+    int index = types.indexOf(type);
+    if (index < 0) {
+      types.add(type);
+      return types.size() - 1;
+    }
+    return index;
+  }
+
+  int functionCount() {
+    return imports.size() + functions.size();
+  }
+
+  int typeOfFunction(int index) {
+    return index < imports.size() ? imports.get(index) : functions.get(index - imports.size());
+  }
+
+  Signature signature(int function) {
+    return types.get(typeOfFunction(function));
+  }
+
+  /** Finds the functions with some results. */
+  List<Integer> functionsReturning(List<Type> results) {
+    return IntStream.range(0, functionCount())
+        .filter(index -> signature(index).results().equals(results))
+        .boxed()
+        .toList();
+  }
+
+  /** Finds the tables of a type. */
+  List<Integer> tablesOf(Type element) {
+    return IntStream.range(0, tables.size())
+        .filter(index -> tables.get(index).element() == element)
+        .boxed()
+        .toList();
+  }
+
+  /** Finds the globals of a type; the fuel is not for use. */
+  List<Integer> globalsOf(Type type) {
+    return IntStream.range(1, globals.size())
+        .filter(index -> globals.get(index).type() == type)
+        .boxed()
+        .toList();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.cascara.it.fuzz;
+
+import java.util.List;
+
+/** The type of a function. */
+record Signature(List<Type> parameters, List<Type> results) {
+  Signature {
+    parameters = List.copyOf(parameters);
+    results = List.copyOf(results);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cascara.it.fuzz;
+
+/** A value type of generated modules. */
+enum Type {
+  I32(0x7F),
+  I64(0x7E),
+  F32(0x7D),
+  F64(0x7C),
+  FUNCREF(0x70),
+  EXTERNREF(0x6F);
+
+  private final int code;
+
+  Type(int code) {
+    this.code = code;
+  }
+
+  /** Returns the type's byte in the binary format. */
+  int code() {
+    return code;
+  }
+
+  boolean isReference() {
+    return this == FUNCREF || this == EXTERNREF;
+  }
+
+  boolean isFloat() {
+    return this == F32 || this == F64;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.cascara.runtime.internal;
+
+import dev.cascara.runtime.WasmArray;
+import org.jspecify.annotations.Nullable;
+
+/** An array of elements of type {@code i64}. */
+public abstract class I64Array extends WasmArray {
+  /** The elements. */
+  public final long[] elements;
+
+  /**
+   * For generated classes.
+   *
+   * @param elements the elements
+   */
+  protected I64Array(long[] elements) {
+    this.elements = elements;
+  }
+
+  @Override
+  public final int length() {
+    return elements.length;
+  }
+
+  @Override
+  protected final Object element(int index) {
+    return elements[index];
+  }
+
+  @Override
+  protected final void setElement(int index, @Nullable Object value) {
+    elements[index] = (Long) java.util.Objects.requireNonNull(value);
+  }
+}

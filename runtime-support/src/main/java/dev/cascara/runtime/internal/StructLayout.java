@@ -1,0 +1,155 @@
+package dev.cascara.runtime.internal;
+
+import dev.cascara.runtime.DefinedType;
+import dev.cascara.runtime.FieldType;
+import dev.cascara.runtime.V128;
+import dev.cascara.runtime.ValueType;
+import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.WasmStruct;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the class of a structure type knows of it: how hosts get at the fields, which are named
+ * {@code f} and their number; the high half of a vector has {@code high} behind that. Nothing is
+ * looked up before a host asks.
+ */
+public final class StructLayout {
+  private final MethodHandles.Lookup lookup;
+  private final String typeText;
+  private final String fieldsText;
+  private @Nullable DefinedType type;
+  private @Nullable List<FieldType> fields;
+
+  /**
+   * Creates the layout of a type.
+   *
+   * @param lookup that of the structure's class
+   * @param typeText the type, see {@link TypeText}
+   * @param fieldsText the types of its fields, see {@link TypeText}
+   */
+  public StructLayout(MethodHandles.Lookup lookup, String typeText, String fieldsText) {
+    this.lookup = lookup;
+    this.typeText = typeText;
+    this.fieldsText = fieldsText;
+  }
+
+  /**
+   * Returns the type.
+   *
+   * @return the type
+   */
+  public DefinedType type() {
+    DefinedType known = type;
+    if (known == null) {
+      known = TypeText.definedType(typeText);
+      type = known;
+    }
+    return known;
+  }
+
+  /**
+   * Returns the types of the fields.
+   *
+   * @return the types in order
+   */
+  public List<FieldType> fields() {
+    List<FieldType> known = fields;
+    if (known == null) {
+      known = TypeText.fieldTypes(fieldsText);
+      fields = known;
+    }
+    return known;
+  }
+
+  /**
+   * Reads a field.
+   *
+   * @param struct a structure of this type
+   * @param index which field
+   * @return the value, packed integers sign-extended
+   */
+  public @Nullable Object get(WasmStruct struct, int index) {
+    if (fields().get(Objects.checkIndex(index, fields().size())).storageType() == ValueType.V128) {
+      return new V128(
+          (long) handle("f" + index).get(struct), (long) handle("f" + index + "high").get(struct));
+    }
+    Object value = handle("f" + index).get(struct);
+    return value instanceof Byte || value instanceof Short
+        ? Integer.valueOf(((Number) value).intValue())
+        : value;
+  }
+
+  /**
+   * Writes a field.
+   *
+   * @param struct a structure of this type
+   * @param index which field
+   * @param value the value
+   */
+  public void set(WasmStruct struct, int index, @Nullable Object value) {
+    FieldType field = fields().get(Objects.checkIndex(index, fields().size()));
+    VarHandle handle = handle("f" + index);
+    if (!field.mutable()) {
+      throw new IllegalStateException("field " + index + " is immutable");
+    }
+    if (!field.unpacked().isInstance(value)) {
+      throw new IllegalArgumentException("a field of type " + field + " cannot be " + value);
+    }
+    if (value instanceof V128 vector && field.storageType() == ValueType.V128) {
+      handle.set(struct, vector.low());
+      handle("f" + index + "high").set(struct, vector.high());
+      return;
+    }
+    Class<?> carrier = handle.varType();
+    if (carrier == byte.class) {
+      handle.set(struct, ((Integer) Objects.requireNonNull(value)).byteValue());
+    } else if (carrier == short.class) {
+      handle.set(struct, ((Integer) Objects.requireNonNull(value)).shortValue());
+    } else if (value instanceof WasmFunction function && !carrier.isInstance(value)) {
+      handle.set(struct, adapt(function, carrier));
+    } else {
+      handle.set(struct, value);
+    }
+  }
+
+  private VarHandle handle(String name) {
+    for (Class<?> owner = lookup.lookupClass();
+        owner != null && owner != WasmStruct.class;
+        owner = owner.getSuperclass()) {
+      for (Field field : owner.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          return handle(field);
+        }
+      }
+    }
+    throw new IllegalStateException("there is no field " + name);
+  }
+
+  private VarHandle handle(Field field) {
+    try {
+      return lookup.unreflectVarHandle(field);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the classes of structures are in one package", e);
+    }
+  }
+
+  /** Makes a function from elsewhere one of the class that compiled code expects. */
+  private Object adapt(WasmFunction function, Class<?> signatureClass) {
+    try {
+      return lookup
+          .findStatic(
+              signatureClass, "of", MethodType.methodType(signatureClass, WasmFunction.class))
+          .invoke(function);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
