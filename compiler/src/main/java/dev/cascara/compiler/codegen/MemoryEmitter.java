@@ -369,7 +369,7 @@ final class MemoryEmitter {
     Opcode opcode = store.opcode();
     pushAddress(store.address());
     method.push(store.value());
-    if (store.value().type() == IrType.LONG && opcode.naturalAlignment() < 3) {
+    if (store.value().type().kind() == IrType.Kind.LONG && opcode.naturalAlignment() < 3) {
       out.visitInsn(Opcodes.L2I);
     }
     pushOffsetAndMemory(store.memory(), store.offset());

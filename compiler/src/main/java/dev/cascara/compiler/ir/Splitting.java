@@ -294,7 +294,9 @@ final class Splitting {
     int runSize = 0;
     int half = size(statements.subList(start, end)) / 2;
     for (int i = start; i < end; i++) {
-      if (runSize >= half && i > start && !belongTogether(statements.get(i - 1), statements.get(i))) {
+      if (runSize >= half
+          && i > start
+          && !belongTogether(statements.get(i - 1), statements.get(i))) {
         int live = placeOf(statements.get(i)).liveBefore().cardinality();
         if (live <= fewest) {
           fewest = live;
@@ -335,7 +337,9 @@ final class Splitting {
     int start = from;
     int end = to;
     // Not between statements that belong together.
-    while (start < end && start > 0 && belongTogether(statements.get(start - 1), statements.get(start))) {
+    while (start < end
+        && start > 0
+        && belongTogether(statements.get(start - 1), statements.get(start))) {
       start++;
     }
     while (end > start

@@ -42,7 +42,9 @@ public final class ArrayAccess {
    * @return the number, extended by its sign
    */
   public static int loadShort(int address, int offset, LinearMemory memory) {
-    return (short) MemoryAccess.SHORT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset);
+    return (short)
+        MemoryAccess.SHORT.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset);
   }
 
   /**
@@ -54,7 +56,10 @@ public final class ArrayAccess {
    * @return the number, extended by zeros
    */
   public static int loadUnsignedShort(int address, int offset, LinearMemory memory) {
-    return (short) MemoryAccess.SHORT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset) & 0xFFFF;
+    return (short)
+            MemoryAccess.SHORT.get(
+                memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset)
+        & 0xFFFF;
   }
 
   /**
@@ -66,7 +71,9 @@ public final class ArrayAccess {
    * @return the number
    */
   public static int loadInt(int address, int offset, LinearMemory memory) {
-    return (int) MemoryAccess.INT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
+    return (int)
+        MemoryAccess.INT.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
   }
 
   /**
@@ -78,7 +85,9 @@ public final class ArrayAccess {
    * @return the number
    */
   public static long loadLong(int address, int offset, LinearMemory memory) {
-    return (long) MemoryAccess.LONG.get(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
+    return (long)
+        MemoryAccess.LONG.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
   }
 
   /**
@@ -90,7 +99,9 @@ public final class ArrayAccess {
    * @return the number
    */
   public static float loadFloat(int address, int offset, LinearMemory memory) {
-    return (float) MemoryAccess.FLOAT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
+    return (float)
+        MemoryAccess.FLOAT.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
   }
 
   /**
@@ -102,7 +113,9 @@ public final class ArrayAccess {
    * @return the number
    */
   public static double loadDouble(int address, int offset, LinearMemory memory) {
-    return (double) MemoryAccess.DOUBLE.get(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
+    return (double)
+        MemoryAccess.DOUBLE.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
   }
 
   /**
@@ -126,7 +139,10 @@ public final class ArrayAccess {
    * @param memory the memory
    */
   public static void storeShort(int address, int value, int offset, LinearMemory memory) {
-    MemoryAccess.SHORT.set(memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset, (short) value);
+    MemoryAccess.SHORT.set(
+        memory.bytes,
+        Objects.checkIndex(address, memory.limit - 1 - offset) + offset,
+        (short) value);
   }
 
   /**
@@ -138,7 +154,8 @@ public final class ArrayAccess {
    * @param memory the memory
    */
   public static void storeInt(int address, int value, int offset, LinearMemory memory) {
-    MemoryAccess.INT.set(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
+    MemoryAccess.INT.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
   }
 
   /**
@@ -150,7 +167,8 @@ public final class ArrayAccess {
    * @param memory the memory
    */
   public static void storeLong(int address, long value, int offset, LinearMemory memory) {
-    MemoryAccess.LONG.set(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
+    MemoryAccess.LONG.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
   }
 
   /**
@@ -162,7 +180,8 @@ public final class ArrayAccess {
    * @param memory the memory
    */
   public static void storeFloat(int address, float value, int offset, LinearMemory memory) {
-    MemoryAccess.FLOAT.set(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
+    MemoryAccess.FLOAT.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
   }
 
   /**
@@ -174,6 +193,7 @@ public final class ArrayAccess {
    * @param memory the memory
    */
   public static void storeDouble(int address, double value, int offset, LinearMemory memory) {
-    MemoryAccess.DOUBLE.set(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
+    MemoryAccess.DOUBLE.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
   }
 }
