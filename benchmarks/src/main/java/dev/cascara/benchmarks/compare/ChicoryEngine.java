@@ -39,15 +39,15 @@ final class ChicoryEngine implements Engine {
             + ClassPath.of(libraries.peers(), ClassPath.home(EngineProcess.class));
     String interpreted =
         Command.output(
-        jdk.java().toString(),
-        // What it compiles recursively.
-        "-Xss64m",
-        "-cp",
-        libraryPath,
-        "dev.cascara.benchmarks.peers.ChicoryCompiler",
-        program.toString(),
-        made.toString(),
-        CLASS);
+            jdk.java().toString(),
+            // What it compiles recursively.
+            "-Xss64m",
+            "-cp",
+            libraryPath,
+            "dev.cascara.benchmarks.peers.ChicoryCompiler",
+            program.toString(),
+            made.toString(),
+            CLASS);
     return new Launch(
         List.of(
             jdk.java().toString(),

@@ -99,7 +99,8 @@ record EngineRun(double seconds, int iterations, int timeout) {
       timer.cancel();
       process.destroyForcibly();
     }
-    return new Outcome.Measured(load, List.copyOf(runs), sha256(output), loadAverage, launch.note());
+    return new Outcome.Measured(
+        load, List.copyOf(runs), sha256(output), loadAverage, launch.note());
   }
 
   /** The SHA-256 of a file, in hexadecimal digits. */

@@ -10,7 +10,6 @@ import dev.cascara.compiler.validation.ModuleValidator;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.ModuleReader;
 import dev.cascara.it.conformance.CoreModule.Running;
-import dev.cascara.it.conformance.CoreValues.UnsupportedValueException;
 import dev.cascara.runtime.Extern;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.WasmException;
@@ -141,8 +140,6 @@ final class ScriptRunner {
       return NotRunException.unsupported(e).outcome(line);
     } catch (FailedException e) {
       return Outcome.failed(line, command.path("type").asText() + ": " + e.getMessage());
-    } catch (UnsupportedValueException e) {
-      return NotRunException.unsupported(e.feature()).outcome(line);
     } catch (Throwable e) {
       // Whatever else comes out of the compiler or of compiled code is a failure of the command.
       return Outcome.failed(line, command.path("type").asText() + ": " + describe(e));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cascara.runtime.I31;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,34 @@ class CoreValuesTest {
     assertThat(CoreValues.matches(reference, value("externref", "7"))).isTrue();
     assertThat(CoreValues.matches(reference, value("externref", "8"))).isFalse();
     assertThat(CoreValues.matches(null, value("externref", "7"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "i31ref, true",
+    "eqref, true",
+    "anyref, true",
+    "externref, true",
+    "structref, false",
+    "arrayref, false",
+    "funcref, false",
+    "exnref, false",
+    "nullref, false",
+  })
+  void referencesAreToldApartByWhatTheyReferTo(String pattern, boolean matches) throws Exception {
+    JsonNode expected = new ObjectMapper().readTree("{\"type\": \"" + pattern + "\"}");
+    assertThat(CoreValues.matches(I31.of(5), expected)).isEqualTo(matches);
+  }
+
+  @Test
+  void oneOfSeveralResultsIsEnough() throws Exception {
+    JsonNode either =
+        new ObjectMapper()
+            .readTree(
+                "{\"type\": \"either\", \"values\": [{\"type\": \"i32\", \"value\": \"1\"},"
+                    + " {\"type\": \"i32\", \"value\": \"2\"}]}");
+    assertThat(CoreValues.matches(2, either)).isTrue();
+    assertThat(CoreValues.matches(3, either)).isFalse();
   }
 
   private static JsonNode value(String type, String value) throws JsonProcessingException {

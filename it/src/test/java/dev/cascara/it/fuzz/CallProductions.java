@@ -67,7 +67,12 @@ final class CallProductions {
     return fitting;
   }
 
-  private static Node index(FunctionGenerator function, int table, int type) {
+  /** Returns whether a table has a function of a type, unless code has changed it. */
+  static boolean fits(FunctionGenerator function, int table, int type) {
+    return !fitting(function, table, type).isEmpty();
+  }
+
+  static Node index(FunctionGenerator function, int table, int type) {
     List<Integer> fitting = fitting(function, table, type);
     return fitting.isEmpty() || function.reckless()
         ? ReferenceProductions.index(function, table)

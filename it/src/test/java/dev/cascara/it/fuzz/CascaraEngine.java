@@ -127,6 +127,7 @@ final class CascaraEngine implements Engine {
                     case F64 -> ValueType.F64;
                     case FUNCREF -> ValueType.FUNCREF;
                     case EXTERNREF -> ValueType.EXTERNREF;
+                    case V128 -> ValueType.V128;
                   })
           .toList();
     }
@@ -235,6 +236,7 @@ final class CascaraEngine implements Engine {
         case F64 -> Double.longBitsToDouble(bits);
         case FUNCREF -> null;
         case EXTERNREF -> bits == 0 ? null : new HostReference(bits);
+        case V128 -> throw new IllegalArgumentException("hosts have no vectors");
       };
     }
 

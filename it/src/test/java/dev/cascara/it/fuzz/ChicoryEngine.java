@@ -30,6 +30,9 @@ final class ChicoryEngine implements Engine {
 
   @Override
   public List<String> run(GeneratedModule module) throws ExhaustedException {
+    if (module.extensions().contains(Extension.VECTORS)) {
+      throw new ExhaustedException("the interpreter has no vectors of its own");
+    }
     return new Run(module).lines();
   }
 
@@ -112,6 +115,7 @@ final class ChicoryEngine implements Engine {
                     case F64 -> ValType.F64;
                     case FUNCREF -> ValType.FuncRef;
                     case EXTERNREF -> ValType.ExternRef;
+                    case V128 -> ValType.V128;
                   })
           .toList();
     }

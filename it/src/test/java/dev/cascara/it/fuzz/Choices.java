@@ -166,6 +166,7 @@ final class Choices {
       }
       case FUNCREF -> 0;
       case EXTERNREF -> below(4);
+      case V128 -> random.nextLong();
     };
   }
 

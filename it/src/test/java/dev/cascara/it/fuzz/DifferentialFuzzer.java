@@ -40,7 +40,7 @@ final class DifferentialFuzzer {
       int modules = 0;
       int different = 0;
       while (System.nanoTime() < end) {
-        GeneratedModule module = ModuleGenerator.generate(Productions.standard(), seed);
+        GeneratedModule module = ModuleGenerator.generate(seed);
         Optional<String> difference = differences.of(module);
         if (difference.isPresent()) {
           different++;

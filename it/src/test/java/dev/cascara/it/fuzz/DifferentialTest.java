@@ -27,7 +27,7 @@ class DifferentialTest {
       for (int seed = 0; seed < MODULES; seed++) {
         int number = seed;
         differences
-            .of(ModuleGenerator.generate(Productions.standard(), seed))
+            .of(ModuleGenerator.generate(seed))
             .ifPresent(difference -> found.put(number, difference));
       }
       System.err.println(
@@ -49,8 +49,8 @@ class DifferentialTest {
   @Test
   void modulesFollowFromTheirSeeds() {
     for (int seed = 0; seed < 20; seed++) {
-      assertThat(ModuleGenerator.generate(Productions.standard(), seed).encode())
-          .isEqualTo(ModuleGenerator.generate(Productions.standard(), seed).encode());
+      assertThat(ModuleGenerator.generate(seed).encode())
+          .isEqualTo(ModuleGenerator.generate(seed).encode());
     }
   }
 }

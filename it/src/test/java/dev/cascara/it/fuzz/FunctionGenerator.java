@@ -29,7 +29,7 @@ final class FunctionGenerator {
   private final List<Type> locals = new ArrayList<>();
   private final List<Integer> usable = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
-  private final int[] temporaries = {-1, -1};
+  private final int[] temporaries = {-1, -1, -1};
   private int budget;
   private int depth;
 
@@ -88,6 +88,9 @@ final class FunctionGenerator {
   }
 
   Type anyType() {
+    if (shape.extensions.contains(Extension.VECTORS) && choices.percent(30)) {
+      return Type.V128;
+    }
     return choices.percent(85)
         ? Type.values()[choices.below(4)]
         : choices.pick(List.of(Type.FUNCREF, Type.EXTERNREF));
@@ -259,6 +262,14 @@ final class FunctionGenerator {
         VariableProductions.constant(type, type == F32 ? FLOAT_NAN : DOUBLE_NAN),
         Node.of(new Bytes().put(0x22).unsigned(local), List.of(value), List.of(type)).fixed(),
         Node.of(type == F32 ? 0x5C : 0x62, List.of(I32), get, get).fixed());
+  }
+
+  /** The same for the lanes of a vector, with the instruction that compares them. */
+  Node withoutNan(Node vector, int equal) {
+    if (temporaries[2] < 0) {
+      temporaries[2] = newLocal(Type.V128);
+    }
+    return VectorProductions.withoutNan(vector, equal, temporaries[2]);
   }
 
   /** Returns whether the specification says which bits a float has, even if it is a NaN. */

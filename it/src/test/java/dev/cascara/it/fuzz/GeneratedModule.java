@@ -2,6 +2,7 @@ package dev.cascara.it.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A module and what is to be done with it. Functions are exported as {@code f0}, {@code f1} and so
@@ -18,6 +19,7 @@ import java.util.List;
  * @param data the data segments
  * @param start the index of the start function, or -1
  * @param calls what is called, in order
+ * @param extensions what an engine must know
  */
 record GeneratedModule(
     List<Signature> types,
@@ -29,7 +31,8 @@ record GeneratedModule(
     List<Elements> elements,
     List<Data> data,
     int start,
-    List<Call> calls) {
+    List<Call> calls,
+    Set<Extension> extensions) {
   /** What a call may do before everything returns, in loop iterations and calls. */
   static final int FUEL = 500;
 
@@ -68,12 +71,32 @@ record GeneratedModule(
 
   GeneratedModule withFunctions(List<Function> changed) {
     return new GeneratedModule(
-        types, imports, changed, globals, tables, memories, elements, data, start, calls);
+        types,
+        imports,
+        changed,
+        globals,
+        tables,
+        memories,
+        elements,
+        data,
+        start,
+        calls,
+        extensions);
   }
 
   GeneratedModule withCalls(List<Call> changed) {
     return new GeneratedModule(
-        types, imports, functions, globals, tables, memories, elements, data, start, changed);
+        types,
+        imports,
+        functions,
+        globals,
+        tables,
+        memories,
+        elements,
+        data,
+        start,
+        changed,
+        extensions);
   }
 
   /** Returns the binary format. */
@@ -157,8 +180,10 @@ record GeneratedModule(
     Bytes section = new Bytes();
     int count = 0;
     for (int i = 0; i < functions.size(); i++) {
-      section.name("f" + i).put(0).unsigned(imports.size() + i);
-      count++;
+      if (types.get(functions.get(i).type()).isForHosts()) {
+        section.name("f" + i).put(0).unsigned(imports.size() + i);
+        count++;
+      }
     }
     section.name("refuel").put(0).unsigned(imports.size() + functions.size());
     count++;

@@ -104,14 +104,15 @@ final class MemoryProductions {
   }
 
   private static Bytes access(FunctionGenerator function, int opcode) {
+    return new Bytes().put(opcode, 0).unsigned(offset(function));
+  }
+
+  static long offset(FunctionGenerator function) {
     Choices choices = function.choices();
-    long offset =
-        function.reckless()
-            ? choices.pick(
-                List.of(
-                    PAGE - 1L, PAGE + 3L, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL, 0xFFFF_FFF8L))
-            : choices.percent(40) ? choices.below(64) : 0;
-    return new Bytes().put(opcode, 0).unsigned(offset);
+    return function.reckless()
+        ? choices.pick(
+            List.of(PAGE - 1L, PAGE + 3L, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL, 0xFFFF_FFF8L))
+        : choices.percent(40) ? choices.below(64) : 0;
   }
 
   static Node address(FunctionGenerator function) {

@@ -9,22 +9,24 @@ import dev.cascara.it.fuzz.GeneratedModule.MemoryOf;
 import dev.cascara.it.fuzz.GeneratedModule.TableOf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Makes valid modules, each from a seed. */
 final class ModuleGenerator {
   private final Productions productions;
   private final Choices choices;
-  private final Shape shape = new Shape();
+  private final Shape shape;
 
-  private ModuleGenerator(Productions productions, long seed) {
-    this.productions = productions;
+  private ModuleGenerator(Set<Extension> extensions, long seed) {
+    this.productions = Productions.of(extensions);
+    this.shape = new Shape(extensions);
     this.choices = new Choices(seed);
   }
 
   /** Makes the module of a seed. */
-  static GeneratedModule generate(Productions productions, long seed) {
-    return new ModuleGenerator(productions, seed).generate();
+  static GeneratedModule generate(long seed) {
+    return new ModuleGenerator(Extension.of(seed), seed).generate();
   }
 
   private GeneratedModule generate() {
@@ -66,7 +68,8 @@ final class ModuleGenerator {
         shape.elements,
         shape.data,
         start(),
-        calls(functions));
+        calls(functions),
+        shape.extensions);
   }
 
   private int budget() {
@@ -96,7 +99,20 @@ final class ModuleGenerator {
     // More than the JVM passes to a method, or returns.
     int parameters = kind == 0 ? 300 : kind < 3 ? 40 : 5;
     int results = kind == 1 ? 40 : kind < 10 ? 5 : 1;
-    return new Signature(types(parameters), types(results));
+    Signature signature = new Signature(types(parameters), types(results));
+    if (shape.extensions.contains(Extension.VECTORS) && choices.percent(40)) {
+      return new Signature(
+          with(signature.parameters(), Type.V128), with(signature.results(), Type.V128));
+    }
+    return signature;
+  }
+
+  private List<Type> with(List<Type> types, Type type) {
+    List<Type> more = new ArrayList<>(types);
+    for (int i = choices.below(3); i > 0; i--) {
+      more.add(choices.below(more.size() + 1), type);
+    }
+    return more;
   }
 
   private void globals() {
@@ -104,12 +120,13 @@ final class ModuleGenerator {
         new GlobalVariable(
             Type.I32, true, false, VariableProductions.constant(Type.I32, GeneratedModule.FUEL)));
     for (int i = choices.below(8); i > 0; i--) {
-      Type type = type();
+      Type type =
+          shape.extensions.contains(Extension.VECTORS) && choices.percent(30) ? Type.V128 : type();
       shape.globals.add(
           new GlobalVariable(
               type,
               choices.percent(80),
-              choices.percent(50),
+              choices.percent(50) && type != Type.V128,
               VariableProductions.constant(
                   type, type.isReference() ? 0 : choices.constantBits(type))));
     }
@@ -183,12 +200,10 @@ final class ModuleGenerator {
     List<Call> calls = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < functions.size(); i++) {
-        calls.add(
-            new Call(
-                i,
-                shape.types.get(functions.get(i).type()).parameters().stream()
-                    .map(choices::bits)
-                    .toList()));
+        Signature signature = shape.types.get(functions.get(i).type());
+        if (signature.isForHosts()) {
+          calls.add(new Call(i, signature.parameters().stream().map(choices::bits).toList()));
+        }
       }
     }
     return calls;

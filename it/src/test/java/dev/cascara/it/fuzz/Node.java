@@ -2,7 +2,6 @@ package dev.cascara.it.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction with the code of its operands. It leaves the stack as it was but for its results,
@@ -120,6 +119,7 @@ record Node(
           case F32 -> new Bytes().put(0x43).littleEndian(0, 4);
           case F64 -> new Bytes().put(0x44).littleEndian(0, 8);
           case FUNCREF, EXTERNREF -> new Bytes().put(0xD0, type.code());
+          case V128 -> new Bytes().put(0xFD, 12).littleEndian(0, 8).littleEndian(0, 8);
         };
     return of(code, List.of(), List.of(type));
   }
@@ -130,7 +130,7 @@ record Node(
     return encoded(this).equals(encoded(simple));
   }
 
-  private static @Nullable String encoded(Node node) {
+  private static String encoded(Node node) {
     Bytes bytes = new Bytes();
     node.encode(bytes);
     return java.util.HexFormat.of().formatHex(bytes.toByteArray());

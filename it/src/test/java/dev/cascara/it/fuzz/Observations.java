@@ -56,6 +56,7 @@ final class Observations {
       case F64 -> Double.doubleToLongBits(hash / 8.0);
       case FUNCREF -> 0;
       case EXTERNREF -> hash & HOST_REFERENCES - 1;
+      case V128 -> throw new IllegalArgumentException("hosts have no vectors");
     };
   }
 
@@ -77,6 +78,7 @@ final class Observations {
       case F64 -> Double.isNaN(Double.longBitsToDouble(bits)) ? "nan" : Long.toHexString(bits);
       case FUNCREF -> bits == 0 ? "null" : "function";
       case EXTERNREF -> bits == 0 ? "null" : "host" + bits;
+      case V128 -> throw new IllegalArgumentException("hosts have no vectors");
     };
   }
 
@@ -86,7 +88,7 @@ final class Observations {
       case F32 -> Float.floatToIntBits(Float.intBitsToFloat((int) bits)) & 0xFFFF_FFFFL;
       case F64 -> Double.doubleToLongBits(Double.longBitsToDouble(bits));
       case FUNCREF -> bits == 0 ? 0 : 1;
-      case I64, EXTERNREF -> bits;
+      case I64, EXTERNREF, V128 -> bits;
     };
   }
 

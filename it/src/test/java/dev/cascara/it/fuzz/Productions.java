@@ -1,6 +1,8 @@
 package dev.cascara.it.fuzz;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -10,8 +12,22 @@ import java.util.stream.Stream;
  * @param statements makes code without
  */
 record Productions(List<Production> expressions, List<Production> statements) {
-  /** All that every engine has. */
-  static Productions standard() {
+  /** What modules are made of that may have some extensions. */
+  static Productions of(Set<Extension> extensions) {
+    List<Production> expressions = new ArrayList<>(standard().expressions());
+    List<Production> statements = new ArrayList<>(standard().statements());
+    if (extensions.contains(Extension.VECTORS)) {
+      expressions.addAll(VectorProductions.expressions());
+      statements.addAll(VectorProductions.statements());
+    }
+    if (extensions.contains(Extension.TAIL_CALLS)) {
+      expressions.addAll(TailCallProductions.all());
+      statements.addAll(TailCallProductions.all());
+    }
+    return new Productions(expressions, statements);
+  }
+
+  private static Productions standard() {
     return new Productions(
         Stream.of(
                 NumericProductions.all(),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReducerTest {
   @Test
   void leavesWhatIsNeeded() {
-    GeneratedModule module = ModuleGenerator.generate(Productions.standard(), 7);
+    GeneratedModule module = ModuleGenerator.generate(7);
     assertThat(hasPopulationCount(module)).isTrue();
     GeneratedModule reduced = Reducer.reduce(module, ReducerTest::hasPopulationCount);
     assertThat(hasPopulationCount(reduced)).isTrue();

@@ -7,6 +7,7 @@ import dev.cascara.it.fuzz.GeneratedModule.MemoryOf;
 import dev.cascara.it.fuzz.GeneratedModule.TableOf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What the code of a module can refer to. Types are added when they are needed. */
@@ -23,8 +24,15 @@ final class Shape {
   final List<Elements> elements = new ArrayList<>();
   final List<Data> data = new ArrayList<>();
 
+  /** What the module may have. */
+  final Set<Extension> extensions;
+
   /** How often code may be such that it probably traps, in percent. */
   int recklessness;
+
+  Shape(Set<Extension> extensions) {
+    this.extensions = extensions;
+  }
 
   int typeIndex(Signature type) {
     int index = types.indexOf(type);

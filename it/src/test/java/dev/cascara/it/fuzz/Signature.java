@@ -8,4 +8,9 @@ record Signature(List<Type> parameters, List<Type> results) {
     parameters = List.copyOf(parameters);
     results = List.copyOf(results);
   }
+
+  /** Returns whether a host can call such a function. */
+  boolean isForHosts() {
+    return !parameters.contains(Type.V128) && !results.contains(Type.V128);
+  }
 }

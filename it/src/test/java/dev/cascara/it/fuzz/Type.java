@@ -7,7 +7,9 @@ enum Type {
   F32(0x7D),
   F64(0x7C),
   FUNCREF(0x70),
-  EXTERNREF(0x6F);
+  EXTERNREF(0x6F),
+  /** It cannot be passed to or from a host. */
+  V128(0x7B);
 
   private final int code;
 

@@ -134,7 +134,7 @@ class SharedMemoryTest {
             for (int i = block * ROUNDS / blocks; i < (block + 1) * ROUNDS / blocks; i++) {
               // A pair of numbers for each round, far enough apart to be under different locks.
               int pair = 1024 + (i % 1000) * 64;
-              long value = 1 + i / 1000;
+              long value = 1L + i / 1000;
               memory.atomicStore(pair + 32 * thread, 4, value);
               long other = memory.atomicLoad(pair + 32 * (1 - thread), 4);
               loaded[thread][i] = other >= value ? 1 : 0;
