@@ -184,10 +184,8 @@ class MemoriesTest {
   void addressesOf64BitsUseAllTheirBits() {
     accesses(Kind.ARRAY_64, 0);
     Instance instance = instantiate();
-    assertTrap(
-        () -> call(instance, "load", 1L << 32), WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
-    assertTrap(
-        () -> call(instance, "load", 1L << 63), WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
+    assertTrap(() -> call(instance, "load", 1L << 32), WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
+    assertTrap(() -> call(instance, "load", 1L << 63), WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
   }
 
   @ParameterizedTest
@@ -195,7 +193,8 @@ class MemoriesTest {
   void memoriesGrow(Kind kind) {
     accesses(kind, 0);
     module.export(
-        "size", module.function(module.type(times(0, 0), kind.address), bytes().op(MEMORY_SIZE, 0)));
+        "size",
+        module.function(module.type(times(0, 0), kind.address), bytes().op(MEMORY_SIZE, 0)));
     module.export(
         "grow",
         module.function(

@@ -56,8 +56,7 @@ class ThreadsTest {
 
   private static int call(Instance instance, String name, Object... arguments) {
     try {
-      return (int)
-          ((WasmFunction) instance.export(name)).handle().invokeWithArguments(arguments);
+      return (int) ((WasmFunction) instance.export(name)).handle().invokeWithArguments(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -174,8 +173,7 @@ class ThreadsTest {
   void effectiveAddressIsChecked(int address, String trap) {
     module.memory(3, 1, 1);
     int unary = module.type(times(1, I32), I32);
-    module.export(
-        "load", module.function(unary, atomic(bytes().localGet(0), ATOMIC_LOAD, 2, 4)));
+    module.export("load", module.function(unary, atomic(bytes().localGet(0), ATOMIC_LOAD, 2, 4)));
     Instance instance = compile().instantiate(Imports.NONE);
     if (trap.isEmpty()) {
       assertThat(call(instance, "load", address)).isZero();
@@ -207,13 +205,11 @@ class ThreadsTest {
     module.memory(7, 1, 1);
     int unary = module.type(new int[] {I64}, I32);
     module.export(
-        "add",
-        module.function(unary, atomic(bytes().localGet(0).i32(3), ATOMIC_ADD, 2, 8)));
+        "add", module.function(unary, atomic(bytes().localGet(0).i32(3), ATOMIC_ADD, 2, 8)));
     Instance instance = compile().instantiate(Imports.NONE);
     assertThat(call(instance, "add", 8L)).isZero();
     assertThat(call(instance, "add", 8L)).isEqualTo(3);
-    assertThatThrownBy(() -> call(instance, "add", -8L))
-        .hasMessage("out of bounds memory access");
+    assertThatThrownBy(() -> call(instance, "add", -8L)).hasMessage("out of bounds memory access");
     assertThatThrownBy(() -> call(instance, "add", 1L << 32))
         .hasMessage("out of bounds memory access");
   }
