@@ -25,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -117,8 +118,7 @@ class ReferencesTest {
   void hostReadsAndWritesFields() {
     pairFunctions();
     Instance instance = instantiate();
-    WasmStruct pair = (WasmStruct) call(instance, "make", 7, 8L);
-    assertThat(pair).isNotNull();
+    WasmStruct pair = Objects.requireNonNull((WasmStruct) call(instance, "make", 7, 8L));
     assertThat(pair.get(0)).isEqualTo(7);
     assertThat(pair.get(1)).isEqualTo(8L);
     assertThat(pair.fields()).hasToString("[(mut i32), i64]");
@@ -129,8 +129,7 @@ class ReferencesTest {
   @Test
   void hostCannotBreakFields() {
     pairFunctions();
-    WasmStruct pair = (WasmStruct) call(instantiate(), "make", 7, 8L);
-    assertThat(pair).isNotNull();
+    WasmStruct pair = Objects.requireNonNull((WasmStruct) call(instantiate(), "make", 7, 8L));
     assertThatThrownBy(() -> pair.set(0, 9L)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pair.set(0, null)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pair.set(1, 9L)).isInstanceOf(IllegalStateException.class);
@@ -159,8 +158,7 @@ class ReferencesTest {
     int make = module.type(function(bytes().op(I32), 1, reference(array)));
     module.export(
         "make", module.function(make, bytes().i32(0xFF).localGet(0).append(gc(6, array))));
-    WasmArray elements = (WasmArray) call(instantiate(), "make", 3);
-    assertThat(elements).isNotNull();
+    WasmArray elements = Objects.requireNonNull((WasmArray) call(instantiate(), "make", 3));
     assertThat(elements.length()).isEqualTo(3);
     assertThat(elements.get(2)).isEqualTo(-1);
     elements.set(2, 0x17F);
@@ -206,8 +204,7 @@ class ReferencesTest {
     WasmFunction increment =
         WasmFunction.of(
             FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32)), increment());
-    WasmStruct struct = (WasmStruct) call(instance, "make");
-    assertThat(struct).isNotNull();
+    WasmStruct struct = Objects.requireNonNull((WasmStruct) call(instance, "make"));
     WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "call", struct));
     assertThat(trap.getMessage()).isEqualTo("null function reference");
     struct.set(0, increment);

@@ -181,7 +181,7 @@ final class CodeSize {
 
   private static boolean isNarrow(Store store) {
     int alignment = store.opcode().naturalAlignment();
-    return alignment == 1 || (store.value().type() == IrType.LONG && alignment < 3);
+    return alignment == 1 || (store.value().type().kind() == IrType.Kind.LONG && alignment < 3);
   }
 
   /** What a load does with the value that it read. */
