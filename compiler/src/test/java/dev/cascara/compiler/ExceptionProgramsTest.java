@@ -439,8 +439,6 @@ class ExceptionProgramsTest {
 
     private Node catching(int level, List<Node> open) {
       Try node = new Try(random.nextBoolean(), random.nextInt(3) == 0, random.nextInt(2), local());
-      List<Node> inside = new ArrayList<>(open);
-      inside.add(node);
       // Branches go to blocks only: what a label of a try means differs.
       node.body = sequence(level + 1, open);
       if (random.nextInt(3) == 0) {

@@ -146,8 +146,7 @@ class ReferencesTest {
       assertThatThrownBy(() -> call(instance, "first", wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("parameter 0");
-      assertThatThrownBy(
-              () -> ((WasmFunction) instance.export("first")).handle().invoke((Object) wrong))
+      assertThatThrownBy(() -> ((WasmFunction) instance.export("first")).handle().invoke(wrong))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
