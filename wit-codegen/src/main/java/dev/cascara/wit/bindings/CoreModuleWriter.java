@@ -9,6 +9,7 @@ import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.ExternType;
 import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.FunctionType;
@@ -26,6 +27,7 @@ import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.Tag;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import dev.cascara.runtime.internal.Traps;
@@ -141,6 +143,10 @@ final class CoreModuleWriter {
     }
     if (type.equals(ReferenceType.EXTERNREF)) {
       return ClassName.OBJECT;
+    }
+    if (type instanceof ReferenceType reference
+        && reference.heapType() == AbstractHeapType.EXN) {
+      return ClassName.get(WasmException.class);
     }
     throw new UnsupportedFeatureException("a value of type " + type + " in a library's API", 0);
   }
