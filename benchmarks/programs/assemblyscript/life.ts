@@ -129,7 +129,7 @@ export function _start(): void {
   const index = new Index();
   let total: f64 = 0;
   for (let r = 0; r < rules.length; r++) {
-    const world = new World(192, 192, rules[r]);
+    const world = new World(96, 96, rules[r]);
     world.seed(random);
     for (let generation = 0; generation < 60; generation++) {
       world.step();
