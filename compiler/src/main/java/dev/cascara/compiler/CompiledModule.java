@@ -19,7 +19,8 @@ import java.util.SortedMap;
  *     class of its references: abstract, with a typed method {@code call}, a constructor without
  *     parameters for subclasses, and a static method {@code of} that adapts any {@code
  *     WasmFunction} of that type; without the types that are defined several times, in different
- *     groups or with different supertypes, so that parameters and results do not tell which is meant
+ *     groups or with different supertypes, so that parameters and results do not tell which is
+ *     meant
  */
 public record CompiledModule(
     String className,

@@ -172,8 +172,7 @@ final class CoreModuleWriter {
   private void checkResults(FunctionType type) {
     for (ValueType result : type.results()) {
       if (result instanceof ReferenceType reference
-          && !(reference.nullable()
-              && reference.heapType() == hierarchy(reference.heapType()))) {
+          && !(reference.nullable() && reference.heapType() == hierarchy(reference.heapType()))) {
         throw new UnsupportedFeatureException(
             "an imported function that returns " + result + " in a library's API", 0);
       }
