@@ -53,9 +53,61 @@ final class CodeSize {
   private static final int STATE = VARIABLE + FIELD;
 
   private static final int SECOND_WAY = 44;
+
+  /** What a local variable from here on takes more; a little lower, for there are others. */
+  private static final int WIDE = 2;
+
+  private static final int NARROW_SLOTS = 240;
+
+  /** Below this no method is too large, whatever its variables take. */
+  private static final int SURELY_SMALL = 3_900;
+
+  /** Below this no method is too large but for wide variables. */
+  private static final int SURELY_FITTING = 7_000;
+
   private static final int ELEMENT = 10;
 
   private CodeSize() {}
+
+  /** The size of a method, for which the places of its variables are looked at if need be. */
+  static int of(IrMethod method) {
+    int size = of(method.body());
+    if (size < SURELY_SMALL || (size < SURELY_FITTING && method.variables() < NARROW_SLOTS / 2)) {
+      return size;
+    }
+    int parameters = method.parameters().stream().mapToInt(p -> p.type().slots()).sum();
+    VariableSlots slots = VariableSlots.of(method, parameters + 2);
+    size += (VARIABLE + 1) * slots.initialized().size() + 2 * STATE;
+    return slots.slotCount() < NARROW_SLOTS ? size : size + ofWideSlots(method.body(), slots);
+  }
+
+  private static int ofWideSlots(List<IrStatement> statements, VariableSlots slots) {
+    int size = 0;
+    for (IrStatement statement : statements) {
+      if (statement instanceof Assign assign) {
+        size += ofWideSlot(assign.variable(), slots);
+      }
+      for (IrExpression expression : IrStatements.expressions(statement)) {
+        size += ofWideSlots(expression, slots);
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        size += ofWideSlots(body, slots);
+      }
+    }
+    return size;
+  }
+
+  private static int ofWideSlots(IrExpression expression, VariableSlots slots) {
+    int size = expression instanceof Get get ? ofWideSlot(get.variable(), slots) : 0;
+    for (IrExpression operand : expression.operands()) {
+      size += ofWideSlots(operand, slots);
+    }
+    return size;
+  }
+
+  private static int ofWideSlot(Variable variable, VariableSlots slots) {
+    return slots.slot(variable) < NARROW_SLOTS ? 0 : WIDE;
+  }
 
   static int of(List<IrStatement> statements) {
     int size = 0;

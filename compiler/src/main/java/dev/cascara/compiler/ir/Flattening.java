@@ -125,7 +125,7 @@ final class Flattening {
   static IrFunction run(IrFunction function, IrFunction divided) {
     List<Integer> tooLarge = new ArrayList<>();
     for (int i = 0; i < divided.methods().size(); i++) {
-      if (CodeSize.of(divided.methods().get(i).body()) > MAXIMUM_SIZE) {
+      if (CodeSize.of(divided.methods().get(i)) > MAXIMUM_SIZE) {
         tooLarge.add(i);
       }
     }

@@ -55,6 +55,9 @@ final class Splitting {
   /** How large the statements of a part may be, which has an interface besides. */
   private static final int MAXIMUM_RUN_SIZE = 6_000;
 
+  /** A method whose statements take no more has too many variables; dividing it would not help. */
+  private static final int MINIMUM_METHOD_SIZE = 2_000;
+
   /** What it takes to pass a value through a field of the instance. */
   private static final int TRANSFER_SIZE = 7;
 
@@ -86,6 +89,7 @@ final class Splitting {
   private final Liveness liveness;
   private final Frequencies frequencies;
   private final List<Candidate> candidates = new ArrayList<>();
+  private final int maximumRunSize;
   private int variables;
 
   /**
@@ -115,23 +119,25 @@ final class Splitting {
     this.variables = method.variables();
     this.liveness = Liveness.of(method);
     this.frequencies = Frequencies.of(method.body());
+    // Each part is much smaller than the method, or this would not come to an end.
+    this.maximumRunSize = Math.min(MAXIMUM_RUN_SIZE, size(method.body()) / 2);
   }
 
   static IrFunction run(IrFunction function) {
-    List<IrStatement> body = function.methods().get(0).body();
-    if (CodeSize.of(body) <= MAXIMUM_SIZE || !Shape.of(body).isOrdinary()) {
+    IrMethod whole = function.methods().get(0);
+    if (CodeSize.of(whole) <= MAXIMUM_SIZE || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
     List<IrMethod> methods = new ArrayList<>(function.methods());
     // Parts are added behind.
     for (int i = 0; i < methods.size(); i++) {
       for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
-        int size = CodeSize.of(methods.get(i).body());
-        if (size <= MAXIMUM_SIZE) {
+        int size = CodeSize.of(methods.get(i));
+        if (size <= MAXIMUM_SIZE || CodeSize.of(methods.get(i).body()) < MINIMUM_METHOD_SIZE) {
           break;
         }
         methods.set(i, new Splitting(methods.get(i), methods).divide(size));
-        if (CodeSize.of(methods.get(i).body()) >= size) {
+        if (CodeSize.of(methods.get(i)) >= size) {
           break;
         }
       }
@@ -260,7 +266,7 @@ final class Splitting {
 
   /** A statement that cannot be in a part is looked into for parts. */
   private boolean isDivisible(IrStatement statement) {
-    return size(statement) > MAXIMUM_RUN_SIZE
+    return size(statement) > maximumRunSize
         || Objects.requireNonNull(exitCounts.get(statement)) > MANY_EXITS;
   }
 
@@ -277,7 +283,7 @@ final class Splitting {
         continue;
       }
       runSize += size(statement);
-      if (runSize > MAXIMUM_RUN_SIZE) {
+      if (runSize > maximumRunSize) {
         int cut = bestCut(statements, start, i);
         addCandidates(statements, start, cut);
         start = cut;
