@@ -25,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -108,10 +109,8 @@ class ReferencesTest {
     int make = module.type(function(bytes().op(I32, I64), 2, reference(pair)));
     int first = module.type(function(reference(pair), 1, bytes().op(I32)));
     module.export(
-        "make",
-        module.function(make, bytes().localGet(0).localGet(1).append(structNew(pair))));
-    module.export(
-        "first", module.function(first, bytes().localGet(0).append(structGet(pair, 0))));
+        "make", module.function(make, bytes().localGet(0).localGet(1).append(structNew(pair))));
+    module.export("first", module.function(first, bytes().localGet(0).append(structGet(pair, 0))));
     return pair;
   }
 
@@ -119,8 +118,7 @@ class ReferencesTest {
   void hostReadsAndWritesFields() {
     pairFunctions();
     Instance instance = instantiate();
-    WasmStruct pair = (WasmStruct) call(instance, "make", 7, 8L);
-    assertThat(pair).isNotNull();
+    WasmStruct pair = Objects.requireNonNull((WasmStruct) call(instance, "make", 7, 8L));
     assertThat(pair.get(0)).isEqualTo(7);
     assertThat(pair.get(1)).isEqualTo(8L);
     assertThat(pair.fields()).hasToString("[(mut i32), i64]");
@@ -131,8 +129,7 @@ class ReferencesTest {
   @Test
   void hostCannotBreakFields() {
     pairFunctions();
-    WasmStruct pair = (WasmStruct) call(instantiate(), "make", 7, 8L);
-    assertThat(pair).isNotNull();
+    WasmStruct pair = Objects.requireNonNull((WasmStruct) call(instantiate(), "make", 7, 8L));
     assertThatThrownBy(() -> pair.set(0, 9L)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pair.set(0, null)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pair.set(1, 9L)).isInstanceOf(IllegalStateException.class);
@@ -149,8 +146,7 @@ class ReferencesTest {
       assertThatThrownBy(() -> call(instance, "first", wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("parameter 0");
-      assertThatThrownBy(
-              () -> ((WasmFunction) instance.export("first")).handle().invoke((Object) wrong))
+      assertThatThrownBy(() -> ((WasmFunction) instance.export("first")).handle().invoke(wrong))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -161,8 +157,7 @@ class ReferencesTest {
     int make = module.type(function(bytes().op(I32), 1, reference(array)));
     module.export(
         "make", module.function(make, bytes().i32(0xFF).localGet(0).append(gc(6, array))));
-    WasmArray elements = (WasmArray) call(instantiate(), "make", 3);
-    assertThat(elements).isNotNull();
+    WasmArray elements = Objects.requireNonNull((WasmArray) call(instantiate(), "make", 3));
     assertThat(elements.length()).isEqualTo(3);
     assertThat(elements.get(2)).isEqualTo(-1);
     elements.set(2, 0x17F);
@@ -208,10 +203,8 @@ class ReferencesTest {
     WasmFunction increment =
         WasmFunction.of(
             FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32)), increment());
-    WasmStruct struct = (WasmStruct) call(instance, "make");
-    assertThat(struct).isNotNull();
-    WasmTrap trap =
-        catchThrowableOfType(WasmTrap.class, () -> call(instance, "call", struct));
+    WasmStruct struct = Objects.requireNonNull((WasmStruct) call(instance, "make"));
+    WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "call", struct));
     assertThat(trap.getMessage()).isEqualTo("null function reference");
     struct.set(0, increment);
     assertThat(call(instance, "call", struct)).isEqualTo(6);
@@ -241,16 +234,14 @@ class ReferencesTest {
   void tableOfNoNullsCannotBeCreatedOfNulls() {
     dev.cascara.runtime.ReferenceType type =
         new dev.cascara.runtime.ReferenceType(false, dev.cascara.runtime.AbstractHeapType.FUNC);
-    assertThatThrownBy(() -> Table.create(type, 1, 1))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Table.create(type, 1, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void kindOfTrapStaysTheSameHoweverOftenItHappens() {
     int pair = pair();
     int get = module.type(function(nullable(pair), 1, bytes().op(I32)));
-    module.export(
-        "get", module.function(get, bytes().localGet(0).append(structGet(pair, 0))));
+    module.export("get", module.function(get, bytes().localGet(0).append(structGet(pair, 0))));
     WasmFunction function = (WasmFunction) instantiate().export("get");
     for (int i = 0; i < 3_000; i++) {
       WasmTrap trap =
@@ -271,12 +262,7 @@ class ReferencesTest {
     importer.export(
         "get",
         importer.function(
-            get,
-            bytes()
-                .localGet(0)
-                .op(0x42, 0)
-                .call(imported)
-                .append(structGet(pair, 0))));
+            get, bytes().localGet(0).op(0x42, 0).call(imported).append(structGet(pair, 0))));
     return importer.build();
   }
 
@@ -318,8 +304,7 @@ class ReferencesTest {
     int last = module.type(bytes().op(0x60, 0, 1, I64));
     module.export(
         "last",
-        module.function(
-            last, body.append(structNew(struct)).append(structGet(struct, count - 1))));
+        module.function(last, body.append(structNew(struct)).append(structGet(struct, count - 1))));
     module.global(reference(struct), gc(1, struct));
     assertThat(call(instantiate(), "last")).isEqualTo(299 * 1_000_000_007L);
   }
@@ -358,10 +343,7 @@ class ReferencesTest {
         "field",
         module.function(
             test,
-            bytes()
-                .localGet(0)
-                .append(gc(0x16, types[30]))
-                .append(structGet(types[30], 30))));
+            bytes().localGet(0).append(gc(0x16, types[30])).append(structGet(types[30], 30))));
     Instance instance = instantiate();
     Object object = call(instance, "make");
     assertThat(call(instance, "tests", object)).isEqualTo(made + 1);
@@ -379,8 +361,7 @@ class ReferencesTest {
     module.global(reference(array), elements.append(gc(8, array, count)));
     int get = module.type(function(bytes().op(I32), 1, bytes().op(I32)));
     module.export(
-        "get",
-        module.function(get, bytes().op(0x23, 0).localGet(0).append(gc(0x0B, array))));
+        "get", module.function(get, bytes().op(0x23, 0).localGet(0).append(gc(0x0B, array))));
     Instance instance = instantiate();
     assertThat(call(instance, "get", 9_999)).isEqualTo(9_999 * 100_003);
     WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "get", count));
@@ -392,9 +373,7 @@ class ReferencesTest {
     int array = module.type(bytes().op(0x5E, I64, MUTABLE));
     int make = module.type(function(bytes().op(I32), 1, bytes().op(I32)));
     module.export(
-        "length",
-        module.function(
-            make, bytes().localGet(0).append(gc(7, array)).append(gc(0x0F))));
+        "length", module.function(make, bytes().localGet(0).append(gc(7, array)).append(gc(0x0F))));
     Instance instance = instantiate();
     for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
       WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "length", length));

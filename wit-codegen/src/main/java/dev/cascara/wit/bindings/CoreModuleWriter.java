@@ -28,6 +28,7 @@ import dev.cascara.runtime.Global;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.Table;
+import dev.cascara.runtime.Tag;
 import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
@@ -287,10 +288,7 @@ final class CoreModuleWriter {
             ? Memory.class
             : type instanceof TableType
                 ? Table.class
-                : type instanceof GlobalType ? Global.class : WasmFunction.class;
-    if (javaType == WasmFunction.class) {
-      throw new UnsupportedFeatureException("an imported tag", entry.offset());
-    }
+                : type instanceof GlobalType ? Global.class : Tag.class;
     from.builder.addMethod(
         MethodSpec.methodBuilder(method)
             .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
@@ -452,8 +450,7 @@ final class CoreModuleWriter {
       case MEMORY -> writeAccessor(export.name(), Memory.class);
       case TABLE -> writeAccessor(export.name(), Table.class);
       case GLOBAL -> writeAccessor(export.name(), Global.class);
-      // A tag is nothing that a host could use.
-      case TAG -> {}
+      case TAG -> writeAccessor(export.name(), Tag.class);
     }
   }
 
