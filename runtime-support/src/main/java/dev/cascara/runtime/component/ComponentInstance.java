@@ -145,8 +145,8 @@ public final class ComponentInstance {
   }
 
   /**
-   * Ends a call that did not return normally: this instance cannot be entered any more. An exception
-   * of WebAssembly that leaves a component is a trap: no caller can have its tag.
+   * Ends a call that did not return normally: this instance cannot be entered any more. An
+   * exception of WebAssembly that leaves a component is a trap: no caller can have its tag.
    *
    * @param thrown what the call threw
    * @return what to throw
