@@ -223,8 +223,7 @@ class ExceptionProgramsTest {
     public void run(State state) {
       state.step();
       int choice = state.locals[a];
-      state.locals[a] +=
-          3 * (Integer.compareUnsigned(choice, targets) < 0 ? choice : targets) + 1;
+      state.locals[a] += 3 * (Integer.compareUnsigned(choice, targets) < 0 ? choice : targets) + 1;
     }
   }
 
@@ -402,15 +401,19 @@ class ExceptionProgramsTest {
             open.isEmpty()
                 ? new Update(local(), local(), 1)
                 : new LeaveIf(open.get(random.nextInt(open.size())), local(), 7);
-        case 5 -> new Loop(LOCALS - 1, 1 + random.nextInt(3), new Sequence(List.of(
-            // The counter is not saved by inner loops.
-            straight(3))));
+        case 5 ->
+            new Loop(
+                LOCALS - 1,
+                1 + random.nextInt(3),
+                new Sequence(
+                    List.of(
+                        // The counter is not saved by inner loops.
+                        straight(3))));
         case 6 -> block(level, open);
         case 7 ->
             open.isEmpty()
                 ? block(level, open)
-                : new Delegating(
-                    open.get(random.nextInt(open.size())), sequence(level + 1, open));
+                : new Delegating(open.get(random.nextInt(open.size())), sequence(level + 1, open));
         default -> catching(level, open);
       };
     }
@@ -435,10 +438,7 @@ class ExceptionProgramsTest {
     }
 
     private Node catching(int level, List<Node> open) {
-      Try node =
-          new Try(random.nextBoolean(), random.nextInt(3) == 0, random.nextInt(2), local());
-      List<Node> inside = new ArrayList<>(open);
-      inside.add(node);
+      Try node = new Try(random.nextBoolean(), random.nextInt(3) == 0, random.nextInt(2), local());
       // Branches go to blocks only: what a label of a try means differs.
       node.body = sequence(level + 1, open);
       if (random.nextInt(3) == 0) {

@@ -159,8 +159,7 @@ class TailCallsTest {
         module.function(
             unary,
             returnIfZero(bytes().i32(10)).append(decremented()).op(RETURN_CALL).unsigned(0)));
-    Instance first =
-        instantiate((name, field) -> second.export("f"));
+    Instance first = instantiate((name, field) -> second.export("f"));
     ((dev.cascara.runtime.Table) second.export("table")).set(0, first.export("f"));
     assertThat(call(first, DEEP)).isEqualTo(10);
     assertThat(call(first, DEEP + 1)).isEqualTo(20);
@@ -201,9 +200,7 @@ class TailCallsTest {
         MethodHandles.insertArguments(
             MethodHandles.lookup()
                 .findStatic(
-                    Math.class,
-                    "floorDiv",
-                    MethodType.methodType(int.class, int.class, int.class)),
+                    Math.class, "floorDiv", MethodType.methodType(int.class, int.class, int.class)),
             0,
             12);
     module.importFunction("divide", unary);
@@ -237,8 +234,6 @@ class TailCallsTest {
 
   private static int call(Instance instance, int argument) throws Throwable {
     return (int)
-        ((WasmFunction) instance.export("f"))
-            .invoke(Collections.singletonList(argument))
-            .get(0);
+        ((WasmFunction) instance.export("f")).invoke(Collections.singletonList(argument)).get(0);
   }
 }

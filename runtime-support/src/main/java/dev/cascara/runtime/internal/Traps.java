@@ -102,8 +102,8 @@ public final class Traps {
   }
 
   /**
-   * Wraps what a function of the host threw that a component imports. An exception of WebAssembly is
-   * a failure as well: none crosses the boundary of a component.
+   * Wraps what a function of the host threw that a component imports. An exception of WebAssembly
+   * is a failure as well: none crosses the boundary of a component.
    *
    * @param thrown what the host function threw
    * @return what to throw
