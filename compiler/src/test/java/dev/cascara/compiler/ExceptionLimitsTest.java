@@ -38,9 +38,7 @@ class ExceptionLimitsTest {
   /** Throws its argument with tag 0 if it is not zero; the function 0. */
   private void addThrower() {
     module.tag(consumer);
-    module.function(
-        consumer,
-        bytes().localGet(0).op(0x04, EMPTY).localGet(0).op(0x08, 0).end());
+    module.function(consumer, bytes().localGet(0).op(0x04, EMPTY).localGet(0).op(0x08, 0).end());
   }
 
   /** Throws if the argument is a number, and adds what was caught to a local. */
@@ -126,8 +124,7 @@ class ExceptionLimitsTest {
 
   // ---------------------------------------------------------------- the host
 
-  private static final FunctionType CONSUMER =
-      new FunctionType(List.of(ValueType.I32), List.of());
+  private static final FunctionType CONSUMER = new FunctionType(List.of(ValueType.I32), List.of());
 
   /** What the imported function of the host does. */
   private static void host(Throwable thrown, int argument) throws Throwable {
