@@ -149,6 +149,15 @@ final class ModuleBuilder {
     return importedFunctions++;
   }
 
+  /** Imports the tag 0. */
+  void importTag(String name, int type) {
+    imports.add(bytes().text("env").text(name).op(4, 0).unsigned(type));
+  }
+
+  void exportTag(String name) {
+    exports.add(bytes().text(name).op(4, 0));
+  }
+
   /** Adds a function without locals. */
   int function(int type, Bytes body) {
     return function(type, bytes().unsigned(0), body);
