@@ -169,6 +169,10 @@ final class ModuleBuilder {
     exports.add(bytes().text(name).op(0).unsigned(function));
   }
 
+  void exportTable(String name) {
+    exports.add(bytes().text(name).op(1, 0));
+  }
+
   void table(int size) {
     tables.add(bytes().op(FUNCREF, 0).unsigned(size));
   }

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +86,10 @@ final class LiveRanges {
   static IrMethod run(IrMethod method) {
     Census census = new Census();
     census.walk(method.body());
-    if (census.variables.isEmpty()
-        || (long) census.joins * census.variables.size() > MAXIMUM_WORK) {
+    if (census.variables.isEmpty() || census.joins * census.variables.size() > MAXIMUM_WORK) {
       return method;
     }
-    LiveRanges ranges = new LiveRanges(new ArrayList<>(census.variables.keySet()));
+    LiveRanges ranges = new LiveRanges(new ArrayList<>(census.variables));
     ranges.walk(method.body());
     ranges.unite();
     Renaming renaming = ranges.new Renaming(method.variables());
@@ -97,20 +98,34 @@ final class LiveRanges {
         method.parameters(), method.parametersInArray(), method.result(), body, renaming.numbers);
   }
 
-  /** The vector variables and how many joins of control flow there are. */
+  /** The vector variables and on how many ways control flow joins. */
   private static final class Census {
-    final java.util.LinkedHashMap<Variable, Boolean> variables = new java.util.LinkedHashMap<>();
-    int joins;
+    final Set<Variable> variables = new LinkedHashSet<>();
+    long joins;
 
-    void walk(List<IrStatement> statements) {
+    /** Returns how many statements there are. */
+    long walk(List<IrStatement> statements) {
+      long count = 0;
       for (IrStatement statement : statements) {
         if (statement instanceof Assign assign && assign.variable().type().isVector()) {
-          variables.put(assign.variable(), true);
+          variables.add(assign.variable());
+        } else if (statement instanceof Switch choice) {
+          joins += choice.labels().size() + 1;
+        } else if (statement instanceof Branch) {
+          joins++;
         }
         List<List<IrStatement>> bodies = IrStatements.bodies(statement);
-        joins += bodies.isEmpty() ? 0 : 1;
-        bodies.forEach(this::walk);
+        joins += bodies.size();
+        long inner = 0;
+        for (List<IrStatement> body : bodies) {
+          inner += walk(body);
+        }
+        if (statement instanceof Try) {
+          joins += inner;
+        }
+        count += 1 + inner;
       }
+      return count;
     }
   }
 
