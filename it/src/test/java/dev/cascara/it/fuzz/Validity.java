@@ -15,7 +15,7 @@ final class Validity {
   /** What V8 says of proposals that its version does not have, or has under another encoding. */
   private static final Pattern UNKNOWN =
       Pattern.compile(
-          "experimental|enable with|invalid (numeric |simd )?opcode|[Ii]nvalid (value|heap) type"
+          "experimental|enable with|invalid (numeric |simd )?opcode|heap type|[Ii]nvalid value type"
               + "|unknown (type form|section code)|type form|invalid memory limits flags"
               + "|multi-memory|multiple memories|feature");
 
