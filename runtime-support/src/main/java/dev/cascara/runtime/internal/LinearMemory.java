@@ -321,7 +321,7 @@ public abstract class LinearMemory extends Memory {
   /** Writes what is in two arrays. */
   private void writeBytes(long address, int size, long value) {
     for (int i = 0; i < size; i++) {
-      arrayAt(address + i)[indexAt(address + i)] = (byte) (value >> 8 * i);
+      arrayAt(address + i)[indexAt(address + i)] = (byte) (value >> (8 * i));
     }
   }
 
