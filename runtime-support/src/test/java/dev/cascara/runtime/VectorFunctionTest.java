@@ -30,8 +30,7 @@ class VectorFunctionTest {
 
   @Test
   void hostFunctionsReturnVectors() throws Throwable {
-    MethodType type =
-        MethodType.methodType(V128.class, long.class, long.class, int.class);
+    MethodType type = MethodType.methodType(V128.class, long.class, long.class, int.class);
     WasmFunction function = WasmFunction.of(SWAP, handle(type));
     assertThat((long) function.handle().invokeExact(1L, 2L, 1)).isEqualTo(2);
     assertThat(function.resultBits(1)).isEqualTo(1);

@@ -86,8 +86,7 @@ final class LiveRanges {
   static IrMethod run(IrMethod method) {
     Census census = new Census();
     census.walk(method.body());
-    if (census.variables.isEmpty()
-        || census.joins * census.variables.size() > MAXIMUM_WORK) {
+    if (census.variables.isEmpty() || census.joins * census.variables.size() > MAXIMUM_WORK) {
       return method;
     }
     LiveRanges ranges = new LiveRanges(new ArrayList<>(census.variables));
