@@ -86,9 +86,9 @@ private fun trees(): Long {
     val random = Random(11)
     var tree: Tree = Leaf
     val versions = ArrayList<Tree>()
-    for (i in 0 until 60_000) {
+    for (i in 0 until 25_000) {
         tree = black(put(tree, random.below(40_000), i and 7))
-        if (i % 5_000 == 0) versions.add(tree)
+        if (i % 2_500 == 0) versions.add(tree)
     }
     return versions.fold(sum(tree)) { total, version -> total * 31 + sum(version) + depth(version) }
 }
@@ -188,8 +188,8 @@ private fun interpreter(): Long {
     val fib = "(\\self (\\n (? (< n 2) n (+ (@ (@ self self) (- n 1)) (@ (@ self self) (- n 2))))))"
     val expression = Parser("(@ (@ $fib $fib) number)").parse()
     var total = 0L
-    for (n in 10..20) total = total * 7 + (expression.evaluate(Scope(null, "number", n)) as Int)
-    for (i in 0 until 20_000) {
+    for (n in 8..18) total = total * 7 + (expression.evaluate(Scope(null, "number", n)) as Int)
+    for (i in 0 until 10_000) {
         try {
             total += Parser("(+ $i missing)").parse().evaluate(Scope(null, "other", i)) as Int
         } catch (e: Undefined) {
@@ -228,7 +228,7 @@ private fun shapes(): Long {
         1 -> Rectangle(random.below(100) / 7.0, random.below(100) / 3.0)
         else -> Group(List(6) { make(depth - 1) })
     }
-    var all: List<Shape> = List(600) { make(4) }
+    var all: List<Shape> = List(300) { make(4) }
     for (round in 0 until 12) all = all.map { it.scaled(if (round % 2 == 0) 1.25 else 0.8) }
     return all.sumOf { it.area() }.toLong() + all.count { it is Group }
 }
@@ -237,7 +237,7 @@ private fun words(): Long {
     val random = Random(3)
     val counts = HashMap<String, Int>()
     val byLength = LinkedHashMap<Int, MutableList<String>>()
-    for (i in 0 until 60_000) {
+    for (i in 0 until 25_000) {
         val word = "w" + (random.below(3_000) * random.below(7)).toString(36)
         val count = counts[word] ?: 0
         if (count == 0) byLength.getOrPut(word.length) { ArrayList() }.add(word)

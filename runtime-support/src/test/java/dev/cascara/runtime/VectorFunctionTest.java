@@ -14,6 +14,7 @@ class VectorFunctionTest {
   private static final FunctionType SWAP =
       FunctionType.of(List.of(ValueType.V128, ValueType.I32), List.of(ValueType.V128));
 
+  @SuppressWarnings("UnusedMethod") // Called through a method handle.
   private static V128 swap(long low, long high, int times) {
     return times % 2 == 0 ? new V128(low, high) : new V128(high, low);
   }
