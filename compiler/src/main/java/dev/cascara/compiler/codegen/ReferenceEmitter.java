@@ -114,10 +114,7 @@ final class ReferenceEmitter {
 
   private void pushFunctionType(IrType type) {
     out.visitFieldInsn(
-        Opcodes.GETSTATIC,
-        type.className(),
-        "TYPE",
-        "L" + SignatureClasses.FUNCTION_TYPE + ";");
+        Opcodes.GETSTATIC, type.className(), "TYPE", "L" + SignatureClasses.FUNCTION_TYPE + ";");
   }
 
   private void invokeLinking(String name, String result) {

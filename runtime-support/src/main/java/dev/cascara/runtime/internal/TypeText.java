@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * the first, and <code>}</code>; or <code>{P</code>, a function type that is nothing but its
  * parameters and results, and <code>}</code>. A function type is its parameters, {@code >}, its
  * results, and, where it is more than that, its defined type. A field type is {@code *} (mutable)
- * or {@code .}, and a value type, {@code b} for {@code i8} or {@code s} for {@code i16};
- * {@code @} is the defined type that the class of the field stands for.
+ * or {@code .}, and a value type, {@code b} for {@code i8} or {@code s} for {@code i16}; {@code @}
+ * is the defined type that the class of the field stands for.
  */
 final class TypeText {
   /** Letters of the abstract heap types, in the order of the constants. */
