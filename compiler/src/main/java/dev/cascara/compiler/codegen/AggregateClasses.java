@@ -23,8 +23,6 @@ import org.objectweb.asm.MethodVisitor;
  * nothing but its type: it is there so that arrays of different types are of different classes.
  */
 final class AggregateClasses {
-  private static final String STRUCT_LAYOUT = "dev/cascara/runtime/internal/StructLayout";
-  private static final String ARRAY_LAYOUT = "dev/cascara/runtime/internal/ArrayLayout";
   private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
 
   private final ModuleLayout layout;
@@ -80,7 +78,11 @@ final class AggregateClasses {
     StructField.of(layout, typeIndex, IntStream.range(inherited, fields.size()).boxed().toList())
         .forEach(
             field -> out.visitField(0, field.name(), field.descriptor(), null, null).visitEnd());
-    emitLayout(STRUCT_LAYOUT);
+    emitTexts();
+    MethodVisitor lookup = begin(out, ACC_PROTECTED, "lookup", "()L" + LOOKUP + ";");
+    lookup.visitMethodInsn(
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
+    end(lookup, ARETURN);
     MethodVisitor constructor = begin(out, 0, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "()V", false);
@@ -120,7 +122,7 @@ final class AggregateClasses {
     String superName = superName(storage.className());
     String constructorDescriptor = "(" + storage.descriptor() + ")V";
     out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
-    emitLayout(ARRAY_LAYOUT);
+    emitTexts();
     MethodVisitor constructor = begin(out, 0, "<init>", constructorDescriptor);
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitVarInsn(ALOAD, 1);
@@ -137,31 +139,17 @@ final class AggregateClasses {
     return out.toByteArray();
   }
 
-  /** What hosts need to know of the fields, in a static field. */
-  private void emitLayout(String layoutClass) {
-    String descriptor = "L" + layoutClass + ";";
-    out.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "LAYOUT", descriptor, null, null)
-        .visitEnd();
-    MethodVisitor initializer = begin(out, ACC_STATIC, "<clinit>", "()V");
-    initializer.visitTypeInsn(NEW, layoutClass);
-    initializer.visitInsn(DUP);
-    boolean isStruct = layoutClass.equals(STRUCT_LAYOUT);
-    if (isStruct) {
-      initializer.visitMethodInsn(
-          INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
-    }
-    Constants.pushText(initializer, layout.types.definedText(typeIndex));
-    Constants.pushText(initializer, layout.types.fieldsText(typeIndex));
-    initializer.visitMethodInsn(
-        INVOKESPECIAL,
-        layoutClass,
-        "<init>",
-        "(" + (isStruct ? "L" + LOOKUP + ";" : "") + "Ljava/lang/String;Ljava/lang/String;)V",
-        false);
-    initializer.visitFieldInsn(PUTSTATIC, name, "LAYOUT", descriptor);
-    end(initializer, RETURN);
-    MethodVisitor getter = begin(out, ACC_PROTECTED, "layout", "()" + descriptor);
-    getter.visitFieldInsn(GETSTATIC, name, "LAYOUT", descriptor);
+  /** What hosts need to know of the type, in constants: the class has nothing to initialize. */
+  private void emitTexts() {
+    String type = layout.types.definedText(typeIndex);
+    out.visitField(ACC_STATIC | ACC_FINAL, "TYPE", "Ljava/lang/String;", null, type).visitEnd();
+    emitText("typeText", type);
+    emitText("fieldsText", layout.types.fieldsText(typeIndex));
+  }
+
+  private void emitText(String method, String text) {
+    MethodVisitor getter = begin(out, ACC_PROTECTED, method, "()Ljava/lang/String;");
+    Constants.pushText(getter, text);
     end(getter, ARETURN);
   }
 }

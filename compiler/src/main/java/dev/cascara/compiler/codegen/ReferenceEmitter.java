@@ -105,15 +105,25 @@ final class ReferenceEmitter {
   private void testNonNull(IrType from, IrType type) {
     if (Instructions.isSignatureClass(type)) {
       Instructions.cast(out, from, IrType.FUNCTION);
-      out.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          type.className(),
-          "is",
-          "(" + IrType.FUNCTION.descriptor() + ")Z",
-          false);
+      pushFunctionType(type);
+      invokeLinking("isFunction", "Z");
     } else {
       out.visitTypeInsn(Opcodes.INSTANCEOF, type.className());
     }
+  }
+
+  private void pushFunctionType(IrType type) {
+    out.visitFieldInsn(
+        Opcodes.GETSTATIC, type.className(), "TYPE", "L" + SignatureClasses.FUNCTION_TYPE + ";");
+  }
+
+  private void invokeLinking(String name, String result) {
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        SignatureClasses.LINKING,
+        name,
+        "(" + IrType.FUNCTION.descriptor() + "L" + SignatureClasses.FUNCTION_TYPE + ";)" + result,
+        false);
   }
 
   private static boolean isTop(HeapType type) {
@@ -145,12 +155,9 @@ final class ReferenceEmitter {
     }
     if (Instructions.isSignatureClass(type)) {
       Instructions.cast(out, from, IrType.FUNCTION);
-      out.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          type.className(),
-          "cast",
-          "(" + IrType.FUNCTION.descriptor() + ")" + type.descriptor(),
-          false);
+      pushFunctionType(type);
+      invokeLinking("castFunction", IrType.FUNCTION.descriptor());
+      Instructions.receive(out, type);
     } else {
       Instructions.cast(out, from, type);
     }

@@ -7,7 +7,6 @@ import dev.cascara.compiler.wasm.FieldType;
 import dev.cascara.compiler.wasm.PackedType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -27,7 +26,7 @@ record StructField(String name, FieldType declared, IrType valueType) {
    */
   static StructField of(ModuleLayout layout, int typeIndex, int index) {
     int field = index & (HIGH_HALF - 1);
-    FieldType declared = declaredField(layout, typeIndex, field);
+    FieldType declared = layout.types.declaredField(typeIndex, field);
     IrType type = layout.types.unpacked(declared);
     return new StructField(
         "f" + field + (index >= HIGH_HALF ? "high" : ""),
@@ -54,16 +53,6 @@ record StructField(String name, FieldType declared, IrType valueType) {
       }
     }
     return result;
-  }
-
-  private static FieldType declaredField(ModuleLayout layout, int typeIndex, int field) {
-    int owner = typeIndex;
-    for (OptionalInt above = layout.types.supertype(owner);
-        above.isPresent() && field < layout.types.fields(above.getAsInt()).size();
-        above = layout.types.supertype(owner)) {
-      owner = above.getAsInt();
-    }
-    return layout.types.fields(owner).get(field);
   }
 
   String descriptor() {

@@ -6,8 +6,11 @@ import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Throw;
+import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +27,8 @@ final class Frequencies {
   private static final double BRANCH = 0.3;
 
   private static final double TRAP = 0.001;
+
+  private static final double EXCEPTION = 0.05;
 
   private final IdentityHashMap<IrStatement, Double> frequencies = new IdentityHashMap<>();
   private final IdentityHashMap<Label, Target> targets = new IdentityHashMap<>();
@@ -77,17 +82,25 @@ final class Frequencies {
     if (statement instanceof If condition) {
       return walkIf(condition, frequency, loopDepth);
     }
+    if (statement instanceof Try block) {
+      return walk(block.body(), frequency, loopDepth)
+          + walk(block.handler(), frequency * EXCEPTION, loopDepth);
+    }
     if (statement instanceof Branch branch) {
       arrive(branch.label(), frequency, loopDepth);
       return 0;
     }
     if (statement instanceof Switch choice) {
-      Set<Label> labels = new java.util.LinkedHashSet<>(choice.labels());
+      Set<Label> labels = new LinkedHashSet<>(choice.labels());
       labels.add(choice.defaultLabel());
       labels.forEach(label -> arrive(label, frequency / labels.size(), loopDepth));
       return 0;
     }
-    return statement instanceof Return || statement instanceof Unreachable ? 0 : frequency;
+    boolean ends =
+        statement instanceof Return
+            || statement instanceof Throw
+            || statement instanceof Unreachable;
+    return ends ? 0 : frequency;
   }
 
   private double walkIf(If statement, double frequency, int loopDepth) {

@@ -44,7 +44,11 @@ final class V8Engine implements Engine {
     try {
       return Optional.of(
           new V8Engine(
-              new ProcessBuilder("node", "--stack-size=4000", script.toString())
+              new ProcessBuilder(
+                      "node",
+                      "--stack-size=4000",
+                      "--experimental-wasm-extended-const",
+                      script.toString())
                   .redirectError(ProcessBuilder.Redirect.INHERIT)
                   .start()));
     } catch (IOException e) {
@@ -68,10 +72,10 @@ final class V8Engine implements Engine {
     return lines;
   }
 
-  /** Returns whether V8 takes a module for valid. */
-  boolean validate(byte[] wasm) throws IOException {
+  /** Returns what is wrong with a module, or nothing. */
+  String verdict(byte[] wasm) throws IOException {
     return ask(JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
-        .asBoolean();
+        .asText();
   }
 
   private JsonNode ask(ObjectNode question) throws IOException {

@@ -122,11 +122,22 @@ function run(job) {
   return lines;
 }
 
+// What is wrong with a module, or nothing.
+function verdict(wasm) {
+  if (WebAssembly.validate(wasm)) return '';
+  try {
+    new WebAssembly.Module(wasm);
+  } catch (e) {
+    return e.message;
+  }
+  return 'not valid';
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     const job = JSON.parse(line);
-    answer = job.validate ? WebAssembly.validate(Buffer.from(job.validate, 'base64')) : run(job);
+    answer = job.validate ? verdict(Buffer.from(job.validate, 'base64')) : run(job);
   } catch (e) {
     answer = e instanceof Exhausted ? { exhausted: e.message } : [String(e)];
   }

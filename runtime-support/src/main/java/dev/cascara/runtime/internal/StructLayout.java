@@ -2,6 +2,7 @@ package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
+import dev.cascara.runtime.FunctionType;
 import dev.cascara.runtime.V128;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
@@ -12,6 +13,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +22,51 @@ import org.jspecify.annotations.Nullable;
  * looked up before a host asks.
  */
 public final class StructLayout {
+  private static final Layouts<StructLayout> LAYOUTS = new Layouts<>();
+
   private final MethodHandles.Lookup lookup;
-  private final String typeText;
-  private final String fieldsText;
-  private @Nullable DefinedType type;
-  private @Nullable List<FieldType> fields;
+  private final DefinedType type;
+  private final List<FieldType> fields;
+
+  private StructLayout(MethodHandles.Lookup lookup, String typeText, String fieldsText) {
+    this.lookup = lookup;
+    this.type = TypeText.definedType(typeText);
+    this.fields =
+        TypeText.fieldTypes(
+            fieldsText, index -> definedType(lookup, field(lookup, "f" + index).getType()));
+  }
 
   /**
-   * Creates the layout of a type.
+   * Returns the layout of a class.
    *
-   * @param lookup that of the structure's class
+   * @param structClass the class of a structure type
+   * @param lookup the class's own look-up
    * @param typeText the type, see {@link TypeText}
    * @param fieldsText the types of its fields, see {@link TypeText}
+   * @return what is known of the class
    */
-  public StructLayout(MethodHandles.Lookup lookup, String typeText, String fieldsText) {
-    this.lookup = lookup;
-    this.typeText = typeText;
-    this.fieldsText = fieldsText;
+  public static StructLayout of(
+      Class<?> structClass,
+      Supplier<MethodHandles.Lookup> lookup,
+      Supplier<String> typeText,
+      Supplier<String> fieldsText) {
+    return LAYOUTS.get(
+        structClass, () -> new StructLayout(lookup.get(), typeText.get(), fieldsText.get()));
+  }
+
+  /** The type that a generated class stands for. */
+  private static DefinedType definedType(MethodHandles.Lookup lookup, Class<?> generated) {
+    try {
+      return WasmFunction.class.isAssignableFrom(generated)
+          ? ((FunctionType) lookup.findStaticGetter(generated, "TYPE", FunctionType.class).invoke())
+              .definedType()
+          : TypeText.definedType(
+              (String) lookup.findStaticGetter(generated, "TYPE", String.class).invoke());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the classes of structures are in one package", e);
+    }
   }
 
   /**
@@ -45,12 +75,7 @@ public final class StructLayout {
    * @return the type
    */
   public DefinedType type() {
-    DefinedType known = type;
-    if (known == null) {
-      known = TypeText.definedType(typeText);
-      type = known;
-    }
-    return known;
+    return type;
   }
 
   /**
@@ -59,12 +84,7 @@ public final class StructLayout {
    * @return the types in order
    */
   public List<FieldType> fields() {
-    List<FieldType> known = fields;
-    if (known == null) {
-      known = TypeText.fieldTypes(fieldsText);
-      fields = known;
-    }
-    return known;
+    return fields;
   }
 
   /**
@@ -119,24 +139,24 @@ public final class StructLayout {
   }
 
   private VarHandle handle(String name) {
+    try {
+      return lookup.unreflectVarHandle(field(lookup, name));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the classes of structures are in one package", e);
+    }
+  }
+
+  private static Field field(MethodHandles.Lookup lookup, String name) {
     for (Class<?> owner = lookup.lookupClass();
         owner != null && owner != WasmStruct.class;
         owner = owner.getSuperclass()) {
       for (Field field : owner.getDeclaredFields()) {
         if (field.getName().equals(name)) {
-          return handle(field);
+          return field;
         }
       }
     }
     throw new IllegalStateException("there is no field " + name);
-  }
-
-  private VarHandle handle(Field field) {
-    try {
-      return lookup.unreflectVarHandle(field);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("the classes of structures are in one package", e);
-    }
   }
 
   /** Makes a function from elsewhere one of the class that compiled code expects. */

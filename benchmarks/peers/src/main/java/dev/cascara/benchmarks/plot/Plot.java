@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
@@ -80,12 +81,12 @@ public final class Plot {
   private static void series(
       CategoryChart chart, JsonNode report, String engine, String value, double mean) {
     List<String> programs = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
+    List<@Nullable Double> ratios = new ArrayList<>();
     for (JsonNode program : report.path("programs")) {
       JsonNode ratio = program.path("engines").path(engine).path(value + "ByV8");
       programs.add(program.path("name").asText());
-      // A missing one is drawn as nothing: its bar ends where the axis begins.
-      ratios.add(ratio.isMissingNode() ? 1.0 : ratio.asDouble());
+      // What was not run has no bar.
+      ratios.add(ratio.isMissingNode() ? null : ratio.asDouble());
     }
     programs.add("geometric mean");
     ratios.add(mean);
