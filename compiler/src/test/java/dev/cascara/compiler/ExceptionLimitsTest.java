@@ -126,7 +126,8 @@ class ExceptionLimitsTest {
 
   private static final FunctionType CONSUMER = new FunctionType(List.of(ValueType.I32), List.of());
 
-  /** What the imported function of the host does. */
+  /** What the imported function of the host does; called by handle. */
+  @SuppressWarnings("unused")
   private static void host(Throwable thrown, int argument) throws Throwable {
     if (argument != 0) {
       throw thrown;
