@@ -21,6 +21,7 @@ import org.knowm.xchart.style.Styler;
 public final class Plot {
   private static final int WIDTH = 1600;
   private static final int HEIGHT = 620;
+  private static final double LEAST = 0.1;
   private static final Color[] COLOURS = {
     new Color(0x1b6ca8), new Color(0x63b3ed), new Color(0xd97706), new Color(0x7c3aed)
   };
@@ -61,6 +62,8 @@ public final class Plot {
             .yAxisTitle("times V8")
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    // Bars would begin at zero, which no logarithm has.
+    chart.getStyler().setYAxisMin(LEAST);
     chart.getStyler().setXAxisLabelRotation(45);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
     chart.getStyler().setSeriesColors(COLOURS);
