@@ -1,8 +1,8 @@
 package dev.cascara.it.fuzz;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction with the code of its operands. It leaves the stack as it was but for its results,
@@ -131,9 +131,9 @@ record Node(
     return encoded(this).equals(encoded(simple));
   }
 
-  private static @Nullable String encoded(Node node) {
+  private static String encoded(Node node) {
     Bytes bytes = new Bytes();
     node.encode(bytes);
-    return java.util.HexFormat.of().formatHex(bytes.toByteArray());
+    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 }

@@ -58,7 +58,7 @@ final class VariableProductions {
   static Node constant(Type type, long bits) {
     Bytes code =
         switch (type) {
-          case I32 -> new Bytes().put(0x41).signed((int) bits);
+          case I32 -> new Bytes().put(0x41).signed(bits << 32 >> 32);
           case I64 -> new Bytes().put(0x42).signed(bits);
           case F32 -> new Bytes().put(0x43).littleEndian(bits, 4);
           case F64 -> new Bytes().put(0x44).littleEndian(bits, 8);
