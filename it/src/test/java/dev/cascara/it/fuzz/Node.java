@@ -1,6 +1,7 @@
 package dev.cascara.it.fuzz;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -133,6 +134,6 @@ record Node(
   private static String encoded(Node node) {
     Bytes bytes = new Bytes();
     node.encode(bytes);
-    return java.util.HexFormat.of().formatHex(bytes.toByteArray());
+    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 }
