@@ -375,8 +375,7 @@ class RobustnessTest {
       for (Module module : read(bytes)) {
         CompiledModule compiled =
             ModuleCompiler.compile(
-                module,
-                new CompilerOptions("robustness", "Sample").withFeatures(Feature.all()));
+                module, new CompilerOptions("robustness", "Sample").withFeatures(Feature.all()));
         CodeLoader loader = new CodeLoader();
         loader.load(compiled);
         for (String name : compiled.classes().keySet()) {
