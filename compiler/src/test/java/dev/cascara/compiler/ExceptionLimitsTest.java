@@ -144,7 +144,7 @@ class ExceptionLimitsTest {
                   MethodType.methodType(void.class, Throwable.class, int.class));
       return WasmFunction.of(CONSUMER, MethodHandles.insertArguments(handle, 0, thrown));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
