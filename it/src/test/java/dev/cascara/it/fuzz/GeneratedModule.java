@@ -71,12 +71,32 @@ record GeneratedModule(
 
   GeneratedModule withFunctions(List<Function> changed) {
     return new GeneratedModule(
-        types, imports, changed, globals, tables, memories, elements, data, start, calls, extensions);
+        types,
+        imports,
+        changed,
+        globals,
+        tables,
+        memories,
+        elements,
+        data,
+        start,
+        calls,
+        extensions);
   }
 
   GeneratedModule withCalls(List<Call> changed) {
     return new GeneratedModule(
-        types, imports, functions, globals, tables, memories, elements, data, start, changed, extensions);
+        types,
+        imports,
+        functions,
+        globals,
+        tables,
+        memories,
+        elements,
+        data,
+        start,
+        changed,
+        extensions);
   }
 
   /** Returns the binary format. */

@@ -121,9 +121,7 @@ final class ModuleGenerator {
             Type.I32, true, false, VariableProductions.constant(Type.I32, GeneratedModule.FUEL)));
     for (int i = choices.below(8); i > 0; i--) {
       Type type =
-          shape.extensions.contains(Extension.VECTORS) && choices.percent(30)
-              ? Type.V128
-              : type();
+          shape.extensions.contains(Extension.VECTORS) && choices.percent(30) ? Type.V128 : type();
       shape.globals.add(
           new GlobalVariable(
               type,

@@ -61,9 +61,7 @@ class ReadersFuzzTest {
         () -> {
           try {
             ModuleCompiler.compile(input, new CompilerOptions("fuzz", "Module"));
-          } catch (WasmFormatException
-              | WasmValidationException
-              | UnsupportedFeatureException e) {
+          } catch (WasmFormatException | WasmValidationException | UnsupportedFeatureException e) {
             assertThat(e).hasMessageContaining("offset");
           }
         });
@@ -77,9 +75,7 @@ class ReadersFuzzTest {
           try {
             ValidComponent component = ComponentValidator.validate(ComponentReader.read(input));
             LinkPlanner.plan(component);
-          } catch (WasmFormatException
-              | WasmValidationException
-              | UnsupportedFeatureException e) {
+          } catch (WasmFormatException | WasmValidationException | UnsupportedFeatureException e) {
             assertThat(e).hasMessageContaining("offset");
           }
         });
@@ -91,8 +87,7 @@ class ReadersFuzzTest {
         input.length,
         () -> {
           try {
-            WitReader.readText(
-                Map.of("fuzz.wit", new String(input, StandardCharsets.UTF_8)));
+            WitReader.readText(Map.of("fuzz.wit", new String(input, StandardCharsets.UTF_8)));
           } catch (WitException e) {
             assertThat(e).hasMessageContaining("fuzz.wit");
           }

@@ -45,10 +45,10 @@ final class V8Engine implements Engine {
       return Optional.of(
           new V8Engine(
               new ProcessBuilder(
-                  "node",
-                  "--stack-size=4000",
-                  "--experimental-wasm-extended-const",
-                  script.toString())
+                      "node",
+                      "--stack-size=4000",
+                      "--experimental-wasm-extended-const",
+                      script.toString())
                   .redirectError(ProcessBuilder.Redirect.INHERIT)
                   .start()));
     } catch (IOException e) {
@@ -74,8 +74,7 @@ final class V8Engine implements Engine {
 
   /** Returns what is wrong with a module, or nothing. */
   String verdict(byte[] wasm) throws IOException {
-    return ask(
-            JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
+    return ask(JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
         .asText();
   }
 

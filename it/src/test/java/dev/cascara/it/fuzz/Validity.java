@@ -64,11 +64,6 @@ final class Validity {
   /** Returns the counts. */
   @Override
   public String toString() {
-    return valid
-        + " valid, "
-        + invalid
-        + " not valid, "
-        + unknown
-        + " with what V8 does not know";
+    return valid + " valid, " + invalid + " not valid, " + unknown + " with what V8 does not know";
   }
 }

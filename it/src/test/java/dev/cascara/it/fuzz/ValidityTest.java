@@ -33,8 +33,7 @@ class ValidityTest {
           byte[] mutant = mutations.mutate(module);
           validity
               .difference(mutant)
-              .ifPresent(
-                  difference -> found.put(difference, HexFormat.of().formatHex(mutant)));
+              .ifPresent(difference -> found.put(difference, HexFormat.of().formatHex(mutant)));
         }
       }
       System.err.println("validity: " + validity);

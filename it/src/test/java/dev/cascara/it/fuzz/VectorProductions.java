@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Instructions of vectors. The bits of a vector can always be seen, so every NaN that an instruction
- * makes is replaced at once.
+ * Instructions of vectors. The bits of a vector can always be seen, so every NaN that an
+ * instruction makes is replaced at once.
  */
 final class VectorProductions {
   private static final int EQUAL_FLOATS = 65;
@@ -45,10 +45,8 @@ final class VectorProductions {
     // Bytes that are all alike, lanes with numbers at a limit, or floats.
     switch (choices.below(3)) {
       case 0 -> code.littleEndian(choices.bits(I64), 8).littleEndian(choices.bits(I64), 8);
-      case 1 ->
-          IntStream.range(0, 4).forEach(lane -> code.littleEndian(choices.bits(F32), 4));
-      default ->
-          IntStream.range(0, 8).forEach(lane -> code.littleEndian(choices.bits(I32), 2));
+      case 1 -> IntStream.range(0, 4).forEach(lane -> code.littleEndian(choices.bits(F32), 4));
+      default -> IntStream.range(0, 8).forEach(lane -> code.littleEndian(choices.bits(I32), 2));
     }
     return Node.of(code, List.of(), List.of(V128));
   }
@@ -167,14 +165,12 @@ final class VectorProductions {
             4,
             List.of(V128),
             function ->
-                Node.of(
-                    code(82), function.operands(List.of(V128, V128, V128)), List.of(V128))));
+                Node.of(code(82), function.operands(List.of(V128, V128, V128)), List.of(V128))));
   }
 
   private static void binary(
       List<Production> all, int weight, int first, IntStream some, IntStream more) {
-    int[] opcodes =
-        IntStream.concat(IntStream.of(first), IntStream.concat(some, more)).toArray();
+    int[] opcodes = IntStream.concat(IntStream.of(first), IntStream.concat(some, more)).toArray();
     all.add(
         Production.of(
             weight,
@@ -234,8 +230,7 @@ final class VectorProductions {
     Node get = Node.of(new Bytes().put(0x20).unsigned(local), List.of(), List.of(V128));
     Bytes nan = code(12);
     for (int i = 0; i < 2; i++) {
-      nan.littleEndian(
-          equal == EQUAL_FLOATS ? 0x7FC0_0000_7FC0_0000L : 0x7FF8_0000_0000_0000L, 8);
+      nan.littleEndian(equal == EQUAL_FLOATS ? 0x7FC0_0000_7FC0_0000L : 0x7FF8_0000_0000_0000L, 8);
     }
     return Node.of(
         code(82),
@@ -285,8 +280,7 @@ final class VectorProductions {
     if (function.shape().memories.isEmpty()) {
       return Optional.empty();
     }
-    List<Node> operands =
-        List.of(MemoryProductions.address(function), function.expression(V128));
+    List<Node> operands = List.of(MemoryProductions.address(function), function.expression(V128));
     if (function.choices().percent(60)) {
       return Optional.of(Node.of(access(function, 11), operands, List.of()));
     }
