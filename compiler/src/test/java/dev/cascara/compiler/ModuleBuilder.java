@@ -21,11 +21,13 @@ final class ModuleBuilder {
   private final List<Bytes> tables = new ArrayList<>();
   private final List<Bytes> memories = new ArrayList<>();
   private final List<Bytes> globals = new ArrayList<>();
+  private final List<Bytes> tags = new ArrayList<>();
   private final List<Bytes> exports = new ArrayList<>();
   private final List<Bytes> elements = new ArrayList<>();
   private final List<Bytes> codes = new ArrayList<>();
   private final List<Bytes> data = new ArrayList<>();
   private int importedFunctions;
+  private int importedMemories;
 
   /** Bytes and instructions. */
   static final class Bytes {
@@ -40,7 +42,7 @@ final class ModuleBuilder {
 
     Bytes unsigned(long value) {
       long rest = value;
-      while (rest >= 0x80) {
+      while (rest >= 0x80 || rest < 0) {
         out.write((int) ((rest & 0x7F) | 0x80));
         rest >>>= 7;
       }
@@ -136,9 +138,24 @@ final class ModuleBuilder {
     return types.size() - 1;
   }
 
+  /** Adds a type as the binary format has it, a group of its own. */
+  int type(Bytes type) {
+    types.add(type);
+    return types.size() - 1;
+  }
+
   int importFunction(String name, int type) {
     imports.add(bytes().text("env").text(name).op(0).unsigned(type));
     return importedFunctions++;
+  }
+
+  /** Imports the tag 0. */
+  void importTag(String name, int type) {
+    imports.add(bytes().text("env").text(name).op(4, 0).unsigned(type));
+  }
+
+  void exportTag(String name) {
+    exports.add(bytes().text(name).op(4, 0));
   }
 
   /** Adds a function without locals. */
@@ -161,16 +178,79 @@ final class ModuleBuilder {
     exports.add(bytes().text(name).op(0).unsigned(function));
   }
 
+  void exportTable(String name) {
+    exports.add(bytes().text(name).op(1, 0));
+  }
+
   void table(int size) {
     tables.add(bytes().op(FUNCREF, 0).unsigned(size));
   }
 
   void memory(int pages) {
-    memories.add(bytes().op(0).unsigned(pages));
+    memory(0, pages);
+  }
+
+  /** A memory by the flags and numbers of its binary format. */
+  void memory(long... flagsAndLimits) {
+    memories.add(limits(flagsAndLimits));
+  }
+
+  private static Bytes limits(long... flagsAndLimits) {
+    Bytes limits = bytes();
+    for (long value : flagsAndLimits) {
+      limits.unsigned(value);
+    }
+    return limits;
+  }
+
+  int importMemory(String name, long... flagsAndLimits) {
+    imports.add(bytes().text("env").text(name).op(2).append(limits(flagsAndLimits)));
+    return importedMemories++;
+  }
+
+  void exportMemory(String name, int memory) {
+    exports.add(bytes().text(name).op(2).unsigned(memory));
+  }
+
+  /** A table with 64-bit indices. */
+  void tableOf64(int size) {
+    tables.add(bytes().op(FUNCREF, 4).unsigned(size));
+  }
+
+  void importTableOf64(String name, int size) {
+    imports.add(bytes().text("env").text(name).op(1, FUNCREF, 4).unsigned(size));
+  }
+
+  /** An active segment for table 0, which has 64-bit indices. */
+  void elementsAt64(long start, int... indices) {
+    Bytes segment = bytes().unsigned(0).op(0x42).signed(start).end().unsigned(indices.length);
+    for (int index : indices) {
+      segment.unsigned(index);
+    }
+    elements.add(segment);
+  }
+
+  int tag(int type) {
+    tags.add(bytes().op(0).unsigned(type));
+    return tags.size() - 1;
   }
 
   void global(int value) {
     globals.add(bytes().op(I32, 1).i32(value).end());
+  }
+
+  /** An immutable global. */
+  void global(Bytes type, Bytes value) {
+    globals.add(bytes().append(type).op(0).append(value).end());
+  }
+
+  /** A segment that lets code refer to functions. */
+  void declare(int... functions) {
+    Bytes segment = bytes().unsigned(3).op(0).unsigned(functions.length);
+    for (int function : functions) {
+      segment.unsigned(function);
+    }
+    elements.add(segment);
   }
 
   /** An active segment for table 0. */
@@ -203,6 +283,7 @@ final class ModuleBuilder {
     section(module, 3, functions.stream().map(type -> bytes().unsigned(type)).toList());
     section(module, 4, tables);
     section(module, 5, memories);
+    section(module, 13, tags);
     section(module, 6, globals);
     section(module, 7, exports);
     section(module, 9, elements);

@@ -374,7 +374,8 @@ class RobustnessTest {
     try {
       for (Module module : read(bytes)) {
         CompiledModule compiled =
-            ModuleCompiler.compile(module, new CompilerOptions("robustness", "Sample"));
+            ModuleCompiler.compile(
+                module, new CompilerOptions("robustness", "Sample").withFeatures(Feature.all()));
         CodeLoader loader = new CodeLoader();
         loader.load(compiled);
         for (String name : compiled.classes().keySet()) {

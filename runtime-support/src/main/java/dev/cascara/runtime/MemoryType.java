@@ -67,8 +67,19 @@ public record MemoryType(
    * @return the type
    */
   public static MemoryType of(long minimum) {
+    return of(AddressType.I32, minimum);
+  }
+
+  /**
+   * The type of an unshared memory with pages of 64 KiB and no maximum.
+   *
+   * @param addressType the type of addresses
+   * @param minimum the size at the start in pages
+   * @return the type
+   */
+  public static MemoryType of(AddressType addressType, long minimum) {
     return new MemoryType(
-        AddressType.I32, minimum, OptionalLong.empty(), Sharing.UNSHARED, Memory.PAGE_SIZE);
+        addressType, minimum, OptionalLong.empty(), Sharing.UNSHARED, Memory.PAGE_SIZE);
   }
 
   /**
@@ -79,16 +90,6 @@ public record MemoryType(
    */
   public MemoryType withMaximum(long pages) {
     return new MemoryType(addressType, minimum, OptionalLong.of(pages), sharing, pageSize);
-  }
-
-  /**
-   * Returns this type with 32-bit or 64-bit addresses.
-   *
-   * @param newType the type of addresses
-   * @return a new type
-   */
-  public MemoryType withAddressType(AddressType newType) {
-    return new MemoryType(newType, minimum, maximum, sharing, pageSize);
   }
 
   /**

@@ -18,7 +18,7 @@ public abstract non-sealed class Table implements Extern {
    *
    * @param elementType the type of its elements
    * @param minimumSize its size, at most 10,000,000
-   * @param maximumSize the size it can grow to
+   * @param maximumSize the size it can grow to, unsigned
    * @return a table of nulls
    * @throws IllegalArgumentException if the sizes are out of range, or null is no value of the type
    */
@@ -32,7 +32,7 @@ public abstract non-sealed class Table implements Extern {
    * @param elementType the type of its elements
    * @param addressType the type of its indices
    * @param minimumSize its size, at most 10,000,000
-   * @param maximumSize the size it can grow to
+   * @param maximumSize the size it can grow to, unsigned
    * @return a table of nulls
    * @throws IllegalArgumentException if the sizes are out of range, or null is no value of the type
    */
@@ -41,7 +41,9 @@ public abstract non-sealed class Table implements Extern {
     if (!elementType.isInstance(null)) {
       throw new IllegalArgumentException("a table of nulls cannot hold " + elementType);
     }
-    if (minimumSize < 0 || minimumSize > ArrayTable.MAXIMUM_SIZE || minimumSize > maximumSize) {
+    if (minimumSize < 0
+        || minimumSize > ArrayTable.MAXIMUM_SIZE
+        || Long.compareUnsigned(minimumSize, maximumSize) > 0) {
       throw new IllegalArgumentException(
           "no table of " + minimumSize + " to " + maximumSize + " elements");
     }

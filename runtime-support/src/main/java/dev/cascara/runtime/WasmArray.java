@@ -14,11 +14,22 @@ public abstract non-sealed class WasmArray extends EqReference {
   protected WasmArray() {}
 
   /**
-   * Returns what the class knows of its elements, for this class.
+   * Returns the type as the compiler wrote it, for this class.
    *
-   * @return the same object for all arrays of a type
+   * @return a text
    */
-  protected abstract ArrayLayout layout();
+  protected abstract String typeText();
+
+  /**
+   * Returns the elements' type as the compiler wrote it, for this class.
+   *
+   * @return a text
+   */
+  protected abstract String fieldsText();
+
+  private ArrayLayout layout() {
+    return ArrayLayout.of(getClass(), this::typeText, this::fieldsText);
+  }
 
   /**
    * Reads an element, for this class.

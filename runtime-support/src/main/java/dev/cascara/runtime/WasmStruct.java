@@ -1,6 +1,7 @@
 package dev.cascara.runtime;
 
 import dev.cascara.runtime.internal.StructLayout;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,29 @@ public abstract non-sealed class WasmStruct extends EqReference {
   protected WasmStruct() {}
 
   /**
-   * Returns what the class knows of its fields, for this class.
+   * Returns access to the fields, for this class.
    *
-   * @return the same object for all structures of a type
+   * @return the look-up of the generated class
    */
-  protected abstract StructLayout layout();
+  protected abstract MethodHandles.Lookup lookup();
+
+  /**
+   * Returns the type as the compiler wrote it, for this class.
+   *
+   * @return a text
+   */
+  protected abstract String typeText();
+
+  /**
+   * Returns the fields' types as the compiler wrote them, for this class.
+   *
+   * @return a text
+   */
+  protected abstract String fieldsText();
+
+  private StructLayout layout() {
+    return StructLayout.of(getClass(), this::lookup, this::typeText, this::fieldsText);
+  }
 
   /**
    * Returns the type that this was created with.

@@ -55,6 +55,8 @@ public final class WasmTrap extends RuntimeException {
     EXPECTED_SHARED_MEMORY("expected shared memory"),
     /** A thread that a guest let wait was interrupted by the host; it stays interrupted. */
     INTERRUPTED("interrupted while waiting"),
+    /** An exception of WebAssembly left a component. */
+    UNCAUGHT_EXCEPTION("uncaught exception"),
     /** A rule of the component model's canonical ABI was broken by a guest. */
     CANONICAL_ABI("canonical ABI violation"),
     /** A guest called a function of the host in a way that the function's document forbids. */

@@ -39,7 +39,7 @@ final class CascaraEngine implements Engine {
   }
 
   @Override
-  public List<String> prepare(Path program, Path work) throws IOException, EngineFailure {
+  public Launch prepare(Path program, Path work) throws IOException, EngineFailure {
     CompiledModule module;
     try {
       module =
@@ -57,11 +57,13 @@ final class CascaraEngine implements Engine {
         out.closeEntry();
       }
     }
-    return List.of(
-        jdk.java().toString(),
-        "-cp",
-        ClassPath.of(jar, ClassPath.home(Instance.class), ClassPath.home(CascaraProcess.class)),
-        CascaraProcess.class.getName(),
-        module.className());
+    return new Launch(
+        List.of(
+            jdk.java().toString(),
+            "-cp",
+            ClassPath.of(jar, ClassPath.home(Instance.class), ClassPath.home(CascaraProcess.class)),
+            CascaraProcess.class.getName(),
+            module.className()),
+        "");
   }
 }

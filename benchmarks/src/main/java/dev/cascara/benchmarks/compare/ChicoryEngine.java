@@ -31,28 +31,31 @@ final class ChicoryEngine implements Engine {
   }
 
   @Override
-  public List<String> prepare(Path program, Path work) throws IOException, EngineFailure {
+  public Launch prepare(Path program, Path work) throws IOException, EngineFailure {
     Path made = work.resolve("classes");
     String libraryPath =
         ClassPath.of(libraries.jars())
             + File.pathSeparator
             + ClassPath.of(libraries.peers(), ClassPath.home(EngineProcess.class));
-    Command.output(
-        jdk.java().toString(),
-        // What it compiles recursively.
-        "-Xss64m",
-        "-cp",
-        libraryPath,
-        "dev.cascara.benchmarks.peers.ChicoryCompiler",
-        program.toString(),
-        made.toString(),
-        CLASS);
-    return List.of(
-        jdk.java().toString(),
-        "-cp",
-        made + File.pathSeparator + libraryPath,
-        "dev.cascara.benchmarks.peers.ChicoryProcess",
-        made.resolve("program").resolve("Program.meta").toString(),
-        CLASS + "Machine");
+    String interpreted =
+        Command.output(
+            jdk.java().toString(),
+            // What it compiles recursively.
+            "-Xss64m",
+            "-cp",
+            libraryPath,
+            "dev.cascara.benchmarks.peers.ChicoryCompiler",
+            program.toString(),
+            made.toString(),
+            CLASS);
+    return new Launch(
+        List.of(
+            jdk.java().toString(),
+            "-cp",
+            made + File.pathSeparator + libraryPath,
+            "dev.cascara.benchmarks.peers.ChicoryProcess",
+            made.resolve("program").resolve("Program.meta").toString(),
+            CLASS + "Machine"),
+        interpreted.equals("0") ? "" : interpreted + " functions interpreted");
   }
 }

@@ -2,7 +2,6 @@ package dev.cascara.benchmarks.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** An engine that programs are run on. */
 interface Engine {
@@ -17,9 +16,8 @@ interface Engine {
    *
    * @param program the program's file
    * @param work an empty folder for what it makes
-   * @return the command line of the process that loads and runs the program, to which the arguments
-   *     of {@link dev.cascara.benchmarks.engine.EngineProcess#of} are added
+   * @return how the process is started that loads and runs the program
    * @throws EngineFailure if the engine cannot have the program
    */
-  List<String> prepare(Path program, Path work) throws IOException, EngineFailure;
+  Launch prepare(Path program, Path work) throws IOException, EngineFailure;
 }

@@ -41,7 +41,8 @@ record EngineRun(double seconds, int iterations, int timeout) {
 
   private Outcome measure(Engine engine, Path program, Path work, Consumer<Run> progress)
       throws IOException, EngineFailure {
-    List<String> command = new ArrayList<>(engine.prepare(program, work));
+    Launch launch = engine.prepare(program, work);
+    List<String> command = new ArrayList<>(launch.command());
     Path output = work.resolve("output");
     Path messages = work.resolve("messages");
     Path folder = program.toAbsolutePath().getParent();
@@ -98,7 +99,8 @@ record EngineRun(double seconds, int iterations, int timeout) {
       timer.cancel();
       process.destroyForcibly();
     }
-    return new Outcome.Measured(load, List.copyOf(runs), sha256(output), loadAverage);
+    return new Outcome.Measured(
+        load, List.copyOf(runs), sha256(output), loadAverage, launch.note());
   }
 
   /** The SHA-256 of a file, in hexadecimal digits. */

@@ -28,19 +28,21 @@ final class GraalWasmEngine implements Engine {
   }
 
   @Override
-  public List<String> prepare(Path program, Path work) {
-    return List.of(
-        jdk.java().toString(),
-        "-XX:+UnlockExperimentalVMOptions",
-        "-XX:+EnableJVMCI",
-        "--upgrade-module-path",
-        ClassPath.of(libraries.jars()),
-        "--add-modules=org.graalvm.polyglot,org.graalvm.wasm",
-        "--enable-native-access=org.graalvm.truffle",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        ClassPath.of(libraries.peers(), ClassPath.home(EngineProcess.class)),
-        "dev.cascara.benchmarks.peers.GraalWasmProcess",
-        program.toString());
+  public Launch prepare(Path program, Path work) {
+    return new Launch(
+        List.of(
+            jdk.java().toString(),
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+EnableJVMCI",
+            "--upgrade-module-path",
+            ClassPath.of(libraries.jars()),
+            "--add-modules=org.graalvm.polyglot,org.graalvm.wasm",
+            "--enable-native-access=org.graalvm.truffle",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            ClassPath.of(libraries.peers(), ClassPath.home(EngineProcess.class)),
+            "dev.cascara.benchmarks.peers.GraalWasmProcess",
+            program.toString()),
+        "");
   }
 }

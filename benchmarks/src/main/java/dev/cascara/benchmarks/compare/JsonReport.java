@@ -84,7 +84,8 @@ final class JsonReport {
       node.put("exitCode", measured.exitCode())
           .put("outputSha256", measured.outputHash())
           .put("differs", result.differs(engine))
-          .put("loadAverage", measured.loadAverage());
+          .put("loadAverage", measured.loadAverage())
+          .put("note", measured.note());
       ArrayNode runs = node.putArray("runs");
       measured.runs().stream().mapToLong(Run::timed).forEach(runs::add);
     }

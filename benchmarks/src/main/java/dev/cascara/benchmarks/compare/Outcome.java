@@ -21,8 +21,9 @@ sealed interface Outcome {
    * @param runs all runs, the first first
    * @param outputHash the SHA-256 of what it printed
    * @param loadAverage of the machine when the engine began
+   * @param note what a reader of the figures should know, or nothing
    */
-  record Measured(long load, List<Run> runs, String outputHash, double loadAverage)
+  record Measured(long load, List<Run> runs, String outputHash, double loadAverage, String note)
       implements Outcome {
     private static final int STEADY_RUNS = 5;
     private static final double NEARLY_STEADY = 1.1;

@@ -51,10 +51,17 @@ record TextReport(PrintWriter out) {
   }
 
   private static String note(ProgramResult result, String engine, Measured measured) {
+    StringBuilder note = new StringBuilder();
     if (result.differs(engine)) {
-      return "  result differs";
+      note.append("  result differs");
     }
-    return measured.exitCode() == 0 ? "" : "  exit code " + measured.exitCode();
+    if (measured.exitCode() != 0) {
+      note.append("  exit code ").append(measured.exitCode());
+    }
+    if (!measured.note().isEmpty()) {
+      note.append("  ").append(measured.note());
+    }
+    return note.toString();
   }
 
   /**

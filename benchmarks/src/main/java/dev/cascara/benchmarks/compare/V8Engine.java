@@ -8,32 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** V8, through the WASI of the Node that {@code NODE} names or that is on the path. */
+/**
+ * V8, through Node's WASI. What the machine's Node is too old for, garbage collection above all,
+ * runs on a newer one, so that there is a time to compare with.
+ */
 final class V8Engine implements Engine {
   private static final String SCRIPT = "v8.mjs";
 
-  private final String node;
-  private final String versions;
+  private final Node node;
 
   V8Engine() throws IOException, EngineFailure {
-    String named = System.getenv("NODE");
-    node = named == null ? "node" : named;
-    versions =
-        Command.output(node, "-p", "`Node ${process.versions.node}, V8 ${process.versions.v8}`");
+    node = Node.find();
   }
 
   @Override
   public String name() {
-    return "v8";
+    return Engines.REFERENCE;
   }
 
   @Override
   public String description() {
-    return versions;
+    return node.version();
   }
 
   @Override
-  public List<String> prepare(Path program, Path work) throws IOException {
+  public Launch prepare(Path program, Path work) throws IOException, EngineFailure {
     Path script = work.resolve(SCRIPT);
     try (InputStream in = EngineProcess.class.getResourceAsStream(SCRIPT)) {
       if (in == null) {
@@ -41,13 +40,17 @@ final class V8Engine implements Engine {
       }
       Files.copy(in, script);
     }
-    return List.of(
-        node,
-        "--no-warnings",
-        // Without it, Node crashes now and then when a module that uses WASI is run repeatedly
-        // (nodejs/node#52402, #53087); it concerns the calls of WASI functions only.
-        "--no-turbo-fast-api-calls",
-        script.toString(),
-        program.toString());
+    boolean accepted = node.accepts(program);
+    Node used = accepted ? node : Node.newer();
+    return new Launch(
+        List.of(
+            used.executable(),
+            "--no-warnings",
+            // Without it, Node crashes now and then when a module that uses WASI is run repeatedly
+            // (nodejs/node#52402, #53087); it concerns the calls of WASI functions only.
+            "--no-turbo-fast-api-calls",
+            script.toString(),
+            program.toString()),
+        accepted ? "" : used.version());
   }
 }

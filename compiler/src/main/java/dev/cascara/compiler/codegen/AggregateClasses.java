@@ -10,6 +10,7 @@ import dev.cascara.compiler.wasm.FieldType;
 import dev.cascara.compiler.wasm.PackedType;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
@@ -22,8 +23,6 @@ import org.objectweb.asm.MethodVisitor;
  * nothing but its type: it is there so that arrays of different types are of different classes.
  */
 final class AggregateClasses {
-  private static final String STRUCT_LAYOUT = "dev/cascara/runtime/internal/StructLayout";
-  private static final String ARRAY_LAYOUT = "dev/cascara/runtime/internal/ArrayLayout";
   private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
 
   private final ModuleLayout layout;
@@ -41,36 +40,14 @@ final class AggregateClasses {
     this.fields = layout.types.fields(typeIndex);
   }
 
-  /** The name of the field of a structure's class. */
-  static String fieldName(int field) {
-    return "f" + field;
-  }
-
-  /** The descriptor of the field of a structure's class. */
-  static String fieldDescriptor(ModuleLayout layout, FieldType field) {
-    return field.storageType() instanceof PackedType packed
-        ? packed == PackedType.I8 ? "B" : "S"
-        : layout.types.unpacked(field).descriptor();
-  }
-
-  /** The type that a field is declared with: that of the first supertype that has it. */
-  static FieldType declaredField(ModuleLayout layout, int typeIndex, int field) {
-    int owner = typeIndex;
-    for (OptionalInt above = layout.types.supertype(owner);
-        above.isPresent() && field < layout.types.fields(above.getAsInt()).size();
-        above = layout.types.supertype(owner)) {
-      owner = above.getAsInt();
-    }
-    return layout.types.fields(owner).get(field);
-  }
-
-  /** The descriptor of {@code create} of a structure's class. */
+  /**
+   * The descriptor of {@code create} of a structure's class. References are what the fields are
+   * declared with.
+   */
   static String createDescriptor(ModuleLayout layout, int typeIndex) {
     StringBuilder text = new StringBuilder("(");
-    layout
-        .types
-        .fields(typeIndex)
-        .forEach(field -> text.append(layout.types.unpacked(field).descriptor()));
+    StructField.all(layout, typeIndex)
+        .forEach(field -> text.append(field.valueType().descriptor()));
     return text.append(")L")
         .append(layout.types.irType(typeIndex).className())
         .append(';')
@@ -98,17 +75,19 @@ final class AggregateClasses {
     String superName = superName(IrType.STRUCT.className());
     out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
     int inherited = supertype.isPresent() ? layout.types.fields(supertype.getAsInt()).size() : 0;
-    for (int i = inherited; i < fields.size(); i++) {
-      out.visitField(0, fieldName(i), fieldDescriptor(layout, fields.get(i)), null, null)
-          .visitEnd();
-    }
-    emitLayout(STRUCT_LAYOUT);
+    StructField.of(layout, typeIndex, IntStream.range(inherited, fields.size()).boxed().toList())
+        .forEach(
+            field -> out.visitField(0, field.name(), field.descriptor(), null, null).visitEnd());
+    emitTexts();
+    MethodVisitor lookup = begin(out, ACC_PROTECTED, "lookup", "()L" + LOOKUP + ";");
+    lookup.visitMethodInsn(
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
+    end(lookup, ARETURN);
     MethodVisitor constructor = begin(out, 0, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "()V", false);
     end(constructor, RETURN);
-    if (IrType.slots(fields.stream().map(layout.types::unpacked).toList())
-        <= IrType.MAXIMUM_PARAMETER_SLOTS) {
+    if (layout.types.creationSlots(typeIndex) <= IrType.MAXIMUM_PARAMETER_SLOTS) {
       emitCreate();
     }
     out.visitEnd();
@@ -121,17 +100,12 @@ final class AggregateClasses {
     create.visitInsn(DUP);
     create.visitMethodInsn(INVOKESPECIAL, name, "<init>", "()V", false);
     int slot = 0;
-    for (int i = 0; i < fields.size(); i++) {
-      IrType type = layout.types.unpacked(fields.get(i));
+    for (StructField field : StructField.all(layout, typeIndex)) {
       create.visitInsn(DUP);
-      Instructions.load(create, type, slot);
-      narrow(create, fields.get(i));
-      create.visitFieldInsn(
-          PUTFIELD,
-          name,
-          fieldName(i),
-          fieldDescriptor(layout, declaredField(layout, typeIndex, i)));
-      slot += type.slots();
+      Instructions.load(create, field.valueType(), slot);
+      narrow(create, field.declared());
+      field.visit(create, PUTFIELD, name);
+      slot += field.valueType().slots();
     }
     end(create, ARETURN);
   }
@@ -148,7 +122,7 @@ final class AggregateClasses {
     String superName = superName(storage.className());
     String constructorDescriptor = "(" + storage.descriptor() + ")V";
     out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
-    emitLayout(ARRAY_LAYOUT);
+    emitTexts();
     MethodVisitor constructor = begin(out, 0, "<init>", constructorDescriptor);
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitVarInsn(ALOAD, 1);
@@ -165,31 +139,17 @@ final class AggregateClasses {
     return out.toByteArray();
   }
 
-  /** What hosts need to know of the fields, in a static field. */
-  private void emitLayout(String layoutClass) {
-    String descriptor = "L" + layoutClass + ";";
-    out.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "LAYOUT", descriptor, null, null)
-        .visitEnd();
-    MethodVisitor initializer = begin(out, ACC_STATIC, "<clinit>", "()V");
-    initializer.visitTypeInsn(NEW, layoutClass);
-    initializer.visitInsn(DUP);
-    boolean isStruct = layoutClass.equals(STRUCT_LAYOUT);
-    if (isStruct) {
-      initializer.visitMethodInsn(
-          INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
-    }
-    Constants.pushText(initializer, layout.types.definedText(typeIndex));
-    Constants.pushText(initializer, layout.types.fieldsText(typeIndex));
-    initializer.visitMethodInsn(
-        INVOKESPECIAL,
-        layoutClass,
-        "<init>",
-        "(" + (isStruct ? "L" + LOOKUP + ";" : "") + "Ljava/lang/String;Ljava/lang/String;)V",
-        false);
-    initializer.visitFieldInsn(PUTSTATIC, name, "LAYOUT", descriptor);
-    end(initializer, RETURN);
-    MethodVisitor getter = begin(out, ACC_PROTECTED, "layout", "()" + descriptor);
-    getter.visitFieldInsn(GETSTATIC, name, "LAYOUT", descriptor);
+  /** What hosts need to know of the type, in constants: the class has nothing to initialize. */
+  private void emitTexts() {
+    String type = layout.types.definedText(typeIndex);
+    out.visitField(ACC_STATIC | ACC_FINAL, "TYPE", "Ljava/lang/String;", null, type).visitEnd();
+    emitText("typeText", type);
+    emitText("fieldsText", layout.types.fieldsText(typeIndex));
+  }
+
+  private void emitText(String method, String text) {
+    MethodVisitor getter = begin(out, ACC_PROTECTED, method, "()Ljava/lang/String;");
+    Constants.pushText(getter, text);
     end(getter, ARETURN);
   }
 }

@@ -6,6 +6,8 @@ import org.objectweb.asm.Opcodes;
 
 /** What depends on how the elements of WebAssembly's arrays are stored. */
 final class ArrayInstructions {
+  private static final String OPERATIONS = "dev/cascara/runtime/internal/ArrayOperations";
+
   private ArrayInstructions() {}
 
   /** Creates a Java array, whose length is on the stack. */
@@ -17,17 +19,28 @@ final class ArrayInstructions {
       case I64 -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
       case F32 -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_FLOAT);
       case F64 -> out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
+      case V128 -> out.visitMethodInsn(Opcodes.INVOKESTATIC, OPERATIONS, "vectors", "(I)[J", false);
       case REFERENCE -> out.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
     }
   }
 
-  static void load(MethodVisitor out, ArrayStorage storage) {
+  /**
+   * Reads an element.
+   *
+   * @param half the field in the representation: says which half of a vector
+   */
+  static void load(MethodVisitor out, ArrayStorage storage, int half) {
+    if (storage == ArrayStorage.V128) {
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC, OPERATIONS, half == 0 ? "low" : "high", "([JI)J", false);
+      return;
+    }
     out.visitInsn(
         switch (storage) {
           case I8 -> Opcodes.BALOAD;
           case I16 -> Opcodes.SALOAD;
           case I32 -> Opcodes.IALOAD;
-          case I64 -> Opcodes.LALOAD;
+          case I64, V128 -> Opcodes.LALOAD;
           case F32 -> Opcodes.FALOAD;
           case F64 -> Opcodes.DALOAD;
           case REFERENCE -> Opcodes.AALOAD;
@@ -35,12 +48,16 @@ final class ArrayInstructions {
   }
 
   static void store(MethodVisitor out, ArrayStorage storage) {
+    if (storage == ArrayStorage.V128) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OPERATIONS, "set", "([JIJJ)V", false);
+      return;
+    }
     out.visitInsn(
         switch (storage) {
           case I8 -> Opcodes.BASTORE;
           case I16 -> Opcodes.SASTORE;
           case I32 -> Opcodes.IASTORE;
-          case I64 -> Opcodes.LASTORE;
+          case I64, V128 -> Opcodes.LASTORE;
           case F32 -> Opcodes.FASTORE;
           case F64 -> Opcodes.DASTORE;
           case REFERENCE -> Opcodes.AASTORE;
@@ -56,6 +73,7 @@ final class ArrayInstructions {
       case I64 -> "longs";
       case F32 -> "floats";
       case F64 -> "doubles";
+      case V128 -> "vectors";
       case REFERENCE -> "references";
     };
   }
@@ -67,6 +85,7 @@ final class ArrayInstructions {
       case I64 -> "J";
       case F32 -> "F";
       case F64 -> "D";
+      case V128 -> "JJ";
       case REFERENCE -> "Ljava/lang/Object;";
     };
   }

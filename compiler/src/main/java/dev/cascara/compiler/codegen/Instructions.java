@@ -2,6 +2,7 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.IrType;
+import java.util.function.Consumer;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -230,20 +231,16 @@ final class Instructions {
 
   /** Pushes the parameters of a method, which are erased, as what they are. */
   static void castParameters(MethodVisitor out, Signature signature, int firstSlot) {
-    if (signature.inArray()) {
-      out.visitVarInsn(Opcodes.ALOAD, firstSlot);
-      return;
-    }
-    int slot = firstSlot;
-    for (IrType type : signature.parameters()) {
-      load(out, type, slot);
-      cast(out, type.erased(), type);
-      slot += type.slots();
-    }
+    loadParameters(out, signature, firstSlot, type -> cast(out, type.erased(), type));
   }
 
   /** Pushes the parameters of a method, from the first slot on. */
   static void loadParameters(MethodVisitor out, Signature signature, int firstSlot) {
+    loadParameters(out, signature, firstSlot, type -> {});
+  }
+
+  private static void loadParameters(
+      MethodVisitor out, Signature signature, int firstSlot, Consumer<IrType> conversion) {
     if (signature.inArray()) {
       out.visitVarInsn(Opcodes.ALOAD, firstSlot);
       return;
@@ -251,6 +248,7 @@ final class Instructions {
     int slot = firstSlot;
     for (IrType type : signature.parameters()) {
       load(out, type, slot);
+      conversion.accept(type);
       slot += type.slots();
     }
   }

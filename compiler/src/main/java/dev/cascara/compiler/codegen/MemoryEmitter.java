@@ -1,7 +1,10 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.ir.AccessShapes;
 import dev.cascara.compiler.ir.IrExpression;
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Operation;
@@ -31,6 +34,7 @@ import org.objectweb.asm.Opcodes;
 final class MemoryEmitter {
   private static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
   private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
+  private static final String ARRAY_ACCESS = "dev/cascara/runtime/internal/ArrayAccess";
   private static final String OBJECTS = "java/util/Objects";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
@@ -45,10 +49,14 @@ final class MemoryEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final MethodEmitter method;
+  private final AccessShapes shapes;
   private final SortedSet<Integer> memories;
   private final int[] slots;
   private final int valueSlot;
   private final int firstFreeSlot;
+
+  /** In how many loops the current statement is. */
+  private int loopDepth;
 
   /** The type of the value that waits for its address to be compared; null if there is none. */
   private @Nullable IrType waitingValue;
@@ -66,6 +74,7 @@ final class MemoryEmitter {
     this.out = out;
     this.method = method;
     this.memories = MemoryUses.in(code.body());
+    this.shapes = AccessShapes.of(code);
     this.slots = new int[layout.spaces.memories().size()];
     int free = firstSlot;
     for (int memory : memories) {
@@ -86,6 +95,14 @@ final class MemoryEmitter {
       loadField(memory);
       out.visitVarInsn(Opcodes.ASTORE, slots[memory]);
     }
+  }
+
+  void enterLoop() {
+    loopDepth++;
+  }
+
+  void leaveLoop() {
+    loopDepth--;
   }
 
   /** Enters the verification types of the local variables; returns the first behind them. */
@@ -158,8 +175,22 @@ final class MemoryEmitter {
    * Pushes the index in the array that is all of a memory: the address, checked, plus the offset.
    */
   private void pushCheckedIndex(int memory, IrExpression address, long offset, int size) {
+    if (address instanceof CheckedAddress checked) {
+      method.push(checked.index());
+      addOffset((int) offset);
+      return;
+    }
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
     pushAddress(address);
+    if (constantOffset != 0 && shapes.checksOffsetApart() && !hasLongAddresses(memory)) {
+      // No more than the sign of the address matters: what is above any array, is above their sum.
+      out.visitLdcInsn(Integer.MAX_VALUE);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
+      addOffset(constantOffset);
+      loadRoom(memory, 0, size);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
+      return;
+    }
     loadRoom(memory, constantOffset, size);
     if (hasLongAddresses(memory)) {
       out.visitInsn(Opcodes.I2L);
@@ -275,8 +306,16 @@ final class MemoryEmitter {
     };
   }
 
+  void emitIndex(ArrayIndex index) {
+    pushCheckedIndex(index.memory(), index.address(), index.offset(), index.size());
+  }
+
   void emitLoad(Load load) {
     Opcode opcode = load.opcode();
+    if (isCalled(load.memory(), load.address())) {
+      callLoad(load);
+      return;
+    }
     if (isArray(load.memory())) {
       loadFromArray(load);
     } else {
@@ -297,6 +336,71 @@ final class MemoryEmitter {
       case I64_LOAD32_U -> new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
       default -> {}
     }
+  }
+
+  private boolean isCalled(int memory, IrExpression address) {
+    return isArray(memory)
+        && !hasLongAddresses(memory)
+        && !(address instanceof CheckedAddress)
+        && !shapes.isInPlace(loopDepth);
+  }
+
+  private void pushOffsetAndMemory(int memory, long offset) {
+    Instructions.pushInt(out, isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset);
+    loadMemory(memory);
+  }
+
+  private void callLoad(Load load) {
+    pushAddress(load.address());
+    pushOffsetAndMemory(load.memory(), load.offset());
+    String type = calledType(load.opcode());
+    String result = resultDescriptor(load.opcode());
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC, ARRAY_ACCESS, "load" + type, "(IIL" + MEMORY + ";)" + result, false);
+    switch (load.opcode()) {
+      case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S ->
+          out.visitInsn(Opcodes.I2L);
+      case I64_LOAD32_U -> new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
+      default -> {}
+    }
+  }
+
+  private void callStore(Store store) {
+    Opcode opcode = store.opcode();
+    pushAddress(store.address());
+    method.push(store.value());
+    if (store.value().type().kind() == IrType.Kind.LONG && opcode.naturalAlignment() < 3) {
+      out.visitInsn(Opcodes.L2I);
+    }
+    pushOffsetAndMemory(store.memory(), store.offset());
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        ARRAY_ACCESS,
+        "store" + calledType(opcode),
+        "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V",
+        false);
+  }
+
+  private static String calledType(Opcode opcode) {
+    return switch (opcode) {
+      case I32_LOAD8_S, I64_LOAD8_S, I32_STORE8, I64_STORE8 -> "Byte";
+      case I32_LOAD8_U, I64_LOAD8_U -> "UnsignedByte";
+      case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
+      case I32_LOAD16_U, I64_LOAD16_U -> "UnsignedShort";
+      case F32_LOAD, F32_STORE -> "Float";
+      case F64_LOAD, F64_STORE -> "Double";
+      case I64_LOAD, I64_STORE -> "Long";
+      default -> "Int";
+    };
+  }
+
+  private static String resultDescriptor(Opcode opcode) {
+    return switch (opcode) {
+      case F32_LOAD, F32_STORE -> "F";
+      case F64_LOAD, F64_STORE -> "D";
+      case I64_LOAD, I64_STORE -> "J";
+      default -> "I";
+    };
   }
 
   private void mask(int bits) {
@@ -378,7 +482,9 @@ final class MemoryEmitter {
 
   void emitStore(Store store) {
     int height = method.stackHeight();
-    if (isArray(store.memory())) {
+    if (isCalled(store.memory(), store.address())) {
+      callStore(store);
+    } else if (isArray(store.memory())) {
       storeToArray(store);
     } else {
       storeAnywhere(store);

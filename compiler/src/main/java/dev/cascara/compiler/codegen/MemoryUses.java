@@ -31,6 +31,9 @@ final class MemoryUses {
     if (expression instanceof IrExpression.Load load) {
       memories.add(load.memory());
     }
+    if (expression instanceof IrExpression.ArrayIndex index) {
+      memories.add(index.memory());
+    }
     if (expression instanceof IrExpression.Atomic atomic && atomic.opcode().takesAddress()) {
       memories.add(atomic.memory());
     }

@@ -212,6 +212,10 @@ final class MethodEmitter {
   private void emitAssign(Assign assign) {
     Variable variable = assign.variable();
     if (slots.isRead(variable)) {
+      if (isIncrement(assign)) {
+        emitIncrement(slots.slot(variable), (Numeric) assign.value());
+        return;
+      }
       push(assign.value(), variable.type());
       pop(1);
       Instructions.store(out, variable.type(), slots.slot(variable));
@@ -219,6 +223,21 @@ final class MethodEmitter {
     } else {
       evaluate(assign.value());
     }
+  }
+
+  /** Whether a variable changes by a constant that the JVM's instruction for this holds. */
+  private static boolean isIncrement(Assign assign) {
+    return assign.value() instanceof Numeric sum
+        && (sum.opcode() == Opcode.I32_ADD || sum.opcode() == Opcode.I32_SUB)
+        && sum.operands().get(0) instanceof Get get
+        && get.variable() == assign.variable()
+        && sum.operands().get(1) instanceof Constant constant
+        && Math.abs(constant.bits()) <= Byte.MAX_VALUE;
+  }
+
+  private void emitIncrement(int slot, Numeric sum) {
+    int amount = (int) ((Constant) sum.operands().get(1)).bits();
+    out.visitIincInsn(slot, sum.opcode() == Opcode.I32_ADD ? amount : -amount);
   }
 
   /** Evaluates for effects only. */
@@ -250,7 +269,9 @@ final class MethodEmitter {
 
   private void emitLoop(Loop loop) {
     placeLabel(label(loop.label()));
+    memory.enterLoop();
     emit(loop.body());
+    memory.leaveLoop();
   }
 
   private void emitIf(If statement) {
@@ -456,6 +477,8 @@ final class MethodEmitter {
       emitRuntimeCall(call);
     } else if (expression instanceof IsNull test) {
       materialize(test);
+    } else if (expression instanceof IrExpression.ArrayIndex index) {
+      memory.emitIndex(index);
     } else if (expression instanceof Load load) {
       memory.emitLoad(load);
     } else if (expression instanceof LargeAddress address) {
@@ -685,10 +708,16 @@ final class MethodEmitter {
           "L" + layout.signatureClass(call.function()) + ";");
       stack.add(layout.signatureClass(call.function()));
     } else {
-      CallIndirect call = (CallIndirect) callee;
-      typeIndex = call.functionType();
-      pushCallee(call);
-      arguments = arguments.subList(0, arguments.size() - 1);
+      int last = arguments.size() - 1;
+      if (callee instanceof CallReference call) {
+        typeIndex = call.functionType();
+        push(arguments.get(last), layout.types.irType(typeIndex));
+      } else {
+        CallIndirect call = (CallIndirect) callee;
+        typeIndex = call.functionType();
+        pushCallee(call);
+      }
+      arguments = arguments.subList(0, last);
     }
     Signature signature = layout.signatureOf(typeIndex);
     pushArguments(arguments, signature);

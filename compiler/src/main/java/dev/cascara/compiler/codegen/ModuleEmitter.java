@@ -171,11 +171,15 @@ public final class ModuleEmitter {
 
   private Map<FunctionType, String> signatureClasses() {
     Map<FunctionType, String> result = new LinkedHashMap<>();
+    Set<FunctionType> ambiguous = new HashSet<>();
     for (int function = 0; function < layout.spaces.functions().length; function++) {
-      String signatureClass = layout.signatureClass(function);
-      result.computeIfAbsent(
-          layout.spaces.typeOfFunction(function), type -> signatureClass.replace('/', '.'));
+      FunctionType type = layout.spaces.typeOfFunction(function);
+      String signatureClass = layout.signatureClass(function).replace('/', '.');
+      if (!result.computeIfAbsent(type, each -> signatureClass).equals(signatureClass)) {
+        ambiguous.add(type);
+      }
     }
+    ambiguous.forEach(result::remove);
     return result;
   }
 }

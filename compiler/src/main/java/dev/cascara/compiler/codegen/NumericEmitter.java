@@ -73,9 +73,9 @@ final class NumericEmitter {
       case I64_SUB -> insn(Opcodes.LSUB);
       case I64_MUL -> insn(Opcodes.LMUL);
       case I64_DIV_S -> call(NUMBERS, "divide", "(JJ)J");
-      case I64_DIV_U -> call(LONG, "divideUnsigned", "(JJ)J");
+      case I64_DIV_U -> call(NUMBERS, "divideUnsigned", "(JJ)J");
       case I64_REM_S -> insn(Opcodes.LREM);
-      case I64_REM_U -> call(LONG, "remainderUnsigned", "(JJ)J");
+      case I64_REM_U -> call(NUMBERS, "remainderUnsigned", "(JJ)J");
       case I64_AND -> insn(Opcodes.LAND);
       case I64_OR -> insn(Opcodes.LOR);
       case I64_XOR -> insn(Opcodes.LXOR);

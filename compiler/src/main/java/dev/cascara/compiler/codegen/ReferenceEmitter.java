@@ -105,15 +105,25 @@ final class ReferenceEmitter {
   private void testNonNull(IrType from, IrType type) {
     if (Instructions.isSignatureClass(type)) {
       Instructions.cast(out, from, IrType.FUNCTION);
-      out.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          type.className(),
-          "is",
-          "(" + IrType.FUNCTION.descriptor() + ")Z",
-          false);
+      pushFunctionType(type);
+      invokeLinking("isFunction", "Z");
     } else {
       out.visitTypeInsn(Opcodes.INSTANCEOF, type.className());
     }
+  }
+
+  private void pushFunctionType(IrType type) {
+    out.visitFieldInsn(
+        Opcodes.GETSTATIC, type.className(), "TYPE", "L" + SignatureClasses.FUNCTION_TYPE + ";");
+  }
+
+  private void invokeLinking(String name, String result) {
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        SignatureClasses.LINKING,
+        name,
+        "(" + IrType.FUNCTION.descriptor() + "L" + SignatureClasses.FUNCTION_TYPE + ";)" + result,
+        false);
   }
 
   private static boolean isTop(HeapType type) {
@@ -145,12 +155,9 @@ final class ReferenceEmitter {
     }
     if (Instructions.isSignatureClass(type)) {
       Instructions.cast(out, from, IrType.FUNCTION);
-      out.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          type.className(),
-          "cast",
-          "(" + IrType.FUNCTION.descriptor() + ")" + type.descriptor(),
-          false);
+      pushFunctionType(type);
+      invokeLinking("castFunction", IrType.FUNCTION.descriptor());
+      Instructions.receive(out, type);
     } else {
       Instructions.cast(out, from, type);
     }
@@ -225,9 +232,9 @@ final class ReferenceEmitter {
   }
 
   private void newStruct(ReferenceOperation operation) {
-    List<FieldType> fields = layout.types.fields(operation.typeIndex());
+    List<StructField> fields = StructField.all(layout, operation.typeIndex());
     for (int i = 0; i < fields.size(); i++) {
-      method.push(operation.operands().get(i), layout.types.unpacked(fields.get(i)));
+      method.push(operation.operands().get(i), fields.get(i).valueType());
     }
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
@@ -238,19 +245,18 @@ final class ReferenceEmitter {
   }
 
   private void getField(ReferenceOperation operation) {
-    int field = operation.secondIndex();
-    FieldType declared = AggregateClasses.declaredField(layout, operation.typeIndex(), field);
+    StructField field = field(operation);
     method.push(operation.operands().get(0), layout.types.irType(operation.typeIndex()));
-    out.visitFieldInsn(
-        Opcodes.GETFIELD,
-        className(operation.typeIndex()),
-        AggregateClasses.fieldName(field),
-        AggregateClasses.fieldDescriptor(layout, declared));
+    field.visit(out, Opcodes.GETFIELD, className(operation.typeIndex()));
     if (operation.type().isReference()) {
-      refine(layout.types.unpacked(declared), operation.type());
+      refine(field.valueType(), operation.type());
     } else {
-      zeroExtend(operation.opcode() == Opcode.STRUCT_GET_U, declared);
+      zeroExtend(operation.opcode() == Opcode.STRUCT_GET_U, field.declared());
     }
+  }
+
+  private StructField field(ReferenceOperation operation) {
+    return StructField.of(layout, operation.typeIndex(), operation.secondIndex());
   }
 
   /** A reference that was stored as one of a supertype. */
@@ -271,16 +277,11 @@ final class ReferenceEmitter {
   }
 
   private void setField(ReferenceOperation operation) {
-    int field = operation.secondIndex();
-    FieldType declared = AggregateClasses.declaredField(layout, operation.typeIndex(), field);
+    StructField field = field(operation);
     method.push(operation.operands().get(0), layout.types.irType(operation.typeIndex()));
-    method.push(operation.operands().get(1), layout.types.unpacked(declared));
-    AggregateClasses.narrow(out, declared);
-    out.visitFieldInsn(
-        Opcodes.PUTFIELD,
-        className(operation.typeIndex()),
-        AggregateClasses.fieldName(field),
-        AggregateClasses.fieldDescriptor(layout, declared));
+    method.push(operation.operands().get(1), field.valueType());
+    AggregateClasses.narrow(out, field.declared());
+    field.visit(out, Opcodes.PUTFIELD, className(operation.typeIndex()));
   }
 
   // ---------------------------------------------------------------- arrays
@@ -326,8 +327,7 @@ final class ReferenceEmitter {
       case ARRAY_SET -> {
         ArrayStorage storage = storage(typeIndex);
         pushElementsOf(operands.get(0), typeIndex);
-        method.push(operands.get(1));
-        method.push(operands.get(2));
+        operands.subList(1, operands.size()).forEach(method::push);
         AggregateClasses.narrow(out, layout.types.fields(typeIndex).get(0));
         ArrayInstructions.store(out, storage);
       }
@@ -341,6 +341,10 @@ final class ReferenceEmitter {
         method.push(array);
         out.visitFieldInsn(Opcodes.GETFIELD, storage.className(), "elements", storage.descriptor());
         out.visitInsn(Opcodes.ARRAYLENGTH);
+        if (storage == ArrayStorage.V128) {
+          out.visitInsn(Opcodes.ICONST_1);
+          out.visitInsn(Opcodes.ISHR);
+        }
         return;
       }
     }
@@ -355,8 +359,7 @@ final class ReferenceEmitter {
     method.push(operands.get(1));
     switch (operation.opcode()) {
       case ARRAY_FILL -> {
-        method.push(operands.get(2));
-        method.push(operands.get(3));
+        operands.subList(2, operands.size()).forEach(method::push);
         invokeArrays(
             "fill",
             "(" + storage.descriptor() + "I" + ArrayInstructions.valueDescriptor(storage) + "I)V");
@@ -365,13 +368,19 @@ final class ReferenceEmitter {
         pushElementsOf(operands.get(2), operation.secondIndex());
         method.push(operands.get(3));
         method.push(operands.get(4));
-        invokeArrays("copy", "(L" + OBJECT + ";IL" + OBJECT + ";II)V");
+        if (storage == ArrayStorage.V128) {
+          invokeArrays("copyVectors", "([JI[JII)V");
+        } else {
+          invokeArrays("copy", "(L" + OBJECT + ";IL" + OBJECT + ";II)V");
+        }
       }
       case ARRAY_INIT_DATA -> {
         method.push(operands.get(2));
         method.push(operands.get(3));
         pushData(operation.secondIndex());
-        invokeArrays("init", "(" + storage.descriptor() + "III[B)V");
+        invokeArrays(
+            storage == ArrayStorage.V128 ? "initVectors" : "init",
+            "(" + storage.descriptor() + "III[B)V");
       }
       case ARRAY_INIT_ELEM -> {
         method.push(operands.get(2));
@@ -410,7 +419,7 @@ final class ReferenceEmitter {
     FieldType element = layout.types.fields(operation.typeIndex()).get(0);
     pushElementsOf(operation.operands().get(0), operation.typeIndex());
     method.push(operation.operands().get(1));
-    ArrayInstructions.load(out, storage(operation.typeIndex()));
+    ArrayInstructions.load(out, storage(operation.typeIndex()), operation.secondIndex());
     if (operation.type().isReference()) {
       refine(IrType.OBJECT, operation.type());
     } else {

@@ -127,8 +127,6 @@ final class SignatureClasses {
 
     emitOf(out);
     emitCallee(out);
-    emitIs(out);
-    emitCast(out);
     out.visitEnd();
     return out.toByteArray();
   }
@@ -225,49 +223,6 @@ final class SignatureClasses {
         false);
     callee.visitMethodInsn(INVOKESTATIC, name, "of", "(L" + FUNCTION + ";)L" + name + ";", false);
     end(callee, ARETURN);
-  }
-
-  /** {@code is}: whether a function is of this type. One from elsewhere may be of another class. */
-  private void emitIs(ClassWriter out) {
-    MethodVisitor is = begin(out, ACC_PUBLIC | ACC_STATIC, "is", "(L" + FUNCTION + ";)Z");
-    Label other = new Label();
-    is.visitVarInsn(ALOAD, 0);
-    is.visitTypeInsn(INSTANCEOF, name);
-    is.visitJumpInsn(IFEQ, other);
-    is.visitInsn(Opcodes.ICONST_1);
-    is.visitInsn(Opcodes.IRETURN);
-    is.visitLabel(other);
-    is.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
-    is.visitVarInsn(ALOAD, 0);
-    is.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
-    is.visitMethodInsn(
-        INVOKESTATIC, LINKING, "isFunction", "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)Z", false);
-    end(is, Opcodes.IRETURN);
-  }
-
-  /** {@code cast}: a function, or null, as an object of this class. */
-  private void emitCast(ClassWriter out) {
-    MethodVisitor cast =
-        begin(out, ACC_PUBLIC | ACC_STATIC, "cast", "(L" + FUNCTION + ";)L" + name + ";");
-    Label other = new Label();
-    cast.visitVarInsn(ALOAD, 0);
-    cast.visitTypeInsn(INSTANCEOF, name);
-    cast.visitJumpInsn(IFEQ, other);
-    cast.visitVarInsn(ALOAD, 0);
-    cast.visitTypeInsn(CHECKCAST, name);
-    cast.visitInsn(ARETURN);
-    cast.visitLabel(other);
-    cast.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
-    cast.visitVarInsn(ALOAD, 0);
-    cast.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
-    cast.visitMethodInsn(
-        INVOKESTATIC,
-        LINKING,
-        "castFunction",
-        "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)L" + FUNCTION + ";",
-        false);
-    cast.visitMethodInsn(INVOKESTATIC, name, "of", "(L" + FUNCTION + ";)L" + name + ";", false);
-    end(cast, ARETURN);
   }
 
   private byte[] emitForeignClass() {

@@ -1,9 +1,11 @@
 package dev.cascara.compiler.dynamic;
 
 import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.component.CanonicalOptions;
 import dev.cascara.runtime.component.ComponentInstance;
+import dev.cascara.runtime.internal.Traps;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -90,6 +92,8 @@ final class LoweredCall {
     Transfer transfer = new Transfer(options);
     try {
       return target.call(transfer, flat);
+    } catch (WasmException thrown) {
+      throw Traps.importFailure(thrown);
     } finally {
       transfer.end();
     }

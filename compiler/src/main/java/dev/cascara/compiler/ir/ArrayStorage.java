@@ -4,6 +4,7 @@ import dev.cascara.compiler.wasm.FieldType;
 import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.PackedType;
 import dev.cascara.compiler.wasm.StorageType;
+import dev.cascara.compiler.wasm.VectorType;
 
 /** How WebAssembly's arrays keep their elements: in which Java array, in which class. */
 public enum ArrayStorage {
@@ -19,6 +20,8 @@ public enum ArrayStorage {
   F32("F32Array", "[F"),
   /** Elements of type {@code f64}. */
   F64("F64Array", "[D"),
+  /** Elements of type {@code v128}, two halves each. */
+  V128("V128Array", "[J"),
   /** References. */
   REFERENCE("ReferenceArray", "[Ljava/lang/Object;");
 
@@ -49,7 +52,7 @@ public enum ArrayStorage {
         case F64 -> F64;
       };
     }
-    return REFERENCE;
+    return type == VectorType.V128 ? V128 : REFERENCE;
   }
 
   /**

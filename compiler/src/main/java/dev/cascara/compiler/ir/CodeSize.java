@@ -6,35 +6,108 @@ import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.CallReference;
-import dev.cascara.compiler.ir.IrExpression.CalleeResult;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.HasTag;
+import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.NewException;
+import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.GlobalSet;
 import dev.cascara.compiler.ir.IrStatement.If;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.ir.IrStatement.Try;
+import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
 /**
- * Estimates the size of generated code in bytes, on the high side: it decides what has to be
- * divided.
+ * The size of generated code in bytes: it decides what has to be divided, and how. It follows what
+ * the code generator does, so that functions are not divided without need; where it does not know,
+ * it is on the high side.
  */
 final class CodeSize {
-  private static final int VARIABLE = 3;
-  private static final int ACCESS = 32;
+  /** A local variable with an index from 4 to 255. */
+  private static final int VARIABLE = 2;
+
+  private static final int FIELD = 3;
+  private static final int CALL = 3;
+  private static final int JUMP = 3;
+
+  /** The instance or a memory, then one of its fields. */
+  private static final int STATE = VARIABLE + FIELD;
+
   private static final int SECOND_WAY = 44;
-  private static final int ELEMENT = 16;
+
+  /** What a local variable from here on takes more; a little lower, for there are others. */
+  private static final int WIDE = 2;
+
+  private static final int NARROW_SLOTS = 240;
+
+  /** Below this no method is too large, whatever its variables take. */
+  private static final int SURELY_SMALL = 3_900;
+
+  /** Below this no method is too large but for wide variables. */
+  private static final int SURELY_FITTING = 7_000;
+
+  private static final int ELEMENT = 10;
 
   private CodeSize() {}
+
+  /** The size of a method, for which the places of its variables are looked at if need be. */
+  static int of(IrMethod method) {
+    int size = of(method.body());
+    if (size < SURELY_SMALL || (size < SURELY_FITTING && method.variables() < NARROW_SLOTS / 2)) {
+      return size;
+    }
+    int parameters = method.parameters().stream().mapToInt(p -> p.type().slots()).sum();
+    VariableSlots slots = VariableSlots.of(method, parameters + 2);
+    size += (VARIABLE + 1) * slots.initialized().size() + 2 * STATE;
+    return slots.slotCount() < NARROW_SLOTS ? size : size + ofWideSlots(method.body(), slots);
+  }
+
+  private static int ofWideSlots(List<IrStatement> statements, VariableSlots slots) {
+    int size = 0;
+    for (IrStatement statement : statements) {
+      if (statement instanceof Assign assign) {
+        size += ofWideSlot(assign.variable(), slots);
+      }
+      for (IrExpression expression : IrStatements.expressions(statement)) {
+        size += ofWideSlots(expression, slots);
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        size += ofWideSlots(body, slots);
+      }
+    }
+    return size;
+  }
+
+  private static int ofWideSlots(IrExpression expression, VariableSlots slots) {
+    int size = expression instanceof Get get ? ofWideSlot(get.variable(), slots) : 0;
+    for (IrExpression operand : expression.operands()) {
+      size += ofWideSlots(operand, slots);
+    }
+    return size;
+  }
+
+  private static int ofWideSlot(Variable variable, VariableSlots slots) {
+    return slots.slot(variable) < NARROW_SLOTS ? 0 : WIDE;
+  }
 
   static int of(List<IrStatement> statements) {
     int size = 0;
@@ -54,6 +127,9 @@ final class CodeSize {
 
   /** The size without that of the statements in it. */
   static int own(IrStatement statement) {
+    if (statement instanceof If condition) {
+      return ofCondition(condition.condition()) + (condition.whenZero().isEmpty() ? 0 : JUMP) + 1;
+    }
     int size = 0;
     for (IrExpression expression : IrStatements.expressions(statement)) {
       size += of(expression);
@@ -61,49 +137,71 @@ final class CodeSize {
     if (statement instanceof Assign) {
       return size + VARIABLE;
     }
-    if (statement instanceof Store) {
-      return size + ACCESS;
+    if (statement instanceof Store store) {
+      return size + access(store.opcode(), store.offset()) + (isNarrow(store) ? 1 : 0);
     }
     if (statement instanceof ArraySet) {
       return size + ELEMENT;
     }
-    if (statement instanceof If) {
-      return size + 6;
-    }
     if (statement instanceof Switch choice) {
       return size + 16 + 4 * choice.labels().size();
     }
-    return size + 10;
+    if (statement instanceof GlobalSet) {
+      return size + STATE + FIELD;
+    }
+    if (statement instanceof SetTransfer) {
+      return size + STATE;
+    }
+    if (statement instanceof Block || statement instanceof Loop || statement instanceof Return) {
+      return size + 1;
+    }
+    return size + (statement instanceof Branch ? JUMP : statement instanceof Try ? 12 : 6);
   }
 
   static int of(IrExpression expression) {
+    if (expression instanceof Get) {
+      return VARIABLE;
+    }
+    if (expression instanceof Constant constant) {
+      return ofConstant(constant.type(), constant.bits());
+    }
+    if (expression instanceof Null) {
+      return 1;
+    }
+    if (expression instanceof Select select) {
+      return of(select.whenNonZero())
+          + of(select.whenZero())
+          + ofCondition(select.condition())
+          + JUMP
+          + 2;
+    }
+    if (isCondition(expression)) {
+      return ofCondition(expression) + 1 + JUMP + 1 + 1;
+    }
     int size = 0;
     for (IrExpression operand : expression.operands()) {
       size += of(operand);
     }
-    if (expression instanceof Get || expression instanceof Constant) {
-      return VARIABLE;
-    }
     if (expression instanceof Numeric numeric) {
-      // A comparison may have to become 0 or 1; an unsigned one adds to both operands.
-      return size
-          + (numeric.operands().size() == 2 ? 6 : 8)
-          + (numeric.type().kind() == IrType.Kind.INT ? 8 : 0);
+      return size + ofOperation(numeric.opcode());
+    }
+    if (expression instanceof CheckedAddress) {
+      return size;
     }
     if (expression instanceof LargeAddress) {
       return size + SECOND_WAY;
     }
-    if (expression instanceof Load || expression instanceof Atomic) {
-      return size + ACCESS;
+    if (expression instanceof Load load) {
+      return size + access(load.opcode(), load.offset()) + ofConversion(load.opcode());
     }
-    if (expression instanceof Select) {
-      return size + 10;
+    if (expression instanceof Atomic) {
+      return size + 32;
     }
     if (expression instanceof RuntimeCall) {
       return size + 3;
     }
     if (expression instanceof Call || expression instanceof CallPart) {
-      return size + 5;
+      return size + VARIABLE + CALL;
     }
     if (expression instanceof CallReference) {
       return size + 16;
@@ -112,15 +210,121 @@ final class CodeSize {
       return size + of(operation);
     }
     if (expression instanceof CallIndirect) {
-      return size + 24;
+      return size + STATE + 3 * CALL + 8;
+    }
+    if (expression instanceof GlobalGet) {
+      return STATE + 2 * FIELD;
     }
     if (expression instanceof NewException || expression instanceof HasTag) {
       return size + 16;
     }
-    if (expression instanceof ArrayGet || expression instanceof CalleeResult) {
-      return size + ELEMENT;
+    if (expression instanceof Transfer) {
+      return STATE;
     }
-    return size + 12;
+    return size + (expression instanceof ArrayGet ? ELEMENT : 20);
+  }
+
+  private static int access(Opcode opcode, long offset) {
+    int alignment = opcode.naturalAlignment();
+    int size = VARIABLE + FIELD + VARIABLE + FIELD + CALL + (alignment == 0 ? 1 : FIELD + CALL);
+    long reach = offset + (1L << alignment) - 1;
+    return size + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : ofInt(offset) + 4);
+  }
+
+  private static boolean isNarrow(Store store) {
+    int alignment = store.opcode().naturalAlignment();
+    return alignment == 1 || (store.value().type().kind() == IrType.Kind.LONG && alignment < 3);
+  }
+
+  /** What a load does with the value that it read. */
+  private static int ofConversion(Opcode opcode) {
+    return switch (opcode) {
+      case I32_LOAD8_U -> 4;
+      case I32_LOAD16_U -> 4;
+      case I64_LOAD8_U, I64_LOAD16_U, I64_LOAD32_U -> 5;
+      case I64_LOAD8_S, I64_LOAD16_S, I64_LOAD32_S -> 1;
+      default -> 0;
+    };
+  }
+
+  private static int ofInt(long value) {
+    if (value >= -1 && value <= 5) {
+      return 1;
+    }
+    return value == (byte) value ? 2 : 3;
+  }
+
+  private static int ofConstant(IrType type, long bits) {
+    return switch (type.kind()) {
+      case INT -> ofInt(bits);
+      case LONG -> bits == 0 || bits == 1 ? 1 : bits == (short) bits ? ofInt(bits) + 1 : 3;
+      default -> bits == 0 ? 1 : 6;
+    };
+  }
+
+  private static boolean isCondition(IrExpression expression) {
+    return expression instanceof IsNull
+        || (expression instanceof Numeric numeric
+            && numeric.opcode().code() >= Opcode.I32_EQZ.code()
+            && numeric.opcode().code() <= Opcode.F64_GE.code());
+  }
+
+  /** The size of a conditional jump. */
+  private static int ofCondition(IrExpression condition) {
+    if (!isCondition(condition)) {
+      return of(condition) + JUMP;
+    }
+    if (condition instanceof Numeric test && test.opcode() == Opcode.I32_EQZ) {
+      return ofCondition(test.operands().get(0));
+    }
+    int size = JUMP;
+    for (IrExpression operand : condition.operands()) {
+      size += of(operand);
+    }
+    if (condition instanceof Numeric comparison) {
+      boolean unsigned = comparison.opcode().mnemonic().endsWith("_u");
+      boolean ints = comparison.operands().get(0).type().kind() == IrType.Kind.INT;
+      return size + (ints ? (unsigned ? 8 : 0) : unsigned ? CALL : 2);
+    }
+    return size;
+  }
+
+  private static int ofOperation(Opcode opcode) {
+    return switch (opcode) {
+      case I32_ADD,
+          I32_SUB,
+          I32_MUL,
+          I32_AND,
+          I32_OR,
+          I32_XOR,
+          I32_SHL,
+          I32_SHR_S,
+          I32_SHR_U,
+          I32_REM_S,
+          I64_ADD,
+          I64_SUB,
+          I64_MUL,
+          I64_AND,
+          I64_OR,
+          I64_XOR,
+          I64_REM_S,
+          F32_ADD,
+          F32_SUB,
+          F32_MUL,
+          F32_DIV,
+          F64_ADD,
+          F64_SUB,
+          F64_MUL,
+          F64_DIV,
+          I32_WRAP_I64,
+          I64_EXTEND_I32_S,
+          I32_EXTEND8_S,
+          I32_EXTEND16_S ->
+          1;
+      case I64_SHL, I64_SHR_S, I64_SHR_U, I64_EXTEND32_S -> 2;
+      case I32_CLZ, I32_CTZ, I32_POPCNT, I32_ROTL, I32_ROTR, I32_DIV_S, I32_DIV_U, I32_REM_U -> 3;
+      default -> 6;
+    };
   }
 
   private static int of(ReferenceOperation operation) {

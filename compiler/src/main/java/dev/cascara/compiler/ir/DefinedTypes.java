@@ -16,11 +16,12 @@ import dev.cascara.compiler.wasm.StorageType;
 import dev.cascara.compiler.wasm.StructType;
 import dev.cascara.compiler.wasm.SubType;
 import dev.cascara.compiler.wasm.ValueType;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -194,7 +195,8 @@ public final class DefinedTypes {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
+      // In base 32: the names of classes are those of files, where upper case may be lower case.
+      return new BigInteger(1, Arrays.copyOf(digest, 16)).toString(32);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -291,22 +293,36 @@ public final class DefinedTypes {
 
   /**
    * Returns the types of a structure's fields, or of an array's elements, as the runtime reads
-   * them.
+   * them. Where the class of a structure's field says which defined type it refers to, the text
+   * does not.
    *
    * @param typeIndex the index of a structure or array type
    * @return the text
    */
   public String fieldsText(int typeIndex) {
     StringBuilder text = new StringBuilder();
-    for (FieldType field : fields(typeIndex)) {
+    List<FieldType> fields = fields(typeIndex);
+    for (int i = 0; i < fields.size(); i++) {
+      FieldType field = fields.get(i);
       text.append(field.mutable() ? '*' : '.');
       if (field.storageType() instanceof PackedType packed) {
         text.append(packed == PackedType.I8 ? 'b' : 's');
+      } else if (field.storageType() instanceof ReferenceType reference
+          && reference.heapType() instanceof ConcreteHeapType concrete
+          && compositeType(typeIndex) instanceof StructType
+          && isReferenceTo(concrete, declaredField(typeIndex, i))) {
+        text.append(reference.nullable() ? "?@" : "!@");
       } else {
         text.append(text((ValueType) field.storageType()));
       }
     }
     return text.toString();
+  }
+
+  private boolean isReferenceTo(ConcreteHeapType type, FieldType field) {
+    return field.storageType() instanceof ReferenceType reference
+        && reference.heapType() instanceof ConcreteHeapType concrete
+        && identities[concrete.typeIndex()].equals(identities[type.typeIndex()]);
   }
 
   // ---------------------------------------------------------------- classes
@@ -322,6 +338,37 @@ public final class DefinedTypes {
     return compositeType(typeIndex) instanceof StructType struct
         ? struct.fields()
         : List.of(((ArrayType) compositeType(typeIndex)).element());
+  }
+
+  /**
+   * Returns the type that a structure's field has in the first of its supertypes that has the
+   * field. The class of that type is the one that declares it.
+   *
+   * @param typeIndex the index of a structure type
+   * @param field the field's index
+   * @return the type, of which the field's own is a subtype
+   */
+  public FieldType declaredField(int typeIndex, int field) {
+    int owner = typeIndex;
+    for (OptionalInt above = supertype(owner);
+        above.isPresent() && field < fields(above.getAsInt()).size();
+        above = supertype(owner)) {
+      owner = above.getAsInt();
+    }
+    return fields(owner).get(field);
+  }
+
+  /**
+   * Returns how many slots the fields of a structure take as parameters.
+   *
+   * @param typeIndex the index of a structure type
+   * @return the sum
+   */
+  public int creationSlots(int typeIndex) {
+    return fields(typeIndex).stream()
+        .map(this::unpacked)
+        .mapToInt(type -> type.isVector() ? 2 * IrType.LONG.slots() : type.slots())
+        .sum();
   }
 
   /**

@@ -108,6 +108,44 @@ public sealed interface IrExpression {
   }
 
   /**
+   * Where in the array of a memory an access begins: the address is checked, and the offset added.
+   *
+   * @param memory the index of a memory that is one array
+   * @param offset what is added to the address, unsigned
+   * @param size how many bytes from there on must be in the memory
+   * @param address the address
+   */
+  record ArrayIndex(int memory, long offset, int size, IrExpression address)
+      implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
+    }
+  }
+
+  /**
+   * The address of an access that has been checked.
+   *
+   * @param index what {@link ArrayIndex} gave
+   */
+  record CheckedAddress(IrExpression index) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(index);
+    }
+  }
+
+  /**
    * The address of an access to a memory that is more than an array: the access has a second way.
    *
    * @param address the address
@@ -229,13 +267,17 @@ public sealed interface IrExpression {
    *
    * @param opcode which instruction
    * @param typeIndex its first immediate
-   * @param secondIndex its second immediate
+   * @param secondIndex its second immediate; of a read or write of half a vector the field, plus
+   *     {@link #HIGH_HALF} for the high half
    * @param type the type of the result
-   * @param operands its operands
+   * @param operands its operands, vectors as two halves
    */
   record ReferenceOperation(
       Opcode opcode, int typeIndex, int secondIndex, IrType type, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    /** More than any field's index. */
+    public static final int HIGH_HALF = 1 << 24;
+  }
 
   /**
    * Whether a reference is of a type.

@@ -1,12 +1,14 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.Cast;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.ExceptionFields;
 import dev.cascara.compiler.ir.IrExpression.ExceptionValue;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -154,6 +156,12 @@ abstract class IrRewriter {
     }
     if (expression instanceof Numeric numeric) {
       return new Numeric(numeric.opcode(), numeric.type(), operands);
+    }
+    if (expression instanceof ArrayIndex index) {
+      return new ArrayIndex(index.memory(), index.offset(), index.size(), operands.get(0));
+    }
+    if (expression instanceof CheckedAddress) {
+      return new CheckedAddress(operands.get(0));
     }
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Variables and such operations are the nodes of a graph. Where a node meets an instruction with
  * a shape of its own, this is a vote for that shape; where two nodes meet, each votes for what the
- * other has. Votes count more the deeper in loops they are.
+ * other has, with no more weight than that was elected with. Votes count more the deeper in loops
+ * they are.
  */
 final class LaneShapes {
   private static final int MAXIMUM_ROUNDS = 8;
@@ -66,6 +67,9 @@ final class LaneShapes {
     final Choice choice;
     @Nullable LaneShape shape;
 
+    /** The votes for the shape. */
+    long strength;
+
     Node(Choice choice) {
       this.choice = choice;
     }
@@ -78,9 +82,10 @@ final class LaneShapes {
     boolean choose() {
       long[] sums = votes.clone();
       for (int i = 0; i < neighbours.size(); i++) {
-        LaneShape other = neighbours.get(i).shape;
-        if (other != null) {
-          sums[choice.nearest(other).ordinal()] += weights.get(i);
+        Node neighbour = neighbours.get(i);
+        if (neighbour.shape != null) {
+          sums[choice.nearest(neighbour.shape).ordinal()] +=
+              Math.min(weights.get(i), neighbour.strength);
         }
       }
       LaneShape best = shape;
@@ -92,6 +97,7 @@ final class LaneShapes {
       }
       boolean changed = best != shape;
       shape = best;
+      strength = best == null ? 0 : sums[best.ordinal()];
       return changed;
     }
   }

@@ -353,7 +353,8 @@ public final class Lowering {
       case RETURN -> lowerReturn();
       case CALL -> lowerCall();
       case CALL_INDIRECT -> lowerCallIndirect();
-      case RETURN_CALL, RETURN_CALL_INDIRECT -> Objects.requireNonNull(tailCalls).lower();
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+          Objects.requireNonNull(tailCalls).lower();
       case DROP -> drop();
       case SELECT, SELECT_T -> {
         Operands operands = stack.pop(3);
@@ -420,14 +421,7 @@ public final class Lowering {
   }
 
   private UnsupportedFeatureException unsupported(Opcode opcode) {
-    return new UnsupportedFeatureException(feature(opcode), opcode.mnemonic(), in.offset());
-  }
-
-  private static String feature(Opcode opcode) {
-    return switch (opcode) {
-      case RETURN_CALL_REF -> "tail calls";
-      default -> "SIMD";
-    };
+    return new UnsupportedFeatureException("SIMD", opcode.mnemonic(), in.offset());
   }
 
   // ---------------------------------------------------------------- values

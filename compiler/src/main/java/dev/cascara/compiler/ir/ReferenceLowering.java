@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import static dev.cascara.compiler.ir.IrExpression.ReferenceOperation.HIGH_HALF;
+
 import dev.cascara.compiler.ir.IrExpression.Cast;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
@@ -13,6 +15,7 @@ import dev.cascara.compiler.wasm.HeapType;
 import dev.cascara.compiler.wasm.InstructionReader;
 import dev.cascara.compiler.wasm.Opcode;
 import dev.cascara.compiler.wasm.ReferenceType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -55,7 +58,7 @@ final class ReferenceLowering {
       case STRUCT_NEW -> newStruct();
       case STRUCT_NEW_DEFAULT -> push(0, reference(), 0);
       case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> getField();
-      case STRUCT_SET -> emit(2);
+      case STRUCT_SET -> setField();
       default -> {
         return lowerArray(opcode);
       }
@@ -71,9 +74,8 @@ final class ReferenceLowering {
       case ARRAY_NEW_DATA, ARRAY_NEW_ELEM ->
           push(2, reference(), Effects.TRAPS | Effects.READS_STATE);
       case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
-        FieldType element = types.fields(in.index()).get(0);
         evaluateTop(1);
-        push(2, types.unpacked(element), effectsOfRead(element));
+        read(2, types.fields(in.index()).get(0), 0);
       }
       case ARRAY_LEN -> push(1, IrType.INT, Effects.TRAPS);
       case ARRAY_SET -> emitOnArray(3);
@@ -103,8 +105,7 @@ final class ReferenceLowering {
         operation(type, operands.expressions()), operands.effects() | effects, operands.size() + 1);
   }
 
-  private void emit(int operandCount) {
-    Operands operands = stack.pop(operandCount);
+  private void emit(Operands operands) {
     lowering.emit(
         new Evaluate(operation(IrType.VOID, operands.expressions())),
         operands.effects() | Effects.WRITES | Effects.TRAPS);
@@ -116,7 +117,51 @@ final class ReferenceLowering {
    */
   private void emitOnArray(int operandCount) {
     evaluateTop(operandCount - 1);
-    emit(operandCount);
+    emit(popHalved(operandCount, in.opcode() != Opcode.ARRAY_COPY && isVector(element())));
+  }
+
+  private FieldType element() {
+    return types.fields(in.index()).get(0);
+  }
+
+  private boolean isVector(FieldType field) {
+    return types.unpacked(field).isVector();
+  }
+
+  /** Takes operands; vectors, if there may be some, as two halves. */
+  private Operands popHalved(int count, boolean hasVectors) {
+    if (!hasVectors) {
+      return stack.pop(count);
+    }
+    stack.evaluateFrom(stack.height() - count);
+    Operands operands = stack.pop(count);
+    return new Operands(
+        Vectors.halved(operands.expressions()),
+        operands.effects() | Effects.READS_VARIABLE,
+        operands.size());
+  }
+
+  /**
+   * Reads a field or an element.
+   *
+   * @param index the field's
+   */
+  private void read(int operandCount, FieldType field, int index) {
+    int effects = effectsOfRead(field);
+    if (!isVector(field)) {
+      push(operandCount, types.unpacked(field), effects);
+      return;
+    }
+    Operands operands = popHalved(operandCount, true);
+    stack.push(
+        Vectors.ofHalves(half(index, operands), half(index + HIGH_HALF, operands)),
+        operands.effects() | effects,
+        2 * operands.size() + 3);
+  }
+
+  private IrExpression half(int index, Operands operands) {
+    return new ReferenceOperation(
+        in.opcode(), in.index(), index, IrType.LONG, operands.expressions());
   }
 
   private void evaluateTop(int count) {
@@ -148,25 +193,42 @@ final class ReferenceLowering {
 
   private void newStruct() {
     List<FieldType> fields = types.fields(in.index());
-    Operands operands = stack.pop(fields.size());
-    List<IrType> fieldTypes = fields.stream().map(types::unpacked).toList();
-    if (IrType.slots(fieldTypes) <= IrType.MAXIMUM_PARAMETER_SLOTS) {
-      push(operands, reference(), 0);
+    if (types.creationSlots(in.index()) <= IrType.MAXIMUM_PARAMETER_SLOTS) {
+      push(popHalved(fields.size(), fields.stream().anyMatch(this::isVector)), reference(), 0);
       return;
     }
     // More fields than a method has parameters.
+    stack.evaluateFrom(stack.height() - fields.size());
+    Operands operands = stack.pop(fields.size());
     Variable struct = begin(Opcode.STRUCT_NEW_DEFAULT, operands, List.of());
     for (int i = 0; i < fields.size(); i++) {
-      lowering.add(
-          new Evaluate(
-              new ReferenceOperation(
-                  Opcode.STRUCT_SET,
-                  in.index(),
-                  i,
-                  IrType.VOID,
-                  List.of(new Get(struct), operands.expressions().get(i)))));
+      List<IrExpression> values = Vectors.halved(List.of(operands.expressions().get(i)));
+      lowering.add(setField(i, new Get(struct), values.get(0)));
+      if (values.size() == 2) {
+        lowering.add(setField(i + HIGH_HALF, new Get(struct), values.get(1)));
+      }
     }
     stack.push(struct);
+  }
+
+  private IrStatement setField(int field, IrExpression struct, IrExpression value) {
+    return new Evaluate(
+        new ReferenceOperation(
+            Opcode.STRUCT_SET, in.index(), field, IrType.VOID, List.of(struct, value)));
+  }
+
+  private void setField() {
+    int field = in.secondIndex();
+    if (!isVector(types.fields(in.index()).get(field))) {
+      emit(stack.pop(2));
+      return;
+    }
+    Operands operands = popHalved(2, true);
+    List<IrExpression> values = operands.expressions();
+    lowering.emit(
+        setField(field, values.get(0), values.get(1)),
+        operands.effects() | Effects.WRITES | Effects.TRAPS);
+    lowering.add(setField(field + HIGH_HALF, values.get(0), values.get(2)));
   }
 
   /** Creates an object of defaults, to be filled with operands. */
@@ -179,13 +241,16 @@ final class ReferenceLowering {
   }
 
   private void getField() {
-    FieldType field = types.fields(in.index()).get(in.secondIndex());
-    push(1, types.unpacked(field), effectsOfRead(field));
+    read(1, types.fields(in.index()).get(in.secondIndex()), in.secondIndex());
   }
 
   // ---------------------------------------------------------------- arrays
 
   private void newArray() {
+    if (isVector(element())) {
+      push(popHalved(2, true), reference(), Effects.TRAPS);
+      return;
+    }
     Operands operands = stack.pop(2);
     IrExpression value = operands.expressions().get(0);
     if (value instanceof Null || (value instanceof Constant constant && constant.bits() == 0)) {
@@ -205,25 +270,26 @@ final class ReferenceLowering {
 
   private void newFixedArray() {
     int length = in.secondIndex();
+    boolean isVector = isVector(element());
+    if (isVector) {
+      stack.evaluateFrom(stack.height() - length);
+    }
     Operands operands = stack.pop(length);
-    if (length <= MAXIMUM_FIXED_LENGTH) {
+    if (length <= MAXIMUM_FIXED_LENGTH && !isVector) {
       push(operands, reference(), 0);
       return;
     }
     Variable array =
         begin(Opcode.ARRAY_NEW_DEFAULT, operands, List.of(new Constant(IrType.INT, length)));
     for (int i = 0; i < length; i++) {
+      List<IrExpression> values = new ArrayList<>();
+      values.add(new Get(array));
+      values.add(new Constant(IrType.INT, i));
+      values.addAll(Vectors.halved(List.of(operands.expressions().get(i))));
       lowering.add(
           new Evaluate(
               new ReferenceOperation(
-                  Opcode.ARRAY_SET,
-                  in.index(),
-                  0,
-                  IrType.VOID,
-                  List.of(
-                      new Get(array),
-                      new Constant(IrType.INT, i),
-                      operands.expressions().get(i)))));
+                  Opcode.ARRAY_SET, in.index(), 0, IrType.VOID, List.copyOf(values))));
     }
     stack.push(array);
   }

@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
+import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
@@ -33,6 +35,9 @@ import java.util.Map;
  * the order of the operands.
  */
 final class Scalarization extends IrRewriter {
+  /** How many bytes a vector has. */
+  private static final int BYTES = 16;
+
   /** The estimated code size from which on a lane is evaluated into a temporary. */
   private static final int MAXIMUM_LANE_SIZE = 200;
 
@@ -61,8 +66,9 @@ final class Scalarization extends IrRewriter {
     if (!usesVectors(method.body())) {
       return method;
     }
-    Scalarization pass = new Scalarization(method);
-    List<IrStatement> body = pass.rewrite(method.body());
+    IrMethod ranges = LiveRanges.run(method);
+    Scalarization pass = new Scalarization(ranges);
+    List<IrStatement> body = pass.rewrite(ranges.body());
     return new IrMethod(
         method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
   }
@@ -213,7 +219,6 @@ final class Scalarization extends IrRewriter {
       address = addressAtom(address);
     }
     LaneValues natural = ordered(vector(store.value()));
-    IrExpression base = addressAtom(address);
     LaneShape shape = natural.shape();
     Opcode opcode =
         switch (shape) {
@@ -226,13 +231,14 @@ final class Scalarization extends IrRewriter {
     // The values are known before anything is stored. The last lane goes first: if it is within
     // the memory all are, so that either all are stored or none.
     List<IrExpression> values = natural.lanes().stream().map(this::atom).toList();
+    Place place = place(store.memory(), store.offset(), addressAtom(address));
     for (int i = shape.count() - 1; i >= 0; i--) {
       statements.add(
           new Store(
               opcode,
               store.memory(),
-              offset(store.offset(), i * shape.bytes()),
-              base,
+              offset(place.offset(), i * shape.bytes()),
+              place.address(),
               values.get(i)));
     }
   }
@@ -242,6 +248,17 @@ final class Scalarization extends IrRewriter {
     return address instanceof LargeAddress large
         ? new LargeAddress(atom(large.address()))
         : atom(address);
+  }
+
+  /** Where a vector is in memory. */
+  private record Place(IrExpression address, long offset) {}
+
+  /** Checks an address for all lanes at once, where the memory is an array. */
+  private Place place(int memory, long offset, IrExpression address) {
+    return address instanceof LargeAddress
+        ? new Place(address, offset)
+        : new Place(
+            new CheckedAddress(evaluated(new ArrayIndex(memory, offset, BYTES, address))), 0);
   }
 
   /** A vector as it is in memory. */
@@ -361,7 +378,7 @@ final class Scalarization extends IrRewriter {
   }
 
   private LaneValues load(Load load, LaneShape shape) {
-    IrExpression address = addressAtom(rewrite(load.address()));
+    Place place = place(load.memory(), load.offset(), addressAtom(rewrite(load.address())));
     Opcode opcode =
         switch (shape) {
           case I64X2 -> Opcode.I64_LOAD;
@@ -372,8 +389,9 @@ final class Scalarization extends IrRewriter {
         };
     List<IrExpression> loaded = new ArrayList<>();
     for (int i = 0; i < shape.count(); i++) {
-      long offset = offset(load.offset(), i * shape.bytes());
-      loaded.add(evaluated(new Load(opcode, shape.scalar(), load.memory(), offset, address)));
+      long offset = offset(place.offset(), i * shape.bytes());
+      loaded.add(
+          evaluated(new Load(opcode, shape.scalar(), load.memory(), offset, place.address())));
     }
     return new LaneValues(shape, loaded);
   }

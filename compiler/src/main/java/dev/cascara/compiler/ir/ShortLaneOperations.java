@@ -43,7 +43,16 @@ final class ShortLaneOperations {
         LaneValues a = operations.operand(operation, 0, shape);
         LaneValues b = operations.operand(operation, 1, shape);
         int sum = a.maximum() + b.maximum();
-        yield sum <= MAXIMUM ? binary(Opcode.I64_ADD, a, b, sum) : lanes(opcode, a, b);
+        if (sum <= MAXIMUM) {
+          yield binary(Opcode.I64_ADD, a, b, sum);
+        }
+        yield b.maximum() <= Short.MAX_VALUE
+            ? new LaneValues(
+                shape,
+                List.of(
+                    half("i16x8AddSmall", a.lane(0), b.lane(0)),
+                    half("i16x8AddSmall", a.lane(1), b.lane(1))))
+            : lanes(opcode, a, b);
       }
       case I16X8_MUL ->
           multiply(

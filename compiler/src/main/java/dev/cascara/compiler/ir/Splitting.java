@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
@@ -34,54 +35,62 @@ import java.util.stream.Stream;
  * Divides functions whose code would be too large: HotSpot compiles no method above 8,000 bytes,
  * and none can have more than 64 KiB.
  *
- * <p>From the inside out, wherever the code of a list of statements is too large, runs of its
- * statements become methods of their own, the largest first, those with many branches to outside
- * last. So whatever is small enough, an inner loop above all, stays whole. What a part needs it
- * gets as parameters; what is needed of it afterwards it returns, or, where that is more than one
- * value, leaves in transfer fields of the instance; where control goes afterwards it says with a
- * code, if there is a choice.
+ * <p>Runs of statements become methods of their own. What a part needs it gets as parameters; what
+ * is needed of it afterwards it returns, or, where that is more than one value, leaves in transfer
+ * fields of the instance; where control goes afterwards it says with a code, if there is a choice.
+ *
+ * <p>All runs that are small enough for a method, and that branch to few places outside, are
+ * candidates; of a loop with a {@code br_table} in it, each arm is one. Those are divided off first
+ * that save most code for the time that their calls take, by an estimate of how often they are
+ * executed ({@link Frequencies}), until the rest fits. So an inner loop stays whole if it can, and
+ * a dispatch loop keeps the small arms. Parts that are too large themselves are divided in turn.
  *
  * <p>What this cannot make small enough, and what has a shape that no compiler makes, is left to
  * {@link Flattening}.
  */
 final class Splitting {
-  /** What a method may be estimated at; the estimates are high, the limit is 8,000. */
-  private static final int MAXIMUM_SIZE = 8_800;
+  /** How large a method may be. */
+  private static final int MAXIMUM_SIZE = 7_900;
 
-  /** A part whose parameters and results leave less room than this is better not made. */
-  private static final int MINIMUM_ROOM = 1_000;
+  /** How large the statements of a part may be, which has an interface besides. */
+  private static final int MAXIMUM_RUN_SIZE = 6_000;
 
-  /** Parts within parts within parts are enough to try. */
-  private static final int MAXIMUM_PART_DEPTH = 3;
+  /** A method whose statements take no more has too many variables; dividing it would not help. */
+  private static final int MINIMUM_METHOD_SIZE = 2_000;
 
   /** What it takes to pass a value through a field of the instance. */
-  private static final int TRANSFER_SIZE = 15;
+  private static final int TRANSFER_SIZE = 7;
 
   /** What it takes to tell the caller which way control went. */
-  private static final int EXIT_SIZE = 20;
+  private static final int EXIT_SIZE = 6;
 
   /** Parts are not made smaller than this: a call with its arguments takes about as much. */
-  private static final int MINIMUM_PART_SIZE = 120;
+  private static final int MINIMUM_PART_SIZE = 60;
 
-  /** Runs that branch to more places than this are divided off last. */
-  private static final int MANY_EXITS = 4;
+  /** Comparisons take less code than a switch for so many ways. */
+  private static final int MANY_COMPARISONS = 4;
 
-  private final IrFunction function;
+  /** Runs do not branch to more places than this. */
+  private static final int MANY_EXITS = 12;
+
+  /** A method is divided again and again, but not forever. */
+  private static final int MAXIMUM_ROUNDS = 20;
+
+  /** HotSpot compiles no method with many more, and each is moved at every call. */
+  private static final int MAXIMUM_PARAMETERS = 24;
+
   private final IrMethod method;
-  private final List<IrMethod> parts = new ArrayList<>();
+  private final List<IrMethod> methods;
   private final IdentityHashMap<IrStatement, Integer> sizes = new IdentityHashMap<>();
   private final Map<Variable, Integer> definitions = new HashMap<>();
   private final Map<Variable, Integer> lastReads = new HashMap<>();
   private final IdentityHashMap<IrStatement, Place> places = new IdentityHashMap<>();
-
-  /** What took the place of parts: cannot be divided again. */
-  private final Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
-
+  private final IdentityHashMap<IrStatement, Integer> exitCounts = new IdentityHashMap<>();
   private final Liveness liveness;
+  private final Frequencies frequencies;
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final int maximumRunSize;
   private int variables;
-
-  /** How many parts are being reduced. */
-  private int depth;
 
   /**
    * Where statements were before anything was divided off.
@@ -95,29 +104,68 @@ final class Splitting {
   private record Place(
       int start, int end, BitSet liveBefore, BitSet liveAfter, BitSet inHandlers) {}
 
-  private Splitting(IrFunction function) {
-    this.function = function;
-    this.method = function.methods().get(0);
+  /**
+   * A run that may become a part.
+   *
+   * @param run the statements
+   * @param gain how much smaller the method becomes
+   * @param cost how much time its calls take
+   */
+  private record Candidate(List<IrStatement> run, int gain, double cost) {}
+
+  private Splitting(IrMethod method, List<IrMethod> methods) {
+    this.method = method;
+    this.methods = methods;
     this.variables = method.variables();
     this.liveness = Liveness.of(method);
+    this.frequencies = Frequencies.of(method.body());
+    // Each part is much smaller than the method, or this would not come to an end.
+    this.maximumRunSize = Math.min(MAXIMUM_RUN_SIZE, size(method.body()) / 2);
   }
 
   static IrFunction run(IrFunction function) {
-    List<IrStatement> body = function.methods().get(0).body();
-    if (CodeSize.of(body) <= MAXIMUM_SIZE || !Shape.of(body).isOrdinary()) {
+    IrMethod whole = function.methods().get(0);
+    if (CodeSize.of(whole) <= MAXIMUM_SIZE || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
-    return new Splitting(function).split();
+    List<IrMethod> methods = new ArrayList<>(function.methods());
+    // Parts are added behind.
+    for (int i = 0; i < methods.size(); i++) {
+      for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
+        int size = CodeSize.of(methods.get(i));
+        if (size <= MAXIMUM_SIZE || CodeSize.of(methods.get(i).body()) < MINIMUM_METHOD_SIZE) {
+          break;
+        }
+        methods.set(i, new Splitting(methods.get(i), methods).divide(size));
+        if (CodeSize.of(methods.get(i)) >= size) {
+          break;
+        }
+      }
+    }
+    return new IrFunction(function.index(), methods);
   }
 
-  private IrFunction split() {
+  /** Divides parts off, and returns what is left of the method. */
+  private IrMethod divide(int size) {
     new Numbering().walk(method.body());
-    List<IrStatement> body = reduce(method.body(), MAXIMUM_SIZE);
-    parts.add(
-        0,
-        new IrMethod(
-            method.parameters(), method.parametersInArray(), method.result(), body, variables));
-    return new IrFunction(function.index(), parts);
+    countExits(method.body());
+    findCandidates(method.body());
+    candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
+    IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
+    int rest = size;
+    for (Candidate candidate : candidates) {
+      if (rest <= MAXIMUM_SIZE) {
+        break;
+      }
+      rest -= candidate.gain();
+      chosen.put(candidate.run().get(0), candidate);
+    }
+    return new IrMethod(
+        method.parameters(),
+        method.parametersInArray(),
+        method.result(),
+        replace(method.body(), chosen),
+        variables);
   }
 
   /** Numbers the statements and finds where temporaries are defined and last read. */
@@ -154,7 +202,7 @@ final class Splitting {
     }
   }
 
-  // ---------------------------------------------------------------- sizes
+  // ---------------------------------------------------------------- what to divide off
 
   private int size(IrStatement statement) {
     Integer known = sizes.get(statement);
@@ -177,154 +225,184 @@ final class Splitting {
     return size;
   }
 
-  // ---------------------------------------------------------------- what to divide off
-
-  /** Returns statements that do the same and whose code is not larger than a limit, if possible. */
-  private List<IrStatement> reduce(List<IrStatement> statements, int limit) {
-    if (size(statements) <= limit) {
-      return statements;
-    }
-    List<IrStatement> reduced = new ArrayList<>(statements.size());
-    for (IrStatement statement : statements) {
-      reduced.add(size(statement) <= limit ? statement : reduce(statement, limit));
-    }
-    List<IrStatement> result = reduced;
-    for (int before = Integer.MAX_VALUE; size(result) > limit && size(result) < before; ) {
-      before = size(result);
-      result = divideOff(result, limit);
-    }
-    return result;
-  }
-
-  private IrStatement reduce(IrStatement statement, int limit) {
-    IrStatement result = statement;
-    if (calls.contains(statement)) {
-      return statement;
-    }
-    if (statement instanceof Block block) {
-      result = new Block(block.label(), reduce(block.body(), limit));
-    } else if (statement instanceof Loop loop) {
-      result = new Loop(loop.label(), reduce(loop.body(), limit));
-    } else if (statement instanceof If condition) {
-      List<IrStatement> first = reduce(condition.whenNonZero(), limit);
-      List<IrStatement> second = reduce(condition.whenZero(), limit);
-      if (size(first) + size(second) > limit) {
-        if (size(first) >= size(second)) {
-          first = List.of(part(first));
-        } else {
-          second = List.of(part(second));
-        }
-      }
-      result = new If(condition.condition(), first, second);
-    } else if (statement instanceof Try block) {
-      List<IrStatement> body = reduce(block.body(), limit);
-      List<IrStatement> handler = reduce(block.handler(), limit);
-      if (size(body) + size(handler) > limit) {
-        if (size(body) >= size(handler)) {
-          body = List.of(part(body));
-        } else {
-          handler = List.of(part(handler));
-        }
-      }
-      result = new Try(body, block.exception(), handler);
-    }
-    if (result != statement) {
-      places.put(result, Objects.requireNonNull(places.get(statement)));
-    }
-    return result;
-  }
-
-  /** Makes a part of a run, whose own code is reduced further if its interface asks for it. */
-  private IrStatement part(List<IrStatement> run) {
-    PartBuilder part = new PartBuilder(run);
-    int room = MAXIMUM_SIZE - part.interfaceSize();
-    if (size(run) <= room || room < MINIMUM_ROOM || depth == MAXIMUM_PART_DEPTH) {
-      return part.replacement();
-    }
-    depth++;
-    List<IrStatement> reduced = reduce(run, room);
-    depth--;
-    return new PartBuilder(reduced).replacement();
-  }
-
-  /** Makes parts of runs until the rest is small enough, or nothing suitable is left. */
-  private List<IrStatement> divideOff(List<IrStatement> statements, int limit) {
-    List<List<IrStatement>> runs = runs(statements, limit);
-    int total = size(statements);
-    List<Integer> order =
-        Stream.iterate(0, i -> i + 1)
-            .limit(runs.size())
-            .filter(i -> size(runs.get(i)) >= MINIMUM_PART_SIZE)
-            .sorted(
-                Comparator.<Integer>comparingInt(i -> hasManyExits(runs.get(i)) ? 1 : 0)
-                    .thenComparingInt(i -> -size(runs.get(i))))
-            .toList();
-    Map<Integer, List<IrStatement>> replacements = new HashMap<>();
-    for (int i : order) {
-      if (total <= limit) {
-        break;
-      }
-      int partsBefore = parts.size();
-      IrStatement replacement = part(runs.get(i));
-      int gain = size(runs.get(i)) - size(replacement);
-      if (gain > 0) {
-        total -= gain;
-        replacements.put(i, List.of(replacement));
-      } else {
-        parts.subList(partsBefore, parts.size()).clear();
-      }
-    }
-    List<IrStatement> result = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      result.addAll(replacements.getOrDefault(i, runs.get(i)));
-    }
-    return result;
-  }
-
-  private static boolean hasManyExits(List<IrStatement> run) {
-    return new Region(run).exits.size() > MANY_EXITS;
-  }
-
   /**
-   * Cuts a list into runs that fit a method; statements that branch to many places outside stay
-   * alone.
+   * Counts to how many labels outside each statement branches; returns those of all of them. The
+   * larger set takes up the smaller ones.
    */
-  private List<List<IrStatement>> runs(List<IrStatement> statements, int limit) {
-    List<List<IrStatement>> runs = new ArrayList<>();
-    List<IrStatement> run = new ArrayList<>();
-    int runSize = 0;
+  private Set<Label> countExits(List<IrStatement> statements) {
+    Set<Label> all = newLabelSet();
     for (IrStatement statement : statements) {
-      int size = size(statement);
-      boolean alone = size >= MINIMUM_PART_SIZE && hasManyExits(List.of(statement));
-      if (!run.isEmpty() && (alone || runSize + size > limit)) {
-        addFitting(run, runs);
-        run = new ArrayList<>();
-        runSize = 0;
+      Set<Label> exits = newLabelSet();
+      if (statement instanceof Branch branch) {
+        exits.add(branch.label());
+      } else if (statement instanceof Switch choice) {
+        exits.addAll(choice.labels());
+        exits.add(choice.defaultLabel());
+      } else {
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          exits = union(exits, countExits(body));
+        }
+        if (statement instanceof Block block) {
+          exits.remove(block.label());
+        } else if (statement instanceof Loop loop) {
+          exits.remove(loop.label());
+        }
       }
-      run.add(statement);
-      runSize += size;
-      if (alone) {
-        runs.add(run);
-        run = new ArrayList<>();
-        runSize = 0;
-      }
+      exitCounts.put(statement, exits.size());
+      all = union(all, exits);
     }
-    if (!run.isEmpty()) {
-      addFitting(run, runs);
-    }
-    return runs;
+    return all;
   }
 
-  /** Adds a run, halved until the interface of what becomes a method fits beside it. */
-  private void addFitting(List<IrStatement> run, List<List<IrStatement>> runs) {
-    if (run.size() > 1
-        && size(run) > MINIMUM_ROOM
-        && size(run) + new PartBuilder(run).interfaceSize() > MAXIMUM_SIZE) {
-      addFitting(run.subList(0, run.size() / 2), runs);
-      addFitting(run.subList(run.size() / 2, run.size()), runs);
-    } else {
-      runs.add(run);
+  private static Set<Label> newLabelSet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  private static Set<Label> union(Set<Label> a, Set<Label> b) {
+    Set<Label> larger = a.size() >= b.size() ? a : b;
+    larger.addAll(larger == a ? b : a);
+    return larger;
+  }
+
+  /** A statement that cannot be in a part is looked into for parts. */
+  private boolean isDivisible(IrStatement statement) {
+    return size(statement) > maximumRunSize
+        || Objects.requireNonNull(exitCounts.get(statement)) > MANY_EXITS;
+  }
+
+  private void findCandidates(List<IrStatement> statements) {
+    int start = 0;
+    int runSize = 0;
+    for (int i = 0; i < statements.size(); i++) {
+      IrStatement statement = statements.get(i);
+      if (isDivisible(statement)) {
+        addCandidates(statements, start, i);
+        IrStatements.bodies(statement).forEach(this::findCandidates);
+        start = i + 1;
+        runSize = 0;
+        continue;
+      }
+      runSize += size(statement);
+      if (runSize > maximumRunSize) {
+        int cut = bestCut(statements, start, i);
+        addCandidates(statements, start, cut);
+        start = cut;
+        runSize = size(statements.subList(start, i + 1));
+      }
     }
+    addCandidates(statements, start, statements.size());
+  }
+
+  /** Where in the second half of a run the fewest variables are live. */
+  private int bestCut(List<IrStatement> statements, int start, int end) {
+    int best = end;
+    int fewest = Integer.MAX_VALUE;
+    int runSize = 0;
+    int half = size(statements.subList(start, end)) / 2;
+    for (int i = start; i < end; i++) {
+      if (runSize >= half
+          && i > start
+          && !belongTogether(statements.get(i - 1), statements.get(i))) {
+        int live = placeOf(statements.get(i)).liveBefore().cardinality();
+        if (live <= fewest) {
+          fewest = live;
+          best = i;
+        }
+      }
+      runSize += size(statements.get(i));
+    }
+    return Math.max(best, start + 1);
+  }
+
+  /** Fields that pass values must be read by what follows, before anything else uses them. */
+  private static boolean belongTogether(IrStatement first, IrStatement second) {
+    return first instanceof SetTransfer || readsTransfer(second);
+  }
+
+  private static boolean readsTransfer(IrStatement statement) {
+    if (IrStatements.expressions(statement).stream().anyMatch(Splitting::readsTransfer)) {
+      return true;
+    }
+    if (statement instanceof If) {
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        if (!body.isEmpty() && readsTransfer(body.get(0))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean readsTransfer(IrExpression expression) {
+    return expression instanceof Transfer
+        || expression instanceof CalleeResult
+        || expression.operands().stream().anyMatch(Splitting::readsTransfer);
+  }
+
+  private void addCandidates(List<IrStatement> statements, int from, int to) {
+    int start = from;
+    int end = to;
+    // Not between statements that belong together.
+    while (start < end
+        && start > 0
+        && belongTogether(statements.get(start - 1), statements.get(start))) {
+      start++;
+    }
+    while (end > start
+        && end < statements.size()
+        && belongTogether(statements.get(end - 1), statements.get(end))) {
+      end--;
+    }
+    List<IrStatement> run = statements.subList(start, end);
+    int size = size(run);
+    if (size < MINIMUM_PART_SIZE) {
+      return;
+    }
+    PartBuilder part = new PartBuilder(run);
+    boolean fits = size + part.interfaceSize() <= MAXIMUM_SIZE;
+    if ((!fits || part.ways() > MANY_EXITS) && run.size() > 1) {
+      addCandidates(statements, start, start + run.size() / 2);
+      addCandidates(statements, start + run.size() / 2, end);
+      return;
+    }
+    int gain = size - part.callSize();
+    if (fits && gain > 0) {
+      candidates.add(new Candidate(run, gain, frequencies.of(run.get(0)) * part.callTime()));
+    }
+  }
+
+  private List<IrStatement> replace(
+      List<IrStatement> statements, IdentityHashMap<IrStatement, Candidate> chosen) {
+    List<IrStatement> result = new ArrayList<>(statements.size());
+    for (int i = 0; i < statements.size(); i++) {
+      IrStatement statement = statements.get(i);
+      Candidate candidate = chosen.get(statement);
+      if (candidate != null) {
+        result.add(new PartBuilder(candidate.run()).replacement());
+        i += candidate.run().size() - 1;
+      } else if (!isDivisible(statement)) {
+        result.add(statement);
+      } else if (statement instanceof Block block) {
+        result.add(new Block(block.label(), replace(block.body(), chosen)));
+      } else if (statement instanceof Loop loop) {
+        result.add(new Loop(loop.label(), replace(loop.body(), chosen)));
+      } else if (statement instanceof If condition) {
+        result.add(
+            new If(
+                condition.condition(),
+                replace(condition.whenNonZero(), chosen),
+                replace(condition.whenZero(), chosen)));
+      } else if (statement instanceof Try block) {
+        result.add(
+            new Try(
+                replace(block.body(), chosen),
+                block.exception(),
+                replace(block.handler(), chosen)));
+      } else {
+        result.add(statement);
+      }
+    }
+    return result;
   }
 
   // ---------------------------------------------------------------- how to divide off
@@ -399,16 +477,27 @@ final class Splitting {
       return region.exits.size() + (region.fallsThrough ? 1 : 0) + (region.returns ? 1 : 0);
     }
 
-    /** How much code the part has besides its statements. */
+    private int passed() {
+      return Math.max(0, inputs.size() - MAXIMUM_PARAMETERS);
+    }
+
+    /** How much code the part has besides its statements, at most. */
     int interfaceSize() {
-      int slots = 0;
-      int passed = 0;
-      for (Variable input : inputs) {
-        slots += input.type().slots();
-        passed += slots <= IrType.MAXIMUM_PARAMETER_SLOTS ? 0 : 1;
-      }
-      return TRANSFER_SIZE * (passed + outputs.size() + handlerOutputs.size())
-          + (ways() > 1 ? EXIT_SIZE * ways() : 0);
+      return TRANSFER_SIZE * (passed() + outputs.size() + handlerOutputs.size() + 4)
+          + 3 * EXIT_SIZE * ways();
+    }
+
+    /** How much code the call takes. */
+    int callSize() {
+      return 6
+          + 2 * inputs.size()
+          + TRANSFER_SIZE * (passed() + outputs.size() + handlerOutputs.size())
+          + (ways() > 1 ? 4 + EXIT_SIZE * ways() : 0);
+    }
+
+    /** How long the call takes, in memory accesses or so. */
+    double callTime() {
+      return 5 + 0.5 * inputs.size() + 1.5 * outputs.size() + (ways() > 1 ? 3 : 0);
     }
 
     private boolean isInput(Variable variable) {
@@ -449,12 +538,8 @@ final class Splitting {
       } else {
         severalWays(caller);
       }
-      // One statement, so that nothing comes between the call and what takes its results.
-      IrStatement result =
-          new Block(new Label(), handlerOutputs.isEmpty() ? caller : List.of(takingThrown(caller)));
-      places.put(result, place);
-      calls.add(result);
-      return result;
+      return new Block(
+          new Label(), handlerOutputs.isEmpty() ? caller : List.of(takingThrown(caller)));
     }
 
     /** Where an exception leaves the part, it leaves what handlers around it need. */
@@ -517,19 +602,28 @@ final class Splitting {
         caller.add(new If(isCode(code, ends.size()), List.of(new Return(values)), List.of()));
       }
       outputs.forEach(output -> caller.add(take(output)));
-      if (region.fallsThrough && region.exits.size() == 1) {
-        caller.add(new If(new Get(code), List.of(new Branch(region.exits.get(0))), List.of()));
-      } else if (region.fallsThrough && !region.exits.isEmpty()) {
-        Label next = new Label();
-        List<Label> targets = new ArrayList<>(List.of(next));
-        targets.addAll(region.exits);
-        caller.add(new Block(next, List.of(new Switch(new Get(code), targets, next))));
-      } else if (!region.exits.isEmpty()) {
-        int last = region.exits.size() - 1;
-        caller.add(
-            last == 0
-                ? new Branch(region.exits.get(0))
-                : new Switch(new Get(code), region.exits.subList(0, last), region.exits.get(last)));
+      goOn(code, caller);
+    }
+
+    /** Goes on behind the call, or to an exit. */
+    private void goOn(Variable code, List<IrStatement> caller) {
+      List<Label> targets = new ArrayList<>();
+      Label next = new Label();
+      if (region.fallsThrough) {
+        targets.add(next);
+      }
+      targets.addAll(region.exits);
+      if (targets.size() > MANY_COMPARISONS) {
+        caller.add(new Block(next, List.of(new Switch(new Get(code), targets, targets.get(0)))));
+        return;
+      }
+      for (int i = targets.size() - 1; i > 0; i--) {
+        // A part that returned from the function has not come here.
+        IrExpression condition = targets.size() == 2 ? new Get(code) : isCode(code, i);
+        caller.add(new If(condition, List.of(new Branch(targets.get(i))), List.of()));
+      }
+      if (!region.fallsThrough && !targets.isEmpty()) {
+        caller.add(new Branch(targets.get(0)));
       }
     }
 
@@ -615,20 +709,18 @@ final class Splitting {
       if (!handlerOutputs.isEmpty()) {
         body = new ArrayList<>(List.of(leavingThrown(body)));
       }
-      parts.add(
+      methods.add(
           new IrMethod(parameters.stream().map(this::own).toList(), false, result, body, ownCount));
       return new CallPart(
-          parts.size(), result, parameters.stream().<IrExpression>map(Get::new).toList());
+          methods.size() - 1, result, parameters.stream().<IrExpression>map(Get::new).toList());
     }
 
     /** As many inputs as possible become parameters; the others pass through transfer fields. */
     private List<Variable> passInputs(List<IrStatement> body, List<IrStatement> caller) {
       List<Variable> parameters = new ArrayList<>();
       Map<Character, Integer> passed = new HashMap<>();
-      int slots = 0;
       for (Variable input : inputs) {
-        slots += input.type().slots();
-        if (slots <= IrType.MAXIMUM_PARAMETER_SLOTS) {
+        if (parameters.size() < MAXIMUM_PARAMETERS) {
           parameters.add(input);
         } else {
           int number =

@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Null;
@@ -125,11 +126,14 @@ final class TailCallLowering {
   private void leave(Callee callee, Operands operands) {
     FunctionType type = typeOf(callee);
     IrType result = lowering.resultType(type);
+    List<IrExpression> values = operands.expressions();
     IrExpression call =
-        callee.opcode() == Opcode.RETURN_CALL
-            ? new Call(callee.index(), result, operands.expressions())
-            : new CallIndirect(
-                callee.index(), result, callee.secondIndex(), operands.expressions());
+        switch (callee.opcode()) {
+          case RETURN_CALL -> new Call(callee.index(), result, values);
+          case RETURN_CALL_INDIRECT ->
+              new CallIndirect(callee.index(), result, callee.secondIndex(), values);
+          default -> new CallReference(callee.index(), result, values);
+        };
     if (!isDeferred(callee)) {
       lowering.pushResults(type, call, operands);
       lowering.returnTop(type);

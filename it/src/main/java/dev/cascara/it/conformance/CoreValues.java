@@ -29,7 +29,7 @@ final class CoreValues {
       case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(text));
       case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
       case "v128" -> VectorValues.vector(value);
-      case "refnull" -> null;
+      case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> null;
       // "ref.host" makes an internal reference of what "ref.extern" refers to.
       case "externref", "anyref" -> text.equals("null") ? null : new HostReference(text);
       default -> {

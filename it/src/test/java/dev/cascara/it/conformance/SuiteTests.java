@@ -32,6 +32,11 @@ final class SuiteTests {
     return scripts(folder, run(folder, engine));
   }
 
+  /** Runs scripts for core modules. */
+  static Stream<DynamicTest> scripts(Path folder) throws IOException {
+    return scripts(folder, run(folder, ComponentEngine.DYNAMIC));
+  }
+
   private static Stream<DynamicTest> scripts(Path folder, List<FileReport> reports) {
     return reports.stream()
         .map(

@@ -1,5 +1,6 @@
 package dev.cascara.runtime.component;
 
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmTrap;
 import org.jspecify.annotations.Nullable;
 
@@ -144,14 +145,18 @@ public final class ComponentInstance {
   }
 
   /**
-   * Ends a call that did not return normally: this instance cannot be entered any more.
+   * Ends a call that did not return normally: this instance cannot be entered any more. An
+   * exception of WebAssembly that leaves a component is a trap: no caller can have its tag.
    *
    * @param thrown what the call threw
-   * @return the same, to be thrown
+   * @return what to throw
    */
   public RuntimeException failed(Throwable thrown) {
     for (ComponentInstance each = this; each != null; each = each.parent) {
       each.poisoned |= !each.mayEnter;
+    }
+    if (thrown instanceof WasmException) {
+      return new WasmTrap(WasmTrap.Kind.UNCAUGHT_EXCEPTION, thrown);
     }
     if (thrown instanceof RuntimeException exception) {
       return exception;

@@ -2,51 +2,37 @@ package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** What the class of an array type knows of it. */
-public final class ArrayLayout {
-  private final String typeText;
-  private final String elementText;
-  private @Nullable DefinedType type;
-  private @Nullable FieldType element;
+/**
+ * What an array type is, for hosts. Nothing is read before a host asks.
+ *
+ * @param type the type
+ * @param element the type of its elements
+ */
+public record ArrayLayout(DefinedType type, FieldType element) {
+  private static final Layouts<ArrayLayout> LAYOUTS = new Layouts<>();
 
   /**
-   * Creates the layout of a type.
+   * Returns the layout of a class.
    *
+   * @param arrayClass the class of an array type
    * @param typeText the type, see {@link TypeText}
    * @param elementText the type of its elements, see {@link TypeText}
+   * @return an equal object at each call
    */
-  public ArrayLayout(String typeText, String elementText) {
-    this.typeText = typeText;
-    this.elementText = elementText;
-  }
-
-  /**
-   * Returns the type.
-   *
-   * @return the type
-   */
-  public DefinedType type() {
-    DefinedType known = type;
-    if (known == null) {
-      known = TypeText.definedType(typeText);
-      type = known;
-    }
-    return known;
-  }
-
-  /**
-   * Returns the type of the elements.
-   *
-   * @return the type
-   */
-  public FieldType element() {
-    FieldType known = element;
-    if (known == null) {
-      known = TypeText.fieldTypes(elementText).get(0);
-      element = known;
-    }
-    return known;
+  public static ArrayLayout of(
+      Class<?> arrayClass, Supplier<String> typeText, Supplier<String> elementText) {
+    return LAYOUTS.get(
+        arrayClass,
+        () ->
+            new ArrayLayout(
+                TypeText.definedType(typeText.get()),
+                TypeText.fieldTypes(
+                        elementText.get(),
+                        field -> {
+                          throw new IllegalArgumentException("the text names the type");
+                        })
+                    .get(0)));
   }
 }

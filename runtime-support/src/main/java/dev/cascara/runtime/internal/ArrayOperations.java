@@ -434,4 +434,146 @@ public final class ArrayOperations {
     checkRange(index, length, elements.length);
     Arrays.fill(elements, index, index + length, value);
   }
+
+  // ---------------------------------------------------------------- vectors: two halves each
+
+  private static WasmTrap outOfBounds() {
+    return new WasmTrap(WasmTrap.Kind.OUT_OF_BOUNDS_ARRAY_ACCESS);
+  }
+
+  /**
+   * Reads the low half of an element.
+   *
+   * @param elements the Java array
+   * @param index which element
+   * @return bytes 0 to 7
+   */
+  public static long low(long[] elements, int index) {
+    if (index < 0 || index >= elements.length >> 1) {
+      throw outOfBounds();
+    }
+    return elements[index << 1];
+  }
+
+  /**
+   * Reads the high half of an element.
+   *
+   * @param elements the Java array
+   * @param index which element
+   * @return bytes 8 to 15
+   */
+  public static long high(long[] elements, int index) {
+    if (index < 0 || index >= elements.length >> 1) {
+      throw outOfBounds();
+    }
+    return elements[(index << 1) + 1];
+  }
+
+  /**
+   * Writes an element.
+   *
+   * @param elements the Java array
+   * @param index which element
+   * @param low bytes 0 to 7
+   * @param high bytes 8 to 15
+   */
+  public static void set(long[] elements, int index, long low, long high) {
+    if (index < 0 || index >= elements.length >> 1) {
+      throw outOfBounds();
+    }
+    elements[index << 1] = low;
+    elements[(index << 1) + 1] = high;
+  }
+
+  /**
+   * {@code array.new_default} of {@code v128}.
+   *
+   * @param length how many elements
+   * @return the elements
+   */
+  public static long[] vectors(int length) {
+    if (length < 0 || length > Integer.MAX_VALUE / 2) {
+      throw new WasmTrap(WasmTrap.Kind.ALLOCATION_FAILURE);
+    }
+    return new long[2 * length];
+  }
+
+  /**
+   * {@code array.new} of {@code v128}.
+   *
+   * @param low the low half of each element
+   * @param high the high half of each element
+   * @param length how many elements
+   * @return the elements
+   */
+  public static long[] vectors(long low, long high, int length) {
+    long[] elements = vectors(length);
+    fill(elements, 0, low, high, length);
+    return elements;
+  }
+
+  /**
+   * {@code array.new_data} of {@code v128}.
+   *
+   * @param offset where the bytes are in the segment
+   * @param length how many elements
+   * @param segment the segment, empty once dropped
+   * @return the elements
+   */
+  public static long[] vectors(int offset, int length, byte[] segment) {
+    ByteBuffer data = data(segment, offset, length, 2 * Long.BYTES);
+    long[] elements = vectors(length);
+    data.asLongBuffer().get(elements);
+    return elements;
+  }
+
+  /**
+   * {@code array.fill} of {@code v128}.
+   *
+   * @param elements the Java array
+   * @param index the first element that is written
+   * @param low the low half of what each becomes
+   * @param high the high half of what each becomes
+   * @param length how many
+   */
+  public static void fill(long[] elements, int index, long low, long high, int length) {
+    checkRange(index, length, elements.length >> 1);
+    for (int i = 2 * index; i < 2 * (index + length); i += 2) {
+      elements[i] = low;
+      elements[i + 1] = high;
+    }
+  }
+
+  /**
+   * {@code array.copy} of {@code v128}.
+   *
+   * @param target the Java array to copy to
+   * @param targetIndex where the elements go
+   * @param source the Java array to copy from
+   * @param sourceIndex where the elements are
+   * @param length how many
+   */
+  public static void copyVectors(
+      long[] target, int targetIndex, long[] source, int sourceIndex, int length) {
+    checkRange(targetIndex, length, target.length >> 1);
+    checkRange(sourceIndex, length, source.length >> 1);
+    System.arraycopy(source, 2 * sourceIndex, target, 2 * targetIndex, 2 * length);
+  }
+
+  /**
+   * {@code array.init_data} of {@code v128}.
+   *
+   * @param elements the Java array
+   * @param index the first element that is written
+   * @param offset where the bytes are in the segment
+   * @param length how many elements
+   * @param segment the segment, empty once dropped
+   */
+  public static void initVectors(
+      long[] elements, int index, int offset, int length, byte[] segment) {
+    checkRange(index, length, elements.length >> 1);
+    data(segment, offset, length, 2 * Long.BYTES)
+        .asLongBuffer()
+        .get(elements, 2 * index, 2 * length);
+  }
 }

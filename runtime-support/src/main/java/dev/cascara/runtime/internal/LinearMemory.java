@@ -24,6 +24,8 @@ public abstract class LinearMemory extends Memory {
    */
   static final int CHUNK_SIZE = 63 * PAGE_SIZE;
 
+  private static final int CHUNK_PAGES = CHUNK_SIZE / PAGE_SIZE;
+
   /** The largest head: pages in a Java array. */
   static final int MAXIMUM_HEAD = 32767 * PAGE_SIZE;
 
@@ -66,7 +68,9 @@ public abstract class LinearMemory extends Memory {
     if (size > Runtime.getRuntime().maxMemory()) {
       throw new OutOfMemoryError("a memory of type " + type + " is larger than the heap");
     }
-    return type.isShared() ? new SharedMemory(type, size) : new UnsharedMemory(type, size);
+    return type.isShared()
+        ? new SharedMemory(type, size, SharedMemory.preferredHead())
+        : new UnsharedMemory(type, size, MAXIMUM_HEAD);
   }
 
   /** The size that a memory of a type cannot exceed, in bytes; above any heap for those without. */
@@ -163,14 +167,22 @@ public abstract class LinearMemory extends Memory {
 
   // ---------------------------------------------------------------- arrays
 
+  /** The number of the chunk that holds a byte, which is so far behind the head. */
+  private static int chunkOf(long distance) {
+    // A division of ints is much cheaper than one of longs.
+    return (int) (distance / PAGE_SIZE) / CHUNK_PAGES;
+  }
+
   /** The array that holds a byte of this memory. */
   private byte[] arrayAt(long address) {
-    return address < bytes.length ? bytes : chunks[(int) ((address - bytes.length) / CHUNK_SIZE)];
+    long distance = address - bytes.length;
+    return distance < 0 ? bytes : chunks[chunkOf(distance)];
   }
 
   /** Where a byte of this memory is in its array. */
   private int indexAt(long address) {
-    return (int) (address < bytes.length ? address : (address - bytes.length) % CHUNK_SIZE);
+    long distance = address - bytes.length;
+    return (int) (distance < 0 ? address : distance - (long) chunkOf(distance) * CHUNK_SIZE);
   }
 
   /** How much of a range the array that its first byte is in holds. */
@@ -218,15 +230,27 @@ public abstract class LinearMemory extends Memory {
   /** Reads what is not in the head, or not wholly. */
   private long readOutside(long address, int size) {
     check(address, size);
-    byte[] array = arrayAt(address);
-    int index = indexAt(address);
-    if (index <= array.length - size) {
-      return switch (size) {
-        case 2 -> (short) MemoryAccess.SHORT.get(array, index);
-        case 4 -> (int) MemoryAccess.INT.get(array, index);
-        default -> (long) MemoryAccess.LONG.get(array, index);
-      };
+    long distance = address - bytes.length;
+    if (distance >= 0) {
+      int chunk = chunkOf(distance);
+      int index = (int) (distance - (long) chunk * CHUNK_SIZE);
+      if (index <= CHUNK_SIZE - size) {
+        return read(chunks[chunk], index, size);
+      }
     }
+    return readBytes(address, size);
+  }
+
+  private static long read(byte[] array, int index, int size) {
+    return switch (size) {
+      case 2 -> (short) MemoryAccess.SHORT.get(array, index);
+      case 4 -> (int) MemoryAccess.INT.get(array, index);
+      default -> (long) MemoryAccess.LONG.get(array, index);
+    };
+  }
+
+  /** Reads what is in two arrays. */
+  private long readBytes(long address, int size) {
     long value = 0;
     for (int i = size - 1; i >= 0; i--) {
       value = value << 8 | (arrayAt(address + i)[indexAt(address + i)] & 0xFF);
@@ -274,16 +298,28 @@ public abstract class LinearMemory extends Memory {
   /** Writes what is not in the head, or not wholly. */
   private void writeOutside(long address, int size, long value) {
     check(address, size);
-    byte[] array = arrayAt(address);
-    int index = indexAt(address);
-    if (index <= array.length - size) {
-      switch (size) {
-        case 2 -> MemoryAccess.SHORT.set(array, index, (short) value);
-        case 4 -> MemoryAccess.INT.set(array, index, (int) value);
-        default -> MemoryAccess.LONG.set(array, index, value);
+    long distance = address - bytes.length;
+    if (distance >= 0) {
+      int chunk = chunkOf(distance);
+      int index = (int) (distance - (long) chunk * CHUNK_SIZE);
+      if (index <= CHUNK_SIZE - size) {
+        write(chunks[chunk], index, size, value);
+        return;
       }
-      return;
     }
+    writeBytes(address, size, value);
+  }
+
+  private static void write(byte[] array, int index, int size, long value) {
+    switch (size) {
+      case 2 -> MemoryAccess.SHORT.set(array, index, (short) value);
+      case 4 -> MemoryAccess.INT.set(array, index, (int) value);
+      default -> MemoryAccess.LONG.set(array, index, value);
+    }
+  }
+
+  /** Writes what is in two arrays. */
+  private void writeBytes(long address, int size, long value) {
     for (int i = 0; i < size; i++) {
       arrayAt(address + i)[indexAt(address + i)] = (byte) (value >> (8 * i));
     }

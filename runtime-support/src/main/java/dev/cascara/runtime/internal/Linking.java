@@ -399,7 +399,7 @@ public final class Linking {
    * @return false for null
    */
   public static boolean isFunction(@Nullable WasmFunction function, FunctionType type) {
-    return function != null && function.type().isSubtypeOf(type);
+    return function != null && (function.type() == type || function.type().isSubtypeOf(type));
   }
 
   /**
@@ -412,7 +412,7 @@ public final class Linking {
    */
   public static @Nullable WasmFunction castFunction(
       @Nullable WasmFunction function, FunctionType type) {
-    if (function != null && !function.type().isSubtypeOf(type)) {
+    if (function != null && function.type() != type && !function.type().isSubtypeOf(type)) {
       throw References.castFailure();
     }
     return function;

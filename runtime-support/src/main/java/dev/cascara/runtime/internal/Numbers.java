@@ -56,6 +56,30 @@ public final class Numbers {
   }
 
   /**
+   * {@code i64.div_u}. Where neither operand is above the signed numbers, which is nearly always,
+   * the signed instruction does the same; until JDK 19 the JDK's method is far slower.
+   *
+   * @param a the dividend
+   * @param b the divisor
+   * @return the quotient
+   */
+  public static long divideUnsigned(long a, long b) {
+    return (a | b) >= 0 ? a / b : Long.divideUnsigned(a, b);
+  }
+
+  /**
+   * {@code i64.rem_u}. Where neither operand is above the signed numbers, which is nearly always,
+   * the signed instruction does the same; until JDK 19 the JDK's method is far slower.
+   *
+   * @param a the dividend
+   * @param b the divisor
+   * @return the remainder
+   */
+  public static long remainderUnsigned(long a, long b) {
+    return (a | b) >= 0 ? a % b : Long.remainderUnsigned(a, b);
+  }
+
+  /**
    * {@code i32.trunc_f32_s}.
    *
    * @param value the float

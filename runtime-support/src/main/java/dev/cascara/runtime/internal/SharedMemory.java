@@ -28,18 +28,23 @@ final class SharedMemory extends LinearMemory {
    *
    * @param type its type
    * @param size its minimum in bytes
+   * @param preferredHead how large the head is where the memory can become that large
    * @throws OutOfMemoryError if the heap has no room for it
    */
-  SharedMemory(MemoryType type, long size) {
-    super(type, headSize(type, size));
+  SharedMemory(MemoryType type, long size, long preferredHead) {
+    super(type, headSize(type, size, preferredHead));
     this.chunks = chunksFor(size);
     this.limit = (int) Math.min(size, bytes.length);
     this.size = size;
   }
 
-  private static int headSize(MemoryType type, long size) {
-    long preferred = Math.min(PREFERRED_HEAD, Runtime.getRuntime().maxMemory() / 8);
-    long head = Math.min(MAXIMUM_HEAD, Math.max(size, Math.min(maximumBytes(type), preferred)));
+  /** How large the head should be, but for memories that cannot become as large. */
+  static long preferredHead() {
+    return Math.min(PREFERRED_HEAD, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  private static int headSize(MemoryType type, long size, long preferredHead) {
+    long head = Math.min(MAXIMUM_HEAD, Math.max(size, Math.min(maximumBytes(type), preferredHead)));
     // No aligned access may be in two arrays.
     return (int) (head + 7) & -8;
   }

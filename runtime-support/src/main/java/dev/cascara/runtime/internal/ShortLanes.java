@@ -381,6 +381,17 @@ public final class ShortLanes {
   }
 
   /**
+   * {@code i16x8.add} of lanes that are not negative.
+   *
+   * @param a lanes
+   * @param b lanes without signs
+   * @return the lanes of the result
+   */
+  public static long i16x8AddSmall(long a, long b) {
+    return ((a & OTHERS) + b) ^ (a & SIGNS);
+  }
+
+  /**
    * {@code i16x8.bitmask}.
    *
    * @param a lanes

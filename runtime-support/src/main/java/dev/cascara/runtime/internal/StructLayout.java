@@ -2,6 +2,9 @@ package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
+import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.V128;
+import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmStruct;
 import java.lang.invoke.MethodHandles;
@@ -10,30 +13,60 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the class of a structure type knows of it: how hosts get at the fields, which are those
- * named {@code f} and their number. Nothing is looked up before a host asks.
+ * What the class of a structure type knows of it: how hosts get at the fields, which are named
+ * {@code f} and their number; the high half of a vector has {@code high} behind that. Nothing is
+ * looked up before a host asks.
  */
 public final class StructLayout {
+  private static final Layouts<StructLayout> LAYOUTS = new Layouts<>();
+
   private final MethodHandles.Lookup lookup;
-  private final String typeText;
-  private final String fieldsText;
-  private @Nullable DefinedType type;
-  private @Nullable List<FieldType> fields;
+  private final DefinedType type;
+  private final List<FieldType> fields;
+
+  private StructLayout(MethodHandles.Lookup lookup, String typeText, String fieldsText) {
+    this.lookup = lookup;
+    this.type = TypeText.definedType(typeText);
+    this.fields =
+        TypeText.fieldTypes(
+            fieldsText, index -> definedType(lookup, field(lookup, "f" + index).getType()));
+  }
 
   /**
-   * Creates the layout of a type.
+   * Returns the layout of a class.
    *
-   * @param lookup that of the structure's class
+   * @param structClass the class of a structure type
+   * @param lookup the class's own look-up
    * @param typeText the type, see {@link TypeText}
    * @param fieldsText the types of its fields, see {@link TypeText}
+   * @return what is known of the class
    */
-  public StructLayout(MethodHandles.Lookup lookup, String typeText, String fieldsText) {
-    this.lookup = lookup;
-    this.typeText = typeText;
-    this.fieldsText = fieldsText;
+  public static StructLayout of(
+      Class<?> structClass,
+      Supplier<MethodHandles.Lookup> lookup,
+      Supplier<String> typeText,
+      Supplier<String> fieldsText) {
+    return LAYOUTS.get(
+        structClass, () -> new StructLayout(lookup.get(), typeText.get(), fieldsText.get()));
+  }
+
+  /** The type that a generated class stands for. */
+  private static DefinedType definedType(MethodHandles.Lookup lookup, Class<?> generated) {
+    try {
+      return WasmFunction.class.isAssignableFrom(generated)
+          ? ((FunctionType) lookup.findStaticGetter(generated, "TYPE", FunctionType.class).invoke())
+              .definedType()
+          : TypeText.definedType(
+              (String) lookup.findStaticGetter(generated, "TYPE", String.class).invoke());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the classes of structures are in one package", e);
+    }
   }
 
   /**
@@ -42,12 +75,7 @@ public final class StructLayout {
    * @return the type
    */
   public DefinedType type() {
-    DefinedType known = type;
-    if (known == null) {
-      known = TypeText.definedType(typeText);
-      type = known;
-    }
-    return known;
+    return type;
   }
 
   /**
@@ -56,12 +84,7 @@ public final class StructLayout {
    * @return the types in order
    */
   public List<FieldType> fields() {
-    List<FieldType> known = fields;
-    if (known == null) {
-      known = TypeText.fieldTypes(fieldsText);
-      fields = known;
-    }
-    return known;
+    return fields;
   }
 
   /**
@@ -72,7 +95,11 @@ public final class StructLayout {
    * @return the value, packed integers sign-extended
    */
   public @Nullable Object get(WasmStruct struct, int index) {
-    Object value = handle(index).get(struct);
+    if (fields().get(Objects.checkIndex(index, fields().size())).storageType() == ValueType.V128) {
+      return new V128(
+          (long) handle("f" + index).get(struct), (long) handle("f" + index + "high").get(struct));
+    }
+    Object value = handle("f" + index).get(struct);
     return value instanceof Byte || value instanceof Short
         ? Integer.valueOf(((Number) value).intValue())
         : value;
@@ -86,13 +113,18 @@ public final class StructLayout {
    * @param value the value
    */
   public void set(WasmStruct struct, int index, @Nullable Object value) {
-    VarHandle handle = handle(index);
-    FieldType field = fields().get(index);
+    FieldType field = fields().get(Objects.checkIndex(index, fields().size()));
+    VarHandle handle = handle("f" + index);
     if (!field.mutable()) {
       throw new IllegalStateException("field " + index + " is immutable");
     }
     if (!field.unpacked().isInstance(value)) {
       throw new IllegalArgumentException("a field of type " + field + " cannot be " + value);
+    }
+    if (value instanceof V128 vector && field.storageType() == ValueType.V128) {
+      handle.set(struct, vector.low());
+      handle("f" + index + "high").set(struct, vector.high());
+      return;
     }
     Class<?> carrier = handle.varType();
     if (carrier == byte.class) {
@@ -106,26 +138,25 @@ public final class StructLayout {
     }
   }
 
-  private VarHandle handle(int index) {
-    Objects.checkIndex(index, fields().size());
+  private VarHandle handle(String name) {
+    try {
+      return lookup.unreflectVarHandle(field(lookup, name));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the classes of structures are in one package", e);
+    }
+  }
+
+  private static Field field(MethodHandles.Lookup lookup, String name) {
     for (Class<?> owner = lookup.lookupClass();
         owner != null && owner != WasmStruct.class;
         owner = owner.getSuperclass()) {
       for (Field field : owner.getDeclaredFields()) {
-        if (field.getName().equals("f" + index)) {
-          return handle(field);
+        if (field.getName().equals(name)) {
+          return field;
         }
       }
     }
-    throw new IllegalStateException("there is no field for " + index);
-  }
-
-  private VarHandle handle(Field field) {
-    try {
-      return lookup.unreflectVarHandle(field);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("the classes of structures are in one package", e);
-    }
+    throw new IllegalStateException("there is no field " + name);
   }
 
   /** Makes a function from elsewhere one of the class that compiled code expects. */

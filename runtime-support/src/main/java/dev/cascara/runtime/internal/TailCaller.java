@@ -1,6 +1,8 @@
 package dev.cascara.runtime.internal;
 
+import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,14 @@ public abstract class TailCaller {
     }
     to.pending = from.pending;
     from.pending = null;
-    if (to.pending == null && function.type().results().size() > 1) {
+    if (to.pending == null && hasFurtherResults(function.type().results())) {
       WasmFunction further = from.returned;
       to.returned = further == null ? function : further;
       from.returned = null;
     }
+  }
+
+  private static boolean hasFurtherResults(List<ValueType> results) {
+    return results.size() > 1 || results.contains(ValueType.V128);
   }
 }

@@ -102,6 +102,17 @@ public final class Traps {
   }
 
   /**
+   * Wraps what a function of the host threw that a component imports. An exception of WebAssembly
+   * is a failure as well: none crosses the boundary of a component.
+   *
+   * @param thrown what the host function threw
+   * @return what to throw
+   */
+  public static RuntimeException importFailure(Throwable thrown) {
+    return thrown instanceof WasmException ? new HostException(thrown) : hostFailure(thrown);
+  }
+
+  /**
    * Makes the trap of {@code unreachable}.
    *
    * @return the trap, to be thrown

@@ -12,6 +12,8 @@ import dev.cascara.runtime.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Reads types that the compiler wrote as strings.
@@ -23,7 +25,8 @@ import java.util.Optional;
  * the first, and <code>}</code>; or <code>{P</code>, a function type that is nothing but its
  * parameters and results, and <code>}</code>. A function type is its parameters, {@code >}, its
  * results, and, where it is more than that, its defined type. A field type is {@code *} (mutable)
- * or {@code .}, and a value type, {@code b} for {@code i8} or {@code s} for {@code i16}.
+ * or {@code .}, and a value type, {@code b} for {@code i8} or {@code s} for {@code i16}; {@code @}
+ * is the defined type that the class of the field stands for.
  */
 final class TypeText {
   /** Letters of the abstract heap types, in the order of the constants. */
@@ -31,6 +34,12 @@ final class TypeText {
 
   private final String text;
   private int position;
+
+  /** The defined type that {@code @} stands for. */
+  private Supplier<DefinedType> unnamed =
+      () -> {
+        throw new IllegalArgumentException("no type is known");
+      };
 
   private TypeText(String text) {
     this.text = text;
@@ -53,9 +62,16 @@ final class TypeText {
     return new TypeText(text).definedType();
   }
 
-  static List<FieldType> fieldTypes(String text) {
+  /**
+   * Reads the types of fields.
+   *
+   * @param definedTypes for each field the defined type that it refers to, where the text does not
+   *     say which
+   */
+  static List<FieldType> fieldTypes(String text, IntFunction<DefinedType> definedTypes) {
     TypeText in = new TypeText(text);
     List<FieldType> fields = new ArrayList<>();
+    in.unnamed = () -> definedTypes.apply(fields.size());
     while (in.position < text.length()) {
       boolean mutable = text.charAt(in.position++) == '*';
       fields.add(new FieldType(in.storageType(), mutable));
@@ -107,6 +123,10 @@ final class TypeText {
   }
 
   private HeapType heapType() {
+    if (text.charAt(position) == '@') {
+      position++;
+      return unnamed.get();
+    }
     return text.charAt(position) == '{'
         ? definedType()
         : AbstractHeapType.values()[HEAP_TYPES.indexOf(text.charAt(position++))];

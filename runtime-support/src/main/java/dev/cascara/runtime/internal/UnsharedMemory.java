@@ -8,6 +8,7 @@ import dev.cascara.runtime.MemoryType;
  * gives in one piece.
  */
 final class UnsharedMemory extends LinearMemory {
+  private final int largestHead;
   private long size;
   private long maximumBytes;
 
@@ -16,10 +17,12 @@ final class UnsharedMemory extends LinearMemory {
    *
    * @param type its type
    * @param size its minimum in bytes
+   * @param largestHead how large the head can become
    * @throws OutOfMemoryError if the heap has no room for it
    */
-  UnsharedMemory(MemoryType type, long size) {
-    super(type, (int) Math.min(size, MAXIMUM_HEAD));
+  UnsharedMemory(MemoryType type, long size, int largestHead) {
+    super(type, (int) Math.min(size, largestHead));
+    this.largestHead = largestHead;
     this.maximumBytes = maximumBytes(type);
     this.chunks = chunksFor(size);
     this.limit = bytes.length;
@@ -33,7 +36,7 @@ final class UnsharedMemory extends LinearMemory {
 
   @Override
   public boolean confineToArray() {
-    maximumBytes = Math.min(maximumBytes, MAXIMUM_HEAD);
+    maximumBytes = Math.min(maximumBytes, largestHead);
     return chunks.length == 0;
   }
 
@@ -45,7 +48,7 @@ final class UnsharedMemory extends LinearMemory {
       return -1;
     }
     boolean grown = chunks.length == 0 && growHead(newSize);
-    if (!grown && (maximumBytes <= MAXIMUM_HEAD || !growChunks(newSize))) {
+    if (!grown && (maximumBytes <= largestHead || !growChunks(newSize))) {
       return -1;
     }
     size = newSize;
@@ -59,7 +62,7 @@ final class UnsharedMemory extends LinearMemory {
    * @return whether it is large enough
    */
   private boolean growHead(long newSize) {
-    int head = (int) Math.min(newSize, MAXIMUM_HEAD);
+    int head = (int) Math.min(newSize, largestHead);
     if (head > bytes.length) {
       byte[] larger = allocate(head);
       if (larger.length == 0) {
@@ -76,7 +79,7 @@ final class UnsharedMemory extends LinearMemory {
    * either, empty.
    */
   private byte[] allocate(int newSize) {
-    long spare = Math.min(Math.min(maximumBytes, MAXIMUM_HEAD), newSize + (long) newSize / 2);
+    long spare = Math.min(Math.min(maximumBytes, largestHead), newSize + (long) newSize / 2);
     try {
       return new byte[(int) spare];
     } catch (OutOfMemoryError noSpare) {

@@ -459,7 +459,7 @@ final class ComponentWriter {
     call.beginControlFlow("try")
         .addCode(body)
         .nextControlFlow("catch ($T thrown)", Throwable.class)
-        .addStatement("throw $T.hostFailure(thrown)", Traps.class)
+        .addStatement("throw $T.importFailure(thrown)", Traps.class)
         .endControlFlow();
     TypeSpec.Builder builder =
         TypeSpec.classBuilder(simpleName).addModifiers(Modifier.PRIVATE, Modifier.FINAL);

@@ -9,10 +9,13 @@ import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.wasm.AbstractHeapType;
+import dev.cascara.compiler.wasm.ConcreteHeapType;
 import dev.cascara.compiler.wasm.ExternType;
 import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.FunctionType;
 import dev.cascara.compiler.wasm.GlobalType;
+import dev.cascara.compiler.wasm.HeapType;
 import dev.cascara.compiler.wasm.Import;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.MemoryType;
@@ -25,6 +28,8 @@ import dev.cascara.runtime.Global;
 import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.Table;
+import dev.cascara.runtime.Tag;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import dev.cascara.runtime.internal.Traps;
@@ -126,7 +131,7 @@ final class CoreModuleWriter {
 
   // Types.
 
-  private static TypeName javaType(ValueType type) {
+  private TypeName javaType(ValueType type) {
     if (type instanceof NumberType number) {
       return switch (number) {
         case I32 -> TypeName.INT;
@@ -135,13 +140,43 @@ final class CoreModuleWriter {
         case F64 -> TypeName.DOUBLE;
       };
     }
-    if (type.equals(ReferenceType.FUNCREF)) {
-      return ClassName.get(WasmFunction.class);
-    }
-    if (type.equals(ReferenceType.EXTERNREF)) {
-      return ClassName.OBJECT;
+    if (type instanceof ReferenceType reference) {
+      return switch (hierarchy(reference.heapType())) {
+        case FUNC -> ClassName.get(WasmFunction.class);
+        case EXN -> ClassName.get(WasmException.class);
+        default -> ClassName.OBJECT;
+      };
     }
     throw new UnsupportedFeatureException("a value of type " + type + " in a library's API", 0);
+  }
+
+  /** The top of the hierarchy that a type belongs to. */
+  private AbstractHeapType hierarchy(HeapType type) {
+    if (type instanceof ConcreteHeapType concrete) {
+      return spaces.types().get(concrete.typeIndex()).compositeType() instanceof FunctionType
+          ? AbstractHeapType.FUNC
+          : AbstractHeapType.ANY;
+    }
+    return switch ((AbstractHeapType) type) {
+      case FUNC, NOFUNC -> AbstractHeapType.FUNC;
+      case EXN, NOEXN -> AbstractHeapType.EXN;
+      case EXTERN, NOEXTERN -> AbstractHeapType.EXTERN;
+      case ANY, EQ, I31, STRUCT, ARRAY, NONE -> AbstractHeapType.ANY;
+    };
+  }
+
+  /**
+   * Refuses results of which the Java type does not say what they must be: nothing would check what
+   * the host returns.
+   */
+  private void checkResults(FunctionType type) {
+    for (ValueType result : type.results()) {
+      if (result instanceof ReferenceType reference
+          && !(reference.nullable() && reference.heapType() == hierarchy(reference.heapType()))) {
+        throw new UnsupportedFeatureException(
+            "an imported function that returns " + result + " in a library's API", 0);
+      }
+    }
   }
 
   private static void checkParameters(FunctionType type) {
@@ -191,7 +226,7 @@ final class CoreModuleWriter {
     return text.toString().equals("_") ? "__" : text.toString();
   }
 
-  private static void addParameters(MethodSpec.Builder method, FunctionType type) {
+  private void addParameters(MethodSpec.Builder method, FunctionType type) {
     for (int i = 0; i < type.parameters().size(); i++) {
       method.addParameter(javaType(type.parameters().get(i)), "p" + i);
     }
@@ -252,10 +287,7 @@ final class CoreModuleWriter {
             ? Memory.class
             : type instanceof TableType
                 ? Table.class
-                : type instanceof GlobalType ? Global.class : WasmFunction.class;
-    if (javaType == WasmFunction.class) {
-      throw new UnsupportedFeatureException("an imported tag", entry.offset());
-    }
+                : type instanceof GlobalType ? Global.class : Tag.class;
     from.builder.addMethod(
         MethodSpec.methodBuilder(method)
             .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
@@ -270,6 +302,7 @@ final class CoreModuleWriter {
 
   private void addFunction(ImportedModule from, String name, String method, FunctionType type) {
     checkParameters(type);
+    checkResults(type);
     boolean several = type.results().size() > 1;
     TypeName result =
         several
@@ -321,7 +354,11 @@ final class CoreModuleWriter {
   private String signatureClass(FunctionType type) {
     String name = compiled.signatureClasses().get(type);
     if (name == null) {
-      throw new IllegalStateException("no class for " + text(type));
+      throw new UnsupportedFeatureException(
+          "an imported function of a type "
+              + text(type)
+              + ", of which there are several in different groups, in a library's API",
+          0);
     }
     return name;
   }
@@ -412,8 +449,7 @@ final class CoreModuleWriter {
       case MEMORY -> writeAccessor(export.name(), Memory.class);
       case TABLE -> writeAccessor(export.name(), Table.class);
       case GLOBAL -> writeAccessor(export.name(), Global.class);
-      // A tag is nothing that a host could use.
-      case TAG -> {}
+      case TAG -> writeAccessor(export.name(), Tag.class);
     }
   }
 
@@ -460,7 +496,7 @@ final class CoreModuleWriter {
     library.addMethod(method.build());
   }
 
-  private static CodeBlock furtherResult(ValueType type, int index) {
+  private CodeBlock furtherResult(ValueType type, int index) {
     if (!(type instanceof NumberType number)) {
       TypeName javaType = javaType(type);
       return javaType.equals(ClassName.OBJECT)

@@ -13,8 +13,8 @@ public final class ChicoryCompiler {
   private ChicoryCompiler() {}
 
   /**
-   * Compiles a program to class files and to the module without code that is loaded beside them, and
-   * prints how many functions it leaves to its interpreter.
+   * Compiles a program to class files and to the module without code that is loaded beside them,
+   * and prints how many functions it leaves to its interpreter.
    *
    * @param arguments the program's file, the folder for what is made, the name of the class
    * @throws IOException if a file cannot be read or written

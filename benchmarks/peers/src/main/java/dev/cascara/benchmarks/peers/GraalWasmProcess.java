@@ -32,8 +32,7 @@ public final class GraalWasmProcess {
    * @param arguments the program's file and what {@link EngineProcess#of} reads
    */
   public static void main(String[] arguments) {
-    EngineProcess process =
-        EngineProcess.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+    EngineProcess process = EngineProcess.of(Arrays.copyOfRange(arguments, 1, arguments.length));
     process.measure(() -> load(Path.of(arguments[0]), process.folder()));
   }
 
@@ -66,7 +65,10 @@ public final class GraalWasmProcess {
       ProxyObject bench =
           ProxyObject.fromMap(
               Map.of(
-                  TimedPart.START, signal(timedPart::start), TimedPart.END, signal(timedPart::end)));
+                  TimedPart.START,
+                  signal(timedPart::start),
+                  TimedPart.END,
+                  signal(timedPart::end)));
       Value start =
           context
               .eval(source)

@@ -1,0 +1,384 @@
+package dev.cascara.compiler;
+
+import static dev.cascara.compiler.ModuleBuilder.I32;
+import static dev.cascara.compiler.ModuleBuilder.I64;
+import static dev.cascara.compiler.ModuleBuilder.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cascara.compiler.ModuleBuilder.Bytes;
+import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.I31;
+import dev.cascara.runtime.Imports;
+import dev.cascara.runtime.Instance;
+import dev.cascara.runtime.LinkException;
+import dev.cascara.runtime.Table;
+import dev.cascara.runtime.ValueType;
+import dev.cascara.runtime.WasmArray;
+import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.WasmStruct;
+import dev.cascara.runtime.WasmTrap;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Structures, arrays and typed references as a host sees them, and how large they may be. */
+class ReferencesTest {
+  private static final int I8 = 0x78;
+  private static final int ANYREF = 0x6E;
+  private static final int MUTABLE = 1;
+  private static final int IMMUTABLE = 0;
+
+  private final ModuleBuilder module = new ModuleBuilder();
+
+  private static Bytes function(Bytes parameters, int parameterCount, Bytes result) {
+    return bytes().op(0x60).unsigned(parameterCount).append(parameters).unsigned(1).append(result);
+  }
+
+  private static Bytes reference(int type) {
+    return bytes().op(0x64).unsigned(type);
+  }
+
+  private static Bytes nullable(int type) {
+    return bytes().op(0x63).unsigned(type);
+  }
+
+  private static Bytes gc(int opcode, int... immediates) {
+    Bytes result = bytes().op(0xFB).unsigned(opcode);
+    Arrays.stream(immediates).forEach(result::unsigned);
+    return result;
+  }
+
+  private static Bytes structNew(int type) {
+    return gc(0, type);
+  }
+
+  private static Bytes structGet(int type, int field) {
+    return gc(2, type, field);
+  }
+
+  /** A structure of a mutable {@code i32} and an immutable {@code i64}. */
+  private int pair() {
+    return module.type(bytes().op(0x5F, 2, I32, MUTABLE, I64, IMMUTABLE));
+  }
+
+  private Instance instantiate() {
+    return instantiate(module.build(), new CodeLoader(), "test", "M", Imports.NONE);
+  }
+
+  private static Instance instantiate(
+      byte[] module, CodeLoader loader, String packageName, String name, Imports imports) {
+    CompiledModule compiled =
+        ModuleCompiler.compile(module, new CompilerOptions(packageName, name));
+    ClassFiles.assertVerified(compiled);
+    ClassFiles.assertMethodsAreSmall(compiled);
+    return loader.load(compiled).instantiate(imports);
+  }
+
+  private static @Nullable Object call(
+      Instance instance, String name, @Nullable Object... arguments) {
+    Method method =
+        Arrays.stream(instance.getClass().getMethods())
+            .filter(candidate -> candidate.getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    try {
+      return method.invoke(instance, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // ---------------------------------------------------------------- what hosts see
+
+  /** Exports {@code make} of a pair and {@code first} of what it holds. */
+  private int pairFunctions() {
+    int pair = pair();
+    int make = module.type(function(bytes().op(I32, I64), 2, reference(pair)));
+    int first = module.type(function(reference(pair), 1, bytes().op(I32)));
+    module.export(
+        "make", module.function(make, bytes().localGet(0).localGet(1).append(structNew(pair))));
+    module.export("first", module.function(first, bytes().localGet(0).append(structGet(pair, 0))));
+    return pair;
+  }
+
+  @Test
+  void hostReadsAndWritesFields() {
+    pairFunctions();
+    Instance instance = instantiate();
+    WasmStruct pair = Objects.requireNonNull((WasmStruct) call(instance, "make", 7, 8L));
+    assertThat(pair.get(0)).isEqualTo(7);
+    assertThat(pair.get(1)).isEqualTo(8L);
+    assertThat(pair.fields()).hasToString("[(mut i32), i64]");
+    pair.set(0, 9);
+    assertThat(call(instance, "first", pair)).isEqualTo(9);
+  }
+
+  @Test
+  void hostCannotBreakFields() {
+    pairFunctions();
+    WasmStruct pair = Objects.requireNonNull((WasmStruct) call(instantiate(), "make", 7, 8L));
+    assertThatThrownBy(() -> pair.set(0, 9L)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pair.set(0, null)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pair.set(1, 9L)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pair.get(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> pair.set(-1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(pair.get(0)).isEqualTo(7);
+  }
+
+  @Test
+  void objectsThatAreNoArgumentsAreRefused() {
+    pairFunctions();
+    Instance instance = instantiate();
+    for (Object wrong : new @Nullable Object[] {null, "text", I31.of(1)}) {
+      assertThatThrownBy(() -> call(instance, "first", wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("parameter 0");
+      assertThatThrownBy(() -> ((WasmFunction) instance.export("first")).handle().invoke(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void hostReadsAndWritesElements() {
+    int array = module.type(bytes().op(0x5E, I8, MUTABLE));
+    int make = module.type(function(bytes().op(I32), 1, reference(array)));
+    module.export(
+        "make", module.function(make, bytes().i32(0xFF).localGet(0).append(gc(6, array))));
+    WasmArray elements = Objects.requireNonNull((WasmArray) call(instantiate(), "make", 3));
+    assertThat(elements.length()).isEqualTo(3);
+    assertThat(elements.get(2)).isEqualTo(-1);
+    elements.set(2, 0x17F);
+    assertThat(elements.get(2)).isEqualTo(0x7F);
+    assertThat(elements.elementType()).hasToString("(mut i8)");
+    assertThatThrownBy(() -> elements.set(3, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> elements.set(0, "")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void wrongReferenceOfHostFunctionIsNamed() {
+    pairFunctions();
+    CodeLoader loader = new CodeLoader();
+    Instance exporter = instantiate(module.build(), loader, "test", "A", Imports.NONE);
+    FunctionType type = ((WasmFunction) exporter.export("make")).type();
+    WasmFunction make =
+        WasmFunction.of(
+            type,
+            MethodHandles.dropArguments(
+                MethodHandles.constant(Object.class, "text"), 0, int.class, long.class));
+    Instance importer = instantiate(importer(), loader, "test", "B", (from, name) -> make);
+    assertThatThrownBy(() -> call(importer, "get", 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("text");
+  }
+
+  @Test
+  void functionsOfTheHostAreCalledByReference() {
+    int type = module.type(bytes().op(0x60, 1, I32, 1, I32));
+    int holder = module.type(bytes().op(0x5F, 1).append(nullable(type)).op(MUTABLE));
+    int make = module.type(bytes().op(0x60, 0, 1).append(reference(holder)));
+    int callIt = module.type(function(reference(holder), 1, bytes().op(I32)));
+    int direct = module.type(function(nullable(type), 1, bytes().op(I32)));
+    module.export("make", module.function(make, gc(1, holder)));
+    module.export(
+        "call",
+        module.function(
+            callIt,
+            bytes().i32(5).localGet(0).append(structGet(holder, 0)).op(0x14).unsigned(type)));
+    module.export(
+        "direct", module.function(direct, bytes().i32(6).localGet(0).op(0x14).unsigned(type)));
+    Instance instance = instantiate();
+    WasmFunction increment =
+        WasmFunction.of(
+            FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32)), increment());
+    WasmStruct struct = Objects.requireNonNull((WasmStruct) call(instance, "make"));
+    WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "call", struct));
+    assertThat(trap.getMessage()).isEqualTo("null function reference");
+    struct.set(0, increment);
+    assertThat(call(instance, "call", struct)).isEqualTo(6);
+    assertThat(call(instance, "direct", increment)).isEqualTo(7);
+    WasmFunction other =
+        WasmFunction.of(
+            FunctionType.of(List.of(), List.of(ValueType.I32)),
+            MethodHandles.constant(int.class, 1));
+    assertThatThrownBy(() -> struct.set(0, other)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> call(instance, "direct", other))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static MethodHandle increment() {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(
+              Math.class,
+              "incrementExact",
+              java.lang.invoke.MethodType.methodType(int.class, int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void tableOfNoNullsCannotBeCreatedOfNulls() {
+    dev.cascara.runtime.ReferenceType type =
+        new dev.cascara.runtime.ReferenceType(false, dev.cascara.runtime.AbstractHeapType.FUNC);
+    assertThatThrownBy(() -> Table.create(type, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void kindOfTrapStaysTheSameHoweverOftenItHappens() {
+    int pair = pair();
+    int get = module.type(function(nullable(pair), 1, bytes().op(I32)));
+    module.export("get", module.function(get, bytes().localGet(0).append(structGet(pair, 0))));
+    WasmFunction function = (WasmFunction) instantiate().export("get");
+    for (int i = 0; i < 3_000; i++) {
+      WasmTrap trap =
+          catchThrowableOfType(WasmTrap.class, () -> function.handle().invoke((Object) null));
+      assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.NULL_REFERENCE);
+    }
+  }
+
+  // ---------------------------------------------------------------- identity across modules
+
+  /** A module that takes a pair, and gives what it holds. */
+  private static byte[] importer() {
+    ModuleBuilder importer = new ModuleBuilder();
+    int pair = importer.type(bytes().op(0x5F, 2, I32, MUTABLE, I64, IMMUTABLE));
+    int make = importer.type(function(bytes().op(I32, I64), 2, reference(pair)));
+    int get = importer.type(function(bytes().op(I32), 1, bytes().op(I32)));
+    int imported = importer.importFunction("make", make);
+    importer.export(
+        "get",
+        importer.function(
+            get, bytes().localGet(0).op(0x42, 0).call(imported).append(structGet(pair, 0))));
+    return importer.build();
+  }
+
+  @Test
+  void modulesOfOnePackageShareTypes() {
+    pairFunctions();
+    CodeLoader loader = new CodeLoader();
+    Instance exporter = instantiate(module.build(), loader, "test", "A", Imports.NONE);
+    Instance importer =
+        instantiate(importer(), loader, "test", "B", (from, name) -> exporter.export(name));
+    assertThat(call(importer, "get", 12)).isEqualTo(12);
+  }
+
+  @Test
+  void modulesOfDifferentPackagesDoNotShareTypes() {
+    pairFunctions();
+    CodeLoader loader = new CodeLoader();
+    Instance exporter = instantiate(module.build(), loader, "one", "A", Imports.NONE);
+    assertThatThrownBy(
+            () ->
+                instantiate(
+                    importer(), loader, "other", "B", (from, name) -> exporter.export(name)))
+        .isInstanceOf(LinkException.class)
+        .hasMessageContaining("incompatible import type");
+  }
+
+  // ---------------------------------------------------------------- sizes
+
+  @Test
+  void structureHasMoreFieldsThanAMethodHasParameters() {
+    int count = 300;
+    Bytes type = bytes().op(0x5F).unsigned(count);
+    Bytes body = bytes();
+    for (int i = 0; i < count; i++) {
+      type.op(I64, IMMUTABLE);
+      body.op(0x42).signed(i * 1_000_000_007L);
+    }
+    int struct = module.type(type);
+    int last = module.type(bytes().op(0x60, 0, 1, I64));
+    module.export(
+        "last",
+        module.function(last, body.append(structNew(struct)).append(structGet(struct, count - 1))));
+    module.global(reference(struct), gc(1, struct));
+    assertThat(call(instantiate(), "last")).isEqualTo(299 * 1_000_000_007L);
+  }
+
+  @Test
+  void subtypesAreDeep() {
+    int depth = 60;
+    int[] types = new int[depth];
+    for (int i = 0; i < depth; i++) {
+      Bytes type = bytes().op(0x50);
+      if (i == 0) {
+        type.unsigned(0);
+      } else {
+        type.unsigned(1).unsigned(types[i - 1]);
+      }
+      type.op(0x5F).unsigned(i + 1);
+      for (int field = 0; field <= i; field++) {
+        type.op(I32, IMMUTABLE);
+      }
+      types[i] = module.type(type);
+    }
+    int made = 40;
+    int make = module.type(bytes().op(0x60, 0, 1, ANYREF));
+    Bytes fields = bytes();
+    for (int i = 0; i <= made; i++) {
+      fields.i32(i);
+    }
+    module.export("make", module.function(make, fields.append(structNew(types[made]))));
+    int test = module.type(bytes().op(0x60, 1, ANYREF, 1, I32));
+    Bytes sum = bytes().i32(0);
+    for (int type : types) {
+      sum.localGet(0).append(gc(0x14, type)).add();
+    }
+    module.export("tests", module.function(test, sum));
+    module.export(
+        "field",
+        module.function(
+            test,
+            bytes().localGet(0).append(gc(0x16, types[30])).append(structGet(types[30], 30))));
+    Instance instance = instantiate();
+    Object object = call(instance, "make");
+    assertThat(call(instance, "tests", object)).isEqualTo(made + 1);
+    assertThat(call(instance, "field", object)).isEqualTo(30);
+  }
+
+  @Test
+  void arraysOfManyElementsAreConstants() {
+    int count = 10_000;
+    int array = module.type(bytes().op(0x5E, I32, IMMUTABLE));
+    Bytes elements = bytes();
+    for (int i = 0; i < count; i++) {
+      elements.i32(i * 100_003);
+    }
+    module.global(reference(array), elements.append(gc(8, array, count)));
+    int get = module.type(function(bytes().op(I32), 1, bytes().op(I32)));
+    module.export(
+        "get", module.function(get, bytes().op(0x23, 0).localGet(0).append(gc(0x0B, array))));
+    Instance instance = instantiate();
+    assertThat(call(instance, "get", 9_999)).isEqualTo(9_999 * 100_003);
+    WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "get", count));
+    assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.OUT_OF_BOUNDS_ARRAY_ACCESS);
+  }
+
+  @Test
+  void arrayForWhichThereIsNoRoomIsATrap() {
+    int array = module.type(bytes().op(0x5E, I64, MUTABLE));
+    int make = module.type(function(bytes().op(I32), 1, bytes().op(I32)));
+    module.export(
+        "length", module.function(make, bytes().localGet(0).append(gc(7, array)).append(gc(0x0F))));
+    Instance instance = instantiate();
+    for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      WasmTrap trap = catchThrowableOfType(WasmTrap.class, () -> call(instance, "length", length));
+      assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.ALLOCATION_FAILURE);
+    }
+    assertThat(call(instance, "length", 10)).isEqualTo(10);
+  }
+}
