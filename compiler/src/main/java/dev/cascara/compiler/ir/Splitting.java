@@ -147,6 +147,8 @@ final class Splitting {
 
   /** Divides parts off, and returns what is left of the method. */
   private IrMethod divide(int size) {
+    // A part's parameters may be temporaries.
+    method.parameters().forEach(parameter -> definitions.put(parameter, 0));
     new Numbering().walk(method.body());
     countExits(method.body());
     findCandidates(method.body());
@@ -342,10 +344,12 @@ final class Splitting {
   private void addCandidates(List<IrStatement> statements, int from, int to) {
     int start = from;
     int end = to;
-    // Not between statements that belong together.
+    // Not between statements that belong together, nor where fields are read that a caller
+    // assigned.
     while (start < end
-        && start > 0
-        && belongTogether(statements.get(start - 1), statements.get(start))) {
+        && (start == 0
+            ? readsTransfer(statements.get(start))
+            : belongTogether(statements.get(start - 1), statements.get(start)))) {
       start++;
     }
     while (end > start
