@@ -4,6 +4,7 @@ import static dev.cascara.compiler.ir.IrType.INT;
 import static dev.cascara.compiler.ir.IrType.LONG;
 import static dev.cascara.compiler.ir.LaneShape.F32X4;
 import static dev.cascara.compiler.ir.LaneShape.F64X2;
+import static dev.cascara.compiler.ir.LaneShape.I16X8;
 import static dev.cascara.compiler.ir.LaneShape.I32X4;
 import static dev.cascara.compiler.ir.LaneShape.I64X2;
 
@@ -130,7 +131,7 @@ final class LaneOperations {
       case V128_ANY_TRUE -> {
         LaneShape shape = shapes.of(operation).integers();
         LaneValues a = operand(operation, 0, shape);
-        yield shape == I64X2
+        yield shape.isWide()
             ? numeric(Opcode.I64_NE, join(Opcode.I64_OR, a.lanes()), new Constant(LONG, 0))
             : numeric(Opcode.I32_NE, join(Opcode.I32_OR, a.lanes()), number(0));
       }
@@ -475,7 +476,7 @@ final class LaneOperations {
   // ---------------------------------------------------------------- bits and lanes
 
   private LaneValues bitwise(VectorOperation operation, LaneShape shape) {
-    boolean wide = shape == I64X2;
+    boolean wide = shape.isWide();
     return switch (operation.opcode()) {
       case V128_NOT -> unary(operation, shape, LaneOperations::not);
       case V128_AND -> bitwise(operation, shape, wide ? Opcode.I64_AND : Opcode.I32_AND);
@@ -497,7 +498,8 @@ final class LaneOperations {
     if (Scalarization.isSelectionByComparison(operation)) {
       VectorOperation mask = (VectorOperation) operation.operands().get(2);
       LaneShape compared = shapeOf(mask);
-      if (compared.count() == chosen.count()) {
+      // Even and odd lanes of 16 bits are in another order than what is compared.
+      if (compared.count() == chosen.count() && chosen != I16X8) {
         LaneValues a = atoms(operand(operation, 0, chosen));
         LaneValues b = atoms(operand(operation, 1, chosen));
         LaneValues x = operand(mask, 0, compared);
@@ -567,7 +569,7 @@ final class LaneOperations {
       IrExpression word = words.get(lane / shape.bytes());
       int shift = lane % shape.bytes() * Byte.SIZE;
       IrExpression narrow =
-          shape == I64X2
+          shape.isWide()
               ? numeric(
                   Opcode.I32_WRAP_I64, numeric(Opcode.I64_SHR_U, word, new Constant(LONG, shift)))
               : numeric(Opcode.I32_SHR_U, word, number(shift));
@@ -580,7 +582,7 @@ final class LaneOperations {
 
   private static IrExpression combined(
       List<Shuffle.Part> parts, List<IrExpression> words, LaneShape shape) {
-    boolean wide = shape == I64X2;
+    boolean wide = shape.isWide();
     return parts.stream()
         .map(part -> shifted(part, words.get(part.word()), shape))
         .reduce((a, b) -> numeric(wide ? Opcode.I64_OR : Opcode.I32_OR, a, b))
@@ -588,7 +590,7 @@ final class LaneOperations {
   }
 
   private static IrExpression shifted(Shuffle.Part part, IrExpression word, LaneShape shape) {
-    boolean wide = shape == I64X2;
+    boolean wide = shape.isWide();
     IrExpression result = word;
     if (part.distance() != 0) {
       Opcode left = wide ? Opcode.I64_SHL : Opcode.I32_SHL;

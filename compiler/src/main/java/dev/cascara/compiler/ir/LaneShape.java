@@ -44,6 +44,11 @@ enum LaneShape {
     return 16 / count;
   }
 
+  /** Whether a scalar has 64 bits. */
+  boolean isWide() {
+    return count == 2;
+  }
+
   boolean isInteger() {
     return this != F32X4 && this != F64X2;
   }

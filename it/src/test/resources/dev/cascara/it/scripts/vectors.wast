@@ -84,3 +84,37 @@
   (func (export "f") (param v128 v128) (result v128 i64 v128 v128) (call $s (local.get 0) (i32.const 3) (local.get 1)) (global.set $e (local.get 0)) (global.get $e)))
 (assert_return (invoke "f" (v128.const i32x4 1 2 3 4) (v128.const i32x4 5 6 7 8)) (v128.const i32x4 5 6 7 8) (i64.const 3) (v128.const i32x4 1 2 3 4) (v128.const i32x4 1 2 3 4))
 (assert_unlinkable (module (import "a" "e" (global (mut i64)))) "incompatible import type")
+
+;; Bits are combined and selected, and asked for, between instructions on lanes of 16 bits.
+(module
+  (func (export "narrowed") (param v128 v128) (result v128)
+    (i8x16.narrow_i16x8_u
+      (v128.and (i16x8.extend_low_i8x16_u (local.get 0)) (i16x8.extend_low_i8x16_u (local.get 1)))
+      (v128.xor
+        (v128.not (i16x8.extend_high_i8x16_u (local.get 0)))
+        (v128.andnot
+          (v128.not (v128.const i64x2 0 0))
+          (v128.or (i16x8.extend_high_i8x16_u (local.get 0)) (i16x8.extend_high_i8x16_u (local.get 1)))))))
+  (func (export "any") (param v128) (result i32)
+    (v128.any_true (i16x8.extend_high_i8x16_u (local.get 0))))
+  (func (export "selected") (param v128 v128 v128) (result v128)
+    (i8x16.narrow_i16x8_u
+      (v128.bitselect
+        (i16x8.extend_low_i8x16_u (local.get 0))
+        (i16x8.extend_high_i8x16_u (local.get 0))
+        (i64x2.eq (local.get 1) (local.get 2)))
+      (i16x8.extend_high_i8x16_u (local.get 0)))))
+
+(assert_return
+  (invoke "narrowed"
+    (v128.const i8x16 0x0f 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15)
+    (v128.const i8x16 0x35 3 3 3 3 3 3 3 4 4 4 4 4 4 4 4))
+  (v128.const i8x16 5 1 2 3 0 1 2 3 4 4 4 4 0 0 0 0))
+(assert_return (invoke "any" (v128.const i8x16 1 1 1 1 1 1 1 1 0 0 0 0 0 0 0 0)) (i32.const 0))
+(assert_return (invoke "any" (v128.const i8x16 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1)) (i32.const 1))
+(assert_return
+  (invoke "selected"
+    (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)
+    (v128.const i64x2 1 2)
+    (v128.const i64x2 1 3))
+  (v128.const i8x16 1 2 3 4 13 14 15 16 9 10 11 12 13 14 15 16))
