@@ -124,12 +124,7 @@ final class FunctionReferences {
       Instructions.castParameters(call, signature, 1);
       call.visitVarInsn(ALOAD, 0);
       call.visitFieldInsn(GETFIELD, name, "instance", "L" + layout.instanceClass + ";");
-      call.visitMethodInsn(
-          INVOKESTATIC,
-          layout.owner(function),
-          layout.functionName(function),
-          layout.functionDescriptor(function),
-          false);
+      layout.call(call, function);
       Instructions.returnValue(call, signature.result());
     }
     call.visitMaxs(0, 0);

@@ -647,12 +647,7 @@ final class InstanceClass {
   private void emitStart(int function) {
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
-    method.visitMethodInsn(
-        INVOKESTATIC,
-        layout.owner(function),
-        layout.functionName(function),
-        layout.functionDescriptor(function),
-        false);
+    layout.call(method, function);
   }
 
   private void emitConstructor() {
@@ -854,12 +849,7 @@ final class InstanceClass {
         () -> {
           HostValues.pushParameters(method, layout, layout.spaces.functions()[function], 1);
           method.visitVarInsn(ALOAD, 0);
-          method.visitMethodInsn(
-              INVOKESTATIC,
-              layout.owner(function),
-              layout.functionName(function),
-              layout.functionDescriptor(function),
-              false);
+          layout.call(method, function);
         });
     method.visitMaxs(0, 0);
     method.visitEnd();

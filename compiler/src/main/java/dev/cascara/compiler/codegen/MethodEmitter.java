@@ -681,12 +681,7 @@ final class MethodEmitter {
   private void emitCall(Call call) {
     pushArguments(call.operands(), layout.signature(call.function()));
     loadInstance();
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        layout.owner(call.function()),
-        layout.functionName(call.function()),
-        layout.functionDescriptor(call.function()),
-        false);
+    layout.call(out, call.function());
   }
 
   private void emitTailCall(TailCall tailCall) {

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** What the parts of a compiled module are called and where they are. */
 final class ModuleLayout {
@@ -146,6 +147,16 @@ final class ModuleLayout {
 
   String functionDescriptor(int function) {
     return signature(function).descriptorWithInstance(instanceClass);
+  }
+
+  /** Emits a call of a function whose arguments and instance are on the stack. */
+  void call(MethodVisitor out, int function) {
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        owner(function),
+        functionName(function),
+        functionDescriptor(function),
+        false);
   }
 
   /**

@@ -166,15 +166,6 @@ final class TailCallReferences {
     return layout.tailCalls.deferring().get(function);
   }
 
-  private void call(MethodVisitor method, int function) {
-    method.visitMethodInsn(
-        INVOKESTATIC,
-        layout.owner(function),
-        layout.functionName(function),
-        layout.functionDescriptor(function),
-        false);
-  }
-
   private void emitTailCall() {
     MethodVisitor method = begin(out, ACC_PUBLIC, TAIL_CALL, tailCallDescriptor(signature));
     Object[] locals = frame(name, signature);
@@ -195,7 +186,7 @@ final class TailCallReferences {
             TailCallEmitter.invokeBody(method, layout, function);
           } else {
             loadInstance(method);
-            call(method, function);
+            layout.call(method, function);
           }
           Instructions.returnValue(method, signature.result());
         });
@@ -270,7 +261,7 @@ final class TailCallReferences {
             TailCallEmitter.invokeBody(method, layout, function);
           } else {
             loadInstance(method);
-            call(method, function);
+            layout.call(method, function);
           }
           loadInstance(method);
           method.visitVarInsn(ALOAD, 0);

@@ -44,25 +44,37 @@ import dev.cascara.compiler.ir.IrStatement.Try;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copies statements with other variables, branches and returns. */
+/** Copies statements; what a subclass overrides becomes something else. */
 abstract class IrRewriter {
   /** Returns what reads a variable. */
-  abstract IrExpression get(Variable variable);
+  IrExpression get(Variable variable) {
+    return new Get(variable);
+  }
 
   /** Returns what assigns a variable a value that has been rewritten. */
-  abstract IrStatement assign(Variable variable, IrExpression value);
+  IrStatement assign(Variable variable, IrExpression value) {
+    return new Assign(variable, value);
+  }
 
   /** Returns what replaces a branch. */
-  abstract List<IrStatement> branch(Label label);
+  List<IrStatement> branch(Label label) {
+    return List.of(new Branch(label));
+  }
 
   /** Returns what replaces a switch whose selector has been rewritten. */
-  abstract List<IrStatement> branch(Switch statement);
+  List<IrStatement> branch(Switch statement) {
+    return List.of(statement);
+  }
 
   /** Returns what replaces a return whose values have been rewritten. */
-  abstract List<IrStatement> rewrite(Return statement);
+  List<IrStatement> rewrite(Return statement) {
+    return List.of(statement);
+  }
 
   /** Returns what replaces statements with a handler. */
-  abstract IrStatement rewrite(Try statement);
+  IrStatement rewrite(Try statement) {
+    return new Try(rewrite(statement.body()), statement.exception(), rewrite(statement.handler()));
+  }
 
   List<IrStatement> rewrite(List<IrStatement> statements) {
     List<IrStatement> result = new ArrayList<>(statements.size());

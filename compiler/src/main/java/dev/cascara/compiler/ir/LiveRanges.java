@@ -350,36 +350,5 @@ final class LiveRanges {
         super.rewrite(statement, result);
       }
     }
-
-    @Override
-    IrExpression get(Variable variable) {
-      return new Get(variable);
-    }
-
-    @Override
-    IrStatement assign(Variable variable, IrExpression value) {
-      return new Assign(variable, value);
-    }
-
-    @Override
-    IrStatement rewrite(Try statement) {
-      return new Try(
-          rewrite(statement.body()), statement.exception(), rewrite(statement.handler()));
-    }
-
-    @Override
-    List<IrStatement> branch(Label label) {
-      return List.of(new Branch(label));
-    }
-
-    @Override
-    List<IrStatement> branch(Switch statement) {
-      return List.of(statement);
-    }
-
-    @Override
-    List<IrStatement> rewrite(Return statement) {
-      return List.of(statement);
-    }
   }
 }

@@ -14,13 +14,9 @@ import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.Assign;
-import dev.cascara.compiler.ir.IrStatement.Branch;
 import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.If;
-import dev.cascara.compiler.ir.IrStatement.Return;
 import dev.cascara.compiler.ir.IrStatement.Store;
-import dev.cascara.compiler.ir.IrStatement.Switch;
-import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,36 +140,6 @@ final class Scalarization extends IrRewriter {
     } else {
       super.rewrite(statement, statements);
     }
-  }
-
-  @Override
-  IrExpression get(Variable variable) {
-    return new Get(variable);
-  }
-
-  @Override
-  IrStatement assign(Variable variable, IrExpression value) {
-    return new Assign(variable, value);
-  }
-
-  @Override
-  List<IrStatement> branch(Label label) {
-    return List.of(new Branch(label));
-  }
-
-  @Override
-  List<IrStatement> branch(Switch statement) {
-    return List.of(statement);
-  }
-
-  @Override
-  IrStatement rewrite(Try statement) {
-    return new Try(rewrite(statement.body()), statement.exception(), rewrite(statement.handler()));
-  }
-
-  @Override
-  List<IrStatement> rewrite(Return statement) {
-    return List.of(statement);
   }
 
   private List<Variable> lanesOf(Variable variable) {
