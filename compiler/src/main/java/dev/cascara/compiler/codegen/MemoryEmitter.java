@@ -7,8 +7,10 @@ import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrMethod;
+import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
@@ -55,8 +57,8 @@ final class MemoryEmitter {
   private final int valueSlot;
   private final int firstFreeSlot;
 
-  /** In how many loops the current statement is. */
-  private int loopDepth;
+  /** Whether the accesses of the current statement are in place. */
+  private boolean isInPlace;
 
   /** The type of the value that waits for its address to be compared; null if there is none. */
   private @Nullable IrType waitingValue;
@@ -97,12 +99,9 @@ final class MemoryEmitter {
     }
   }
 
-  void enterLoop() {
-    loopDepth++;
-  }
-
-  void leaveLoop() {
-    loopDepth--;
+  /** Says which statement is going to be emitted. */
+  void begin(IrStatement statement) {
+    isInPlace = shapes.isInPlace(statement);
   }
 
   /** Enters the verification types of the local variables; returns the first behind them. */
@@ -146,7 +145,13 @@ final class MemoryEmitter {
   }
 
   private void pushAddress(IrExpression address) {
-    method.push(address instanceof LargeAddress large ? large.address() : address);
+    if (address instanceof LargeAddress large) {
+      method.push(large.address());
+    } else if (address instanceof CheckedAddress checked) {
+      method.push(checked.index());
+    } else {
+      method.push(address instanceof MergeableAddress mergeable ? mergeable.address() : address);
+    }
   }
 
   /** Pushes how many bytes of an array an access can begin at. */
@@ -181,25 +186,32 @@ final class MemoryEmitter {
       return;
     }
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
+    boolean mergeable = address instanceof MergeableAddress;
     pushAddress(address);
-    if (constantOffset != 0 && shapes.checksOffsetApart() && !hasLongAddresses(memory)) {
-      // No more than the sign of the address matters: what is above any array, is above their sum.
-      out.visitLdcInsn(Integer.MAX_VALUE);
-      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
-      addOffset(constantOffset);
-      loadRoom(memory, 0, size);
-      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
-      return;
-    }
-    loadRoom(memory, constantOffset, size);
     if (hasLongAddresses(memory)) {
+      loadRoom(memory, constantOffset, size);
       out.visitInsn(Opcodes.I2L);
       out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(JJ)J", false);
       out.visitInsn(Opcodes.L2I);
+      addOffset(constantOffset);
+    } else if (mergeable || (constantOffset != 0 && shapes.checksOffsetApart())) {
+      // No more than the sign of the address matters: what is above any array, is above their sum.
+      out.visitLdcInsn(Integer.MAX_VALUE);
+      checkIndex();
+      addOffset(constantOffset);
+      out.visitInsn(Opcodes.DUP);
+      loadRoom(memory, 0, size);
+      checkIndex();
+      out.visitInsn(Opcodes.POP);
     } else {
-      out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
+      loadRoom(memory, constantOffset, size);
+      checkIndex();
+      addOffset(constantOffset);
     }
-    addOffset(constantOffset);
+  }
+
+  private void checkIndex() {
+    out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(II)I", false);
   }
 
   /**
@@ -341,8 +353,8 @@ final class MemoryEmitter {
   private boolean isCalled(int memory, IrExpression address) {
     return isArray(memory)
         && !hasLongAddresses(memory)
-        && !(address instanceof CheckedAddress)
-        && !shapes.isInPlace(loopDepth);
+        && !(address instanceof MergeableAddress)
+        && !isInPlace;
   }
 
   private void pushOffsetAndMemory(int memory, long offset) {
@@ -356,7 +368,11 @@ final class MemoryEmitter {
     String type = calledType(load.opcode());
     String result = resultDescriptor(load.opcode());
     out.visitMethodInsn(
-        Opcodes.INVOKESTATIC, ARRAY_ACCESS, "load" + type, "(IIL" + MEMORY + ";)" + result, false);
+        Opcodes.INVOKESTATIC,
+        ARRAY_ACCESS,
+        (load.address() instanceof CheckedAddress ? "read" : "load") + type,
+        "(IIL" + MEMORY + ";)" + result,
+        false);
     switch (load.opcode()) {
       case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S ->
           out.visitInsn(Opcodes.I2L);
@@ -376,7 +392,7 @@ final class MemoryEmitter {
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
         ARRAY_ACCESS,
-        "store" + calledType(opcode),
+        (store.address() instanceof CheckedAddress ? "write" : "store") + calledType(opcode),
         "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V",
         false);
   }

@@ -154,6 +154,7 @@ final class MethodEmitter {
         return;
       }
       position = slots.position(statement);
+      memory.begin(statement);
       emit(statement);
     }
   }
@@ -269,9 +270,7 @@ final class MethodEmitter {
 
   private void emitLoop(Loop loop) {
     placeLabel(label(loop.label()));
-    memory.enterLoop();
     emit(loop.body());
-    memory.leaveLoop();
   }
 
   private void emitIf(If statement) {

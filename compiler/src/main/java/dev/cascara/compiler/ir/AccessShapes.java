@@ -1,36 +1,43 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.ir.IrExpression.Call;
-import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Which loads and stores of a method are calls of the runtime, and which are in place.
  *
- * <p>A call is a third of the code, and HotSpot's optimising compiler inlines it, but only until
- * its graph of the method has 18,000 nodes, which some 50 accesses take; then it would be a true
- * call. What is in place is always inlined, since the JDK's own methods demand it. So methods with
- * few accesses call; in others those in loops are in place, and where there is much computing and
- * little calling, all.
+ * <p>A call is a third of the code. HotSpot's first compiler leaves it a call, so that it is soon
+ * done with the method; in place, some 70 accesses are more than it can compile at all, and the
+ * method would be interpreted until the optimising compiler is ready. That one inlines the calls
+ * that are executed often, but only until its graph of the method has 18,000 nodes, which some 60
+ * accesses take. What is in place is always inlined, since the JDK's own methods demand it. So
+ * methods with few accesses call; in others those that are executed most often are in place.
  */
 public final class AccessShapes {
-  private static final int FEW_ACCESSES = 48;
+  /** What an access of several bytes takes, with that of a byte for one. */
+  private static final int WIDE_ACCESS = 3;
 
-  /** So many accesses for each call of a function tell that a method computes. */
-  private static final int ACCESSES_PER_CALL = 8;
+  private static final int FEW_ACCESSES = Integer.getInteger("few", 48) * WIDE_ACCESS;
+
+  /** So much is in place. */
+  private static final int MANY_IN_PLACE = Integer.getInteger("many", 56) * WIDE_ACCESS;
 
   /** So many targets of a switch are the arms of an interpreter. */
   private static final int MANY_TARGETS = 12;
 
-  private final int firstDepthInPlace;
+  private final Frequencies frequencies;
   private final boolean hasDispatch;
+  private final double coldest;
 
-  private AccessShapes(int firstDepthInPlace, boolean hasDispatch) {
-    this.firstDepthInPlace = firstDepthInPlace;
+  private AccessShapes(Frequencies frequencies, boolean hasDispatch, double coldest) {
+    this.frequencies = frequencies;
     this.hasDispatch = hasDispatch;
+    this.coldest = coldest;
   }
 
   /**
@@ -40,13 +47,31 @@ public final class AccessShapes {
    * @return the choice
    */
   public static AccessShapes of(IrMethod method) {
-    Count count = new Count();
+    Frequencies frequencies = Frequencies.of(method.body());
+    Count count = new Count(frequencies);
     count.walk(method.body());
-    if (count.accesses <= FEW_ACCESSES && !count.hasDispatch) {
-      return new AccessShapes(Integer.MAX_VALUE, false);
+    if (count.hasDispatch) {
+      return new AccessShapes(frequencies, true, 0);
     }
-    return new AccessShapes(
-        count.accesses >= ACCESSES_PER_CALL * count.calls ? 0 : 1, count.hasDispatch);
+    int total = count.accesses.stream().mapToInt(Access::weight).sum();
+    if (total <= FEW_ACCESSES) {
+      return new AccessShapes(frequencies, false, Double.POSITIVE_INFINITY);
+    }
+    List<Access> hottest = new ArrayList<>(count.accesses);
+    hottest.sort(Comparator.comparingDouble(Access::frequency).reversed());
+    double coldest = Double.POSITIVE_INFINITY;
+    int weight = 0;
+    for (int i = 0; i < hottest.size(); i++) {
+      weight += hottest.get(i).weight();
+      if (weight > MANY_IN_PLACE) {
+        break;
+      }
+      double frequency = hottest.get(i).frequency();
+      if (i + 1 == hottest.size() || hottest.get(i + 1).frequency() < frequency) {
+        coldest = frequency;
+      }
+    }
+    return new AccessShapes(frequencies, false, coldest);
   }
 
   /**
@@ -61,29 +86,35 @@ public final class AccessShapes {
   }
 
   /**
-   * Returns whether an access is to be in place.
+   * Returns whether the accesses of a statement are to be in place.
    *
-   * @param loopDepth in how many loops it is
-   * @return false if it is a call
+   * @param statement a statement of the method
+   * @return false if they are calls
    */
-  public boolean isInPlace(int loopDepth) {
-    return loopDepth >= firstDepthInPlace;
+  public boolean isInPlace(IrStatement statement) {
+    return frequencies.of(statement) >= coldest;
   }
 
+  private record Access(double frequency, int weight) {}
+
   private static final class Count {
-    int accesses;
-    int calls;
+    final List<Access> accesses = new ArrayList<>();
+    final Frequencies frequencies;
     boolean hasDispatch;
+
+    Count(Frequencies frequencies) {
+      this.frequencies = frequencies;
+    }
 
     void walk(List<IrStatement> statements) {
       for (IrStatement statement : statements) {
-        if (statement instanceof Store) {
-          accesses++;
+        if (statement instanceof Store store) {
+          count(statement, store.opcode());
         } else if (statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS) {
           hasDispatch = true;
         }
         for (IrExpression expression : IrStatements.expressions(statement)) {
-          walk(expression);
+          walk(expression, statement);
         }
         for (List<IrStatement> body : IrStatements.bodies(statement)) {
           walk(body);
@@ -91,15 +122,19 @@ public final class AccessShapes {
       }
     }
 
-    private void walk(IrExpression expression) {
-      if (expression instanceof Load) {
-        accesses++;
-      } else if (expression instanceof Call || expression instanceof CallIndirect) {
-        calls++;
+    private void walk(IrExpression expression, IrStatement statement) {
+      if (expression instanceof Load load) {
+        count(statement, load.opcode());
       }
       for (IrExpression operand : expression.operands()) {
-        walk(operand);
+        walk(operand, statement);
       }
+    }
+
+    private void count(IrStatement statement, Opcode opcode) {
+      accesses.add(
+          new Access(
+              frequencies.of(statement), opcode.naturalAlignment() == 0 ? 1 : WIDE_ACCESS));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
+import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
@@ -14,6 +15,7 @@ import dev.cascara.compiler.ir.IrExpression.HasTag;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
@@ -53,6 +55,11 @@ final class CodeSize {
   private static final int STATE = VARIABLE + FIELD;
 
   private static final int SECOND_WAY = 44;
+
+  /** Comparing an address with the size of its memory. */
+  private static final int CHECK = STATE + CALL;
+
+  private static final int MERGEABLE = 8;
 
   /** What a local variable from here on takes more; a little lower, for there are others. */
   private static final int WIDE = 2;
@@ -138,7 +145,7 @@ final class CodeSize {
       return size + VARIABLE;
     }
     if (statement instanceof Store store) {
-      return size + access(store.opcode(), store.offset()) + (isNarrow(store) ? 1 : 0);
+      return size + access(store.opcode(), store.offset(), store.address()) + (isNarrow(store) ? 1 : 0);
     }
     if (statement instanceof ArraySet) {
       return size + ELEMENT;
@@ -188,11 +195,22 @@ final class CodeSize {
     if (expression instanceof CheckedAddress) {
       return size;
     }
+    if (expression instanceof MergeableAddress) {
+      return size + MERGEABLE;
+    }
+    if (expression instanceof ArrayIndex index) {
+      long reach = index.offset() + index.size() - 1;
+      return size
+          + CHECK
+          + ofInt(reach)
+          + 1
+          + (index.offset() == 0 ? 0 : ofInt(index.offset()) + 1);
+    }
     if (expression instanceof LargeAddress) {
       return size + SECOND_WAY;
     }
     if (expression instanceof Load load) {
-      return size + access(load.opcode(), load.offset()) + ofConversion(load.opcode());
+      return size + access(load.opcode(), load.offset(), load.address()) + ofConversion(load.opcode());
     }
     if (expression instanceof Atomic) {
       return size + 32;
@@ -224,11 +242,18 @@ final class CodeSize {
     return size + (expression instanceof ArrayGet ? ELEMENT : 20);
   }
 
-  private static int access(Opcode opcode, long offset) {
+  private static int access(Opcode opcode, long offset, IrExpression address) {
     int alignment = opcode.naturalAlignment();
-    int size = VARIABLE + FIELD + VARIABLE + FIELD + CALL + (alignment == 0 ? 1 : FIELD + CALL);
+    int size = STATE + (alignment == 0 ? 1 : FIELD + CALL);
+    if (offset != 0) {
+      size += ofInt(offset) + 1;
+    }
+    if (address instanceof CheckedAddress) {
+      return size;
+    }
     long reach = offset + (1L << alignment) - 1;
-    return size + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : ofInt(offset) + 4);
+    // Address and offset may be checked apart.
+    return size + CHECK + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : 3);
   }
 
   private static boolean isNarrow(Store store) {

@@ -131,7 +131,7 @@ public sealed interface IrExpression {
   /**
    * The address of an access that has been checked.
    *
-   * @param index what {@link ArrayIndex} gave
+   * @param index the address as an index in the memory's array
    */
   record CheckedAddress(IrExpression index) implements IrExpression {
     @Override
@@ -142,6 +142,24 @@ public sealed interface IrExpression {
     @Override
     public List<IrExpression> operands() {
       return List.of(index);
+    }
+  }
+
+  /**
+   * The address of an access whose check is to be merged with others by HotSpot's compiler: the
+   * sign of the address is checked apart from its sum with the offset.
+   *
+   * @param address the address
+   */
+  record MergeableAddress(IrExpression address) implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+
+    @Override
+    public List<IrExpression> operands() {
+      return List.of(address);
     }
   }
 
