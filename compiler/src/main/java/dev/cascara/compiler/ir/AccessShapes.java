@@ -22,10 +22,10 @@ public final class AccessShapes {
   /** What an access of several bytes takes, with that of a byte for one. */
   private static final int WIDE_ACCESS = 3;
 
-  private static final int FEW_ACCESSES = Integer.getInteger("few", 48) * WIDE_ACCESS;
+  private static final int FEW_ACCESSES = Integer.getInteger("few", 60) * WIDE_ACCESS;
 
   /** So much is in place. */
-  private static final int MANY_IN_PLACE = Integer.getInteger("many", 56) * WIDE_ACCESS;
+  private static final int MANY_IN_PLACE = Integer.getInteger("many", 36) * WIDE_ACCESS;
 
   /** So many targets of a switch are the arms of an interpreter. */
   private static final int MANY_TARGETS = 12;

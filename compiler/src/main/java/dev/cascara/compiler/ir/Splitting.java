@@ -90,6 +90,10 @@ final class Splitting {
   private final Frequencies frequencies;
   private final List<Candidate> candidates = new ArrayList<>();
   private final int maximumRunSize;
+
+  /** Whether it is the accesses to memory that are too many. */
+  private final boolean forInlining;
+
   private int variables;
 
   /**
@@ -113,9 +117,10 @@ final class Splitting {
    */
   private record Candidate(List<IrStatement> run, int gain, double cost) {}
 
-  private Splitting(IrMethod method, List<IrMethod> methods) {
+  private Splitting(IrMethod method, List<IrMethod> methods, boolean forInlining) {
     this.method = method;
     this.methods = methods;
+    this.forInlining = forInlining;
     this.variables = method.variables();
     this.liveness = Liveness.of(method);
     this.frequencies = Frequencies.of(method.body());
@@ -125,24 +130,42 @@ final class Splitting {
 
   static IrFunction run(IrFunction function) {
     IrMethod whole = function.methods().get(0);
-    if (CodeSize.of(whole) <= MAXIMUM_SIZE || !Shape.of(whole.body()).isOrdinary()) {
+    boolean fits = CodeSize.of(whole) <= MAXIMUM_SIZE;
+    if ((fits && Inlining.fits(whole)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
     List<IrMethod> methods = new ArrayList<>(function.methods());
     // Parts are added behind.
     for (int i = 0; i < methods.size(); i++) {
-      for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
-        int size = CodeSize.of(methods.get(i));
-        if (size <= MAXIMUM_SIZE || CodeSize.of(methods.get(i).body()) < MINIMUM_METHOD_SIZE) {
-          break;
-        }
-        methods.set(i, new Splitting(methods.get(i), methods).divide(size));
-        if (CodeSize.of(methods.get(i)) >= size) {
-          break;
-        }
-      }
+      divideToFit(methods, i);
+      divideForInlining(methods, i);
     }
     return new IrFunction(function.index(), methods);
+  }
+
+  private static void divideToFit(List<IrMethod> methods, int index) {
+    for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
+      int size = CodeSize.of(methods.get(index));
+      if (size <= MAXIMUM_SIZE
+          || CodeSize.of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
+        return;
+      }
+      methods.set(index, new Splitting(methods.get(index), methods, false).divide(size));
+      if (CodeSize.of(methods.get(index)) >= size) {
+        return;
+      }
+    }
+  }
+
+  private static void divideForInlining(List<IrMethod> methods, int index) {
+    for (int round = 0; round < MAXIMUM_ROUNDS && !Inlining.fits(methods.get(index)); round++) {
+      int count = methods.size();
+      int weight = Inlining.weight(methods.get(index).body());
+      methods.set(index, new Splitting(methods.get(index), methods, true).divide(weight));
+      if (methods.size() == count) {
+        return;
+      }
+    }
   }
 
   /** Divides parts off, and returns what is left of the method. */
@@ -211,7 +234,7 @@ final class Splitting {
     if (known != null) {
       return known;
     }
-    int size = CodeSize.own(statement);
+    int size = forInlining ? Inlining.ownWeight(statement) : CodeSize.own(statement);
     for (List<IrStatement> body : IrStatements.bodies(statement)) {
       size += size(body);
     }
@@ -370,8 +393,9 @@ final class Splitting {
       return;
     }
     int gain = size - part.callSize();
-    if (fits && gain > 0) {
-      candidates.add(new Candidate(run, gain, frequencies.of(run.get(0)) * part.callTime()));
+    double cost = frequencies.of(run.get(0)) * part.callTime();
+    if (fits && gain > 0 && (!forInlining || cost < Inlining.time(run, frequencies))) {
+      candidates.add(new Candidate(run, gain, cost));
     }
   }
 

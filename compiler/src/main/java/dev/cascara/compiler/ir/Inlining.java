@@ -1,0 +1,101 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrStatement.Store;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.List;
+
+/**
+ * How far HotSpot's optimising compiler gets with inlining the accesses to memory of a method. It
+ * stops when method and inlined methods have 8,000 bytes of code ({@code DesiredMethodLimit}), or
+ * when there are too many nodes in its graph, which comes to the same for accesses; and it goes by
+ * the order of the code, not by what is executed often.
+ */
+final class Inlining {
+  private static final int MAXIMUM_WEIGHT = Integer.getInteger("mw", 7_900);
+
+  /** The code that an access of several bytes consists of. */
+  private static final int WIDE_ACCESS = 80;
+
+  /** The code that an access of one byte consists of. */
+  private static final int BYTE_ACCESS = 22;
+
+  /** How much longer an access takes that is a call, in accesses or so. */
+  private static final double CALL_TIME = 1.5;
+
+  /** So many targets of a switch are the arms of an interpreter, which is not divided. */
+  static final int MANY_TARGETS = 12;
+
+  private Inlining() {}
+
+  /** Whether all of a method's accesses can be inlined. */
+  static boolean fits(IrMethod method) {
+    return weight(method.body()) <= MAXIMUM_WEIGHT || hasDispatch(method.body());
+  }
+
+  /** Whether a large switch is among statements. */
+  static boolean hasDispatch(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      if (statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS) {
+        return true;
+      }
+      if (IrStatements.bodies(statement).stream().anyMatch(Inlining::hasDispatch)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The size of statements with all that is to be inlined. */
+  static int weight(List<IrStatement> statements) {
+    int weight = 0;
+    for (IrStatement statement : statements) {
+      weight += ownWeight(statement);
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        weight += weight(body);
+      }
+    }
+    return weight;
+  }
+
+  /** The size of a statement without those in it, with what is to be inlined. */
+  static int ownWeight(IrStatement statement) {
+    return CodeSize.own(statement) + accesses(statement, WIDE_ACCESS, BYTE_ACCESS);
+  }
+
+  /** The time that statements lose if their accesses are not inlined. */
+  static double time(List<IrStatement> statements, Frequencies frequencies) {
+    double time = 0;
+    for (IrStatement statement : statements) {
+      int accesses = accesses(statement, 1, 1);
+      if (accesses > 0) {
+        time += CALL_TIME * accesses * frequencies.of(statement);
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        time += time(body, frequencies);
+      }
+    }
+    return time;
+  }
+
+  private static int accesses(IrStatement statement, int wide, int narrow) {
+    int sum = statement instanceof Store store ? access(store.opcode(), wide, narrow) : 0;
+    for (IrExpression expression : IrStatements.expressions(statement)) {
+      sum += accesses(expression, wide, narrow);
+    }
+    return sum;
+  }
+
+  private static int accesses(IrExpression expression, int wide, int narrow) {
+    int sum = expression instanceof Load load ? access(load.opcode(), wide, narrow) : 0;
+    for (IrExpression operand : expression.operands()) {
+      sum += accesses(operand, wide, narrow);
+    }
+    return sum;
+  }
+
+  private static int access(Opcode opcode, int wide, int narrow) {
+    return opcode.naturalAlignment() == 0 ? narrow : wide;
+  }
+}
