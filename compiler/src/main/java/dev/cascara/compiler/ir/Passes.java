@@ -11,7 +11,7 @@ public final class Passes {
    * @return the function, divided into methods that fit the JVM's limits
    */
   public static IrFunction run(IrFunction function) {
-    IrFunction scalar = AddressChecks.run(Scalarization.run(function));
+    IrFunction scalar = DispatchArms.run(AddressChecks.run(Scalarization.run(function)));
     return Flattening.run(scalar, Splitting.run(scalar));
   }
 
