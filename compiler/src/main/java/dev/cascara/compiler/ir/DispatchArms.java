@@ -1,5 +1,9 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.Call;
+import dev.cascara.compiler.ir.IrExpression.CallIndirect;
+import dev.cascara.compiler.ir.IrExpression.CallPart;
+import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.HiddenZero;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
@@ -7,8 +11,8 @@ import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
-import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,13 +51,14 @@ final class DispatchArms {
         continue;
       }
       List<IrStatement> body = pass.new Rewriter().rewrite(method.body());
-      methods.add(
+      IrMethod apart =
           new IrMethod(
               method.parameters(),
               method.parametersInArray(),
               method.result(),
               body,
-              pass.variables));
+              pass.variables);
+      methods.add(CodeSize.of(apart) <= Splitting.MAXIMUM_SIZE ? apart : method);
     }
     return new IrFunction(function.index(), methods);
   }
@@ -88,10 +93,14 @@ final class DispatchArms {
     }
   }
 
-  /** Finds the variables of which statements first read the value, in order. */
+  /**
+   * Finds the variables that statements compute with before they assign them, in order. What is
+   * only passed on needs no computing.
+   */
   private static void findRead(List<IrStatement> statements, Map<Variable, Boolean> firstRead) {
     for (IrStatement statement : statements) {
-      IrStatements.expressions(statement).forEach(e -> findRead(e, firstRead));
+      boolean computes = statement instanceof Store || statement instanceof If;
+      IrStatements.expressions(statement).forEach(e -> findRead(e, computes, firstRead));
       if (statement instanceof Assign assign) {
         firstRead.putIfAbsent(assign.variable(), false);
       }
@@ -99,11 +108,20 @@ final class DispatchArms {
     }
   }
 
-  private static void findRead(IrExpression expression, Map<Variable, Boolean> firstRead) {
+  private static void findRead(
+      IrExpression expression, boolean computes, Map<Variable, Boolean> firstRead) {
     if (expression instanceof Get get) {
-      firstRead.putIfAbsent(get.variable(), true);
+      if (computes) {
+        firstRead.putIfAbsent(get.variable(), true);
+      }
+      return;
     }
-    expression.operands().forEach(operand -> findRead(operand, firstRead));
+    boolean passes =
+        expression instanceof Call
+            || expression instanceof CallPart
+            || expression instanceof CallIndirect
+            || expression instanceof CallReference;
+    expression.operands().forEach(operand -> findRead(operand, !passes, firstRead));
   }
 
   private final class Rewriter extends IrRewriter {

@@ -11,8 +11,8 @@ public final class Passes {
    * @return the function, divided into methods that fit the JVM's limits
    */
   public static IrFunction run(IrFunction function) {
-    IrFunction scalar = DispatchArms.run(AddressChecks.run(Scalarization.run(function)));
-    return Flattening.run(scalar, Splitting.run(scalar));
+    IrFunction scalar = AddressChecks.run(Scalarization.run(function));
+    return Flattening.run(scalar, DispatchArms.run(Splitting.run(scalar)));
   }
 
   /**
