@@ -16,12 +16,13 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the arms of a large switch in a loop apart. What two arms compute in the same way, as the
@@ -31,50 +32,62 @@ import java.util.Set;
  * reads, in a way that the compiler does not see through; then no two arms compute the same.
  */
 final class DispatchArms {
+  /** So many targets of a switch are the arms of an interpreter. */
   private static final int MANY_TARGETS = 12;
 
-  private final Set<Label> arms = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final IdentityHashMap<Label, Set<Variable>> assignedInLoop = new IdentityHashMap<>();
+  /** So many statements of an arm are looked at. */
+  private static final int MANY_STATEMENTS = 1_000;
+
+  private final Assignments assignments;
+
+  /** For the label that each arm begins behind: the loop around it. */
+  private final IdentityHashMap<Label, Loop> arms = new IdentityHashMap<>();
+
   private int variables;
 
-  private DispatchArms(int variables) {
-    this.variables = variables;
+  private DispatchArms(IrMethod method) {
+    this.assignments = Assignments.in(method.body());
+    this.variables = method.variables();
   }
 
   static IrFunction run(IrFunction function) {
     List<IrMethod> methods = new ArrayList<>();
     for (IrMethod method : function.methods()) {
-      DispatchArms pass = new DispatchArms(method.variables());
-      pass.findArms(method.body(), null);
-      if (pass.arms.isEmpty()) {
-        methods.add(method);
-        continue;
-      }
-      List<IrStatement> body = pass.new Rewriter().rewrite(method.body());
-      IrMethod apart =
-          new IrMethod(
-              method.parameters(),
-              method.parametersInArray(),
-              method.result(),
-              body,
-              pass.variables);
-      methods.add(CodeSize.of(apart) <= Splitting.MAXIMUM_SIZE ? apart : method);
+      methods.add(hasLargeSwitch(method.body()) ? keepApart(method) : method);
     }
     return new IrFunction(function.index(), methods);
   }
 
+  private static IrMethod keepApart(IrMethod method) {
+    DispatchArms pass = new DispatchArms(method);
+    pass.findArms(method.body(), null);
+    List<IrStatement> body = pass.new Rewriter().rewrite(method.body());
+    IrMethod apart =
+        new IrMethod(
+            method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
+    return CodeSize.of(apart) <= Splitting.MAXIMUM_SIZE ? apart : method;
+  }
+
+  /** Whether a large switch is among statements. */
+  static boolean hasLargeSwitch(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      if ((statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS)
+          || IrStatements.bodies(statement).stream().anyMatch(DispatchArms::hasLargeSwitch)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Finds the labels of large switches in loops. */
-  private void findArms(List<IrStatement> statements, Loop loop) {
+  private void findArms(List<IrStatement> statements, @Nullable Loop loop) {
     for (IrStatement statement : statements) {
       if (statement instanceof Switch choice && loop != null) {
         Set<Label> labels = Collections.newSetFromMap(new IdentityHashMap<>());
         labels.addAll(choice.labels());
         if (labels.size() >= MANY_TARGETS) {
           labels.add(choice.defaultLabel());
-          Set<Variable> assigned = new HashSet<>();
-          findAssigned(loop.body(), assigned);
-          arms.addAll(labels);
-          labels.forEach(label -> assignedInLoop.put(label, assigned));
+          labels.forEach(label -> arms.put(label, loop));
         }
       }
       Loop inner = statement instanceof Loop own ? own : loop;
@@ -84,44 +97,48 @@ final class DispatchArms {
     }
   }
 
-  private static void findAssigned(List<IrStatement> statements, Set<Variable> assigned) {
-    for (IrStatement statement : statements) {
-      if (statement instanceof Assign assign) {
-        assigned.add(assign.variable());
-      }
-      IrStatements.bodies(statement).forEach(body -> findAssigned(body, assigned));
-    }
-  }
+  /** Finds the variables that an arm computes with before it assigns them. */
+  private static final class Reads {
+    private final Map<Variable, Boolean> readFirst = new LinkedHashMap<>();
+    private int statementsLeft = MANY_STATEMENTS;
 
-  /**
-   * Finds the variables that statements compute with before they assign them, in order. What is
-   * only passed on needs no computing.
-   */
-  private static void findRead(List<IrStatement> statements, Map<Variable, Boolean> firstRead) {
-    for (IrStatement statement : statements) {
-      boolean computes = statement instanceof Store || statement instanceof If;
-      IrStatements.expressions(statement).forEach(e -> findRead(e, computes, firstRead));
-      if (statement instanceof Assign assign) {
-        firstRead.putIfAbsent(assign.variable(), false);
-      }
-      IrStatements.bodies(statement).forEach(body -> findRead(body, firstRead));
+    List<Variable> in(List<IrStatement> arm) {
+      walk(arm);
+      return readFirst.entrySet().stream()
+          .filter(Map.Entry::getValue)
+          .map(Map.Entry::getKey)
+          .toList();
     }
-  }
 
-  private static void findRead(
-      IrExpression expression, boolean computes, Map<Variable, Boolean> firstRead) {
-    if (expression instanceof Get get) {
-      if (computes) {
-        firstRead.putIfAbsent(get.variable(), true);
+    private void walk(List<IrStatement> statements) {
+      for (IrStatement statement : statements) {
+        if (statementsLeft-- <= 0) {
+          return;
+        }
+        boolean computes = statement instanceof Store || statement instanceof If;
+        IrStatements.expressions(statement).forEach(e -> walk(e, computes));
+        if (statement instanceof Assign assign) {
+          readFirst.putIfAbsent(assign.variable(), false);
+        }
+        IrStatements.bodies(statement).forEach(this::walk);
       }
-      return;
     }
-    boolean passes =
-        expression instanceof Call
-            || expression instanceof CallPart
-            || expression instanceof CallIndirect
-            || expression instanceof CallReference;
-    expression.operands().forEach(operand -> findRead(operand, !passes, firstRead));
+
+    /** What is only passed on needs no computing. */
+    private void walk(IrExpression expression, boolean computes) {
+      if (expression instanceof Get get) {
+        if (computes) {
+          readFirst.putIfAbsent(get.variable(), true);
+        }
+        return;
+      }
+      boolean passes =
+          expression instanceof Call
+              || expression instanceof CallPart
+              || expression instanceof CallIndirect
+              || expression instanceof CallReference;
+      expression.operands().forEach(operand -> walk(operand, !passes));
+    }
   }
 
   private final class Rewriter extends IrRewriter {
@@ -131,7 +148,7 @@ final class DispatchArms {
       for (int i = 0; i < statements.size(); i++) {
         IrStatement statement = statements.get(i);
         rewrite(statement, result);
-        if (statement instanceof Block block && arms.contains(block.label())) {
+        if (statement instanceof Block block && arms.containsKey(block.label())) {
           begin(block.label(), statements.subList(i + 1, statements.size()), result);
         }
       }
@@ -139,36 +156,33 @@ final class DispatchArms {
     }
 
     private void begin(Label label, List<IrStatement> arm, List<IrStatement> result) {
-      Map<Variable, Boolean> firstRead = new LinkedHashMap<>();
-      findRead(arm, firstRead);
-      Set<Variable> assigned = assignedInLoop.get(label);
-      Variable zero = null;
-      for (Map.Entry<Variable, Boolean> entry : firstRead.entrySet()) {
-        Variable variable = entry.getKey();
-        IrType.Kind kind = variable.type().kind();
-        if (!entry.getValue()
-            || variable.kind() == Variable.Kind.TEMPORARY
-            || !assigned.contains(variable)
-            || (kind != IrType.Kind.INT && kind != IrType.Kind.LONG)) {
-          continue;
-        }
-        if (zero == null) {
-          zero = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
-          result.add(new Assign(zero, new HiddenZero()));
-        }
-        IrExpression value =
-            kind == IrType.Kind.INT
-                ? new Numeric(
-                    Opcode.I32_ADD, IrType.INT, List.of(new Get(variable), new Get(zero)))
-                : new Numeric(
-                    Opcode.I64_ADD,
-                    IrType.LONG,
-                    List.of(
-                        new Get(variable),
-                        new Numeric(
-                            Opcode.I64_EXTEND_I32_S, IrType.LONG, List.of(new Get(zero)))));
-        result.add(new Assign(variable, value));
+      Loop loop = Objects.requireNonNull(arms.get(label));
+      List<Variable> kept =
+          new Reads()
+              .in(arm).stream()
+                  .filter(this::isChangeable)
+                  .filter(variable -> assignments.areIn(loop, variable))
+                  .toList();
+      if (kept.isEmpty()) {
+        return;
       }
+      Variable zero = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
+      result.add(new Assign(zero, new HiddenZero()));
+      kept.forEach(variable -> result.add(new Assign(variable, sum(variable, new Get(zero)))));
+    }
+
+    private boolean isChangeable(Variable variable) {
+      IrType.Kind kind = variable.type().kind();
+      return variable.kind() != Variable.Kind.TEMPORARY
+          && (kind == IrType.Kind.INT || kind == IrType.Kind.LONG);
+    }
+
+    private static IrExpression sum(Variable variable, IrExpression zero) {
+      if (variable.type().kind() == IrType.Kind.INT) {
+        return new Numeric(Opcode.I32_ADD, IrType.INT, List.of(new Get(variable), zero));
+      }
+      IrExpression wide = new Numeric(Opcode.I64_EXTEND_I32_S, IrType.LONG, List.of(zero));
+      return new Numeric(Opcode.I64_ADD, IrType.LONG, List.of(new Get(variable), wide));
     }
   }
 }

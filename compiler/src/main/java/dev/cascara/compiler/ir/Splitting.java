@@ -53,7 +53,7 @@ final class Splitting {
   static final int MAXIMUM_SIZE = 7_900;
 
   /** How large a method with a dispatch loop should be: {@link DispatchArms} makes it larger. */
-  private static final int MAXIMUM_DISPATCH_SIZE = Integer.getInteger("md", 6_200);
+  private static final int MAXIMUM_DISPATCH_SIZE = 6_200;
 
   /** How large the statements of a part may be, which has an interface besides. */
   private static final int MAXIMUM_RUN_SIZE = 6_000;
@@ -147,7 +147,7 @@ final class Splitting {
   }
 
   private static int maximumSize(IrMethod method) {
-    return Inlining.hasDispatch(method.body()) ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
+    return DispatchArms.hasLargeSwitch(method.body()) ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
   }
 
   private static void divideToFit(List<IrMethod> methods, int index) {
