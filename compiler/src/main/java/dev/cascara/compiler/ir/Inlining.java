@@ -20,6 +20,8 @@ final class Inlining {
   /** The code that an access of one byte consists of. */
   private static final int BYTE_ACCESS = 22;
 
+  private static final int SMALLEST_ACCESS = 10;
+
   /** How much longer an access takes that is a call, in accesses or so. */
   private static final double CALL_TIME = 1.5;
 
@@ -27,7 +29,10 @@ final class Inlining {
 
   /** Whether all of a method's accesses can be inlined; dispatch loops are not divided for that. */
   static boolean fits(IrMethod method) {
-    return weight(method.body()) <= MAXIMUM_WEIGHT || DispatchArms.hasLargeSwitch(method.body());
+    // No access takes less code than this.
+    return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
+        || weight(method.body()) <= MAXIMUM_WEIGHT
+        || method.hasLargeSwitch();
   }
 
   /** The size of statements with all that is to be inlined. */

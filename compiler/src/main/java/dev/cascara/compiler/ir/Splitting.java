@@ -133,7 +133,7 @@ final class Splitting {
 
   static IrFunction run(IrFunction function) {
     IrMethod whole = function.methods().get(0);
-    boolean fits = CodeSize.of(whole) <= maximumSize(whole);
+    boolean fits = whole.codeSize() <= maximumSize(whole);
     if ((fits && Inlining.fits(whole)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
@@ -147,18 +147,18 @@ final class Splitting {
   }
 
   private static int maximumSize(IrMethod method) {
-    return DispatchArms.hasLargeSwitch(method.body()) ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
+    return method.hasLargeSwitch() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
   }
 
   private static void divideToFit(List<IrMethod> methods, int index) {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
-      int size = CodeSize.of(methods.get(index));
+      int size = methods.get(index).codeSize();
       if (size <= maximumSize(methods.get(index))
           || CodeSize.of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
         return;
       }
       methods.set(index, new Splitting(methods.get(index), methods, false).divide(size));
-      if (CodeSize.of(methods.get(index)) >= size) {
+      if (methods.get(index).codeSize() >= size) {
         return;
       }
     }
