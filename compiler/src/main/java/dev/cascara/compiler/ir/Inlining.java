@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
@@ -27,12 +28,24 @@ final class Inlining {
 
   private Inlining() {}
 
-  /** Whether all of a method's accesses can be inlined; dispatch loops are not divided for that. */
+  /**
+   * Whether all of a method's accesses can be inlined, or it is not to be divided for that: a
+   * dispatch loop, or a method without loops, which is not worth the time.
+   */
   static boolean fits(IrMethod method) {
     // No access takes less code than this.
     return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
         || weight(method.body()) <= MAXIMUM_WEIGHT
-        || method.hasLargeSwitch();
+        || method.hasLargeSwitch()
+        || !hasLoop(method.body());
+  }
+
+  private static boolean hasLoop(List<IrStatement> statements) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                statement instanceof Loop
+                    || IrStatements.bodies(statement).stream().anyMatch(Inlining::hasLoop));
   }
 
   /** The size of statements with all that is to be inlined. */
