@@ -19,7 +19,8 @@ public final class IrMethod {
    * Creates a method.
    *
    * @param parameters the variables that the arguments are in at the start
-   * @param parametersInArray whether the arguments come in an array, which then is the one parameter
+   * @param parametersInArray whether the arguments come in an array, which then is the one
+   *     parameter
    * @param result what it returns
    * @param body the statements; control must never reach their end
    * @param variables a number above those of all variables
