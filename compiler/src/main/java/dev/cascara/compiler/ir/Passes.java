@@ -11,7 +11,10 @@ public final class Passes {
    * @return the function, divided into methods that fit the JVM's limits
    */
   public static IrFunction run(IrFunction function) {
-    IrFunction scalar = AddressChecks.run(Scalarization.run(function));
-    return Flattening.run(scalar, DispatchArms.run(Splitting.run(scalar)));
+    IrFunction scalar = Scalarization.run(function);
+    IrFunction checked = AddressChecks.run(scalar);
+    IrFunction divided = Splitting.run(checked);
+    IrFunction apart = DispatchArms.run(divided);
+    return Flattening.run(checked, apart);
   }
 }
