@@ -217,7 +217,12 @@ final class ModuleBuilder {
   }
 
   int importFunction(String name, int type) {
-    imports.add(bytes().text("env").text(name).op(0).unsigned(type));
+    return importFunction("env", name, type);
+  }
+
+  /** Functions must be imported before others are added. */
+  int importFunction(String from, String name, int type) {
+    importEntry(from, name, bytes().op(0).unsigned(type));
     return importedFunctions++;
   }
 

@@ -7,7 +7,7 @@ import static dev.cascara.compiler.codegen.SignatureClasses.begin;
 import static dev.cascara.compiler.codegen.SignatureClasses.end;
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.codegen.StateClasses.Field;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
@@ -28,6 +28,7 @@ import dev.cascara.compiler.wasm.SegmentMode;
 import dev.cascara.compiler.wasm.Table;
 import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,6 @@ final class InstanceClass {
 
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
-  /** The constant pool has a place for each of them, and for those of the exported functions. */
-  private static final int MAXIMUM_FIELDS = 40_000;
-
   /** The types of the fields that pass values between methods. */
   private static final List<IrType> TRANSFERRED =
       List.of(
@@ -81,10 +79,11 @@ final class InstanceClass {
   private final FunctionReferences references;
   private final DataClasses data;
   private final String name;
-  private int fields;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Map<String, byte[]> files;
   private final ConstantClasses constants;
+  private final StringArrays strings;
+  private final StateClasses state;
 
   /** The class with the current steps of instantiation. */
   private @Nullable ClassWriter stepClass;
@@ -105,6 +104,8 @@ final class InstanceClass {
     this.name = layout.instanceClass;
     this.files = files;
     this.constants = new ConstantClasses(layout, files);
+    this.strings = new StringArrays(name + "$Strings", files);
+    this.state = StateClasses.emit(name, INSTANCE, fields(), files);
   }
 
   /**
@@ -120,13 +121,14 @@ final class InstanceClass {
   }
 
   private void emit() {
-    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, INSTANCE, null);
+    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, state.superclass(), null);
     emitImportTrampolines();
     emitInstantiation();
     emitConstructor();
     emitFunctionAccess();
     emitExports();
-    emitFields();
+    state.emitRest(out);
+    emitTransferFields();
     out.visitEnd();
     files.put(name, out.toByteArray());
   }
@@ -142,53 +144,49 @@ final class InstanceClass {
     files.put(className, helper.toByteArray());
   }
 
-  private void field(String field, String descriptor) {
-    if (++fields > MAXIMUM_FIELDS) {
-      throw new UnsupportedFeatureException(
-          "a module with more than "
-              + MAXIMUM_FIELDS
-              + " imported functions, globals, tables, memories and segments together",
-          0);
-    }
-    out.visitField(0, field, descriptor, null, null).visitEnd();
-  }
-
-  private void emitFields() {
+  /** The fields but for those that pass values, which are known at the end only. */
+  private List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
     for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
-      field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";");
+      fields.add(
+          new Field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";"));
     }
     for (int i = 0; i < layout.spaces.memories().size(); i++) {
-      field(ModuleLayout.memoryField(i), "L" + MEMORY + ";");
+      fields.add(new Field(ModuleLayout.memoryField(i), "L" + MEMORY + ";"));
     }
     for (int i = 0; i < layout.spaces.tables().size(); i++) {
-      field(ModuleLayout.tableField(i), "L" + TABLE + ";");
+      fields.add(new Field(ModuleLayout.tableField(i), "L" + TABLE + ";"));
     }
     for (int i = 0; i < layout.spaces.globals().size(); i++) {
       if (layout.globalType(i).isVector() && !layout.isShared(i)) {
-        field(layout.vectorHalf(i, 0).name(), "J");
-        field(layout.vectorHalf(i, 1).name(), "J");
+        fields.add(new Field(layout.vectorHalf(i, 0).name(), "J"));
+        fields.add(new Field(layout.vectorHalf(i, 1).name(), "J"));
       } else {
-        field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+        fields.add(new Field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i)));
       }
     }
     for (int i = 0; i < layout.spaces.tags().size(); i++) {
-      field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";");
+      fields.add(new Field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";"));
     }
     for (int i : layout.usedData) {
-      field(layout.dataField(i), "[B");
+      fields.add(new Field(layout.dataField(i), "[B"));
     }
     for (int i : layout.usedElements) {
-      field(layout.elementField(i), "[Ljava/lang/Object;");
+      fields.add(new Field(layout.elementField(i), "[Ljava/lang/Object;"));
     }
-    field(SEGMENT, "[Ljava/lang/Object;");
-    field("callee", "L" + FUNCTION + ";");
+    fields.add(new Field(SEGMENT, "[Ljava/lang/Object;"));
+    fields.add(new Field("callee", "L" + FUNCTION + ";"));
+    return fields;
+  }
+
+  private void emitTransferFields() {
     for (String transfer : layout.transfers) {
       IrType type =
           TRANSFERRED.stream()
               .filter(candidate -> candidate.letter() == transfer.charAt("transfer".length()))
               .findFirst()
               .orElseThrow();
-      field(transfer, type.descriptor());
+      new Field(transfer, type.descriptor()).emit(out);
     }
   }
 
@@ -581,7 +579,7 @@ final class InstanceClass {
     if (segment.expressions().isEmpty()) {
       method.visitVarInsn(ALOAD, 0);
       Instructions.pushInt(method, segment.functions().length);
-      Constants.pushStrings(method, Constants.encode(segment.functions()));
+      strings.push(method, Constants.encode(segment.functions()));
       method.visitMethodInsn(INVOKESTATIC, LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
       method.visitMethodInsn(INVOKEVIRTUAL, name, "functions", "([I)[Ljava/lang/Object;", false);
       method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
@@ -654,7 +652,7 @@ final class InstanceClass {
     MethodVisitor constructor = begin(out, ACC_PUBLIC, "<init>", "(L" + IMPORTS + ";)V");
     constructor.visitVarInsn(ALOAD, 0);
     Instructions.pushInt(constructor, layout.spaces.functions().length);
-    constructor.visitMethodInsn(INVOKESPECIAL, INSTANCE, "<init>", "(I)V", false);
+    constructor.visitMethodInsn(INVOKESPECIAL, state.superclass(), "<init>", "(I)V", false);
     Label start = new Label();
     Label end = new Label();
     Label handler = new Label();
@@ -797,8 +795,7 @@ final class InstanceClass {
     out.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "EXPORTS", "Ljava/util/List;", null, null)
         .visitEnd();
     MethodVisitor initializer = begin(out, ACC_STATIC, "<clinit>", "()V");
-    Constants.pushStrings(
-        initializer, Constants.encode(exports.stream().map(Export::name).toList()));
+    strings.push(initializer, Constants.encode(exports.stream().map(Export::name).toList()));
     initializer.visitMethodInsn(
         INVOKESTATIC, LINKING, "names", "([Ljava/lang/String;)Ljava/util/List;", false);
     initializer.visitFieldInsn(PUTSTATIC, name, "EXPORTS", "Ljava/util/List;");
