@@ -208,11 +208,7 @@ class HugeFunctionsTest {
     }
     huge.export(NO_LOCALS, body.op(0xA7).add());
     huge.returns(
-        n ->
-            n
-                + 5
-                + IntStream.rangeClosed(0, n >= 0 && n < depth ? n : depth - 1)
-                    .sum(),
+        n -> n + 5 + IntStream.rangeClosed(0, n >= 0 && n < depth ? n : depth - 1).sum(),
         -1,
         0,
         10,
@@ -369,8 +365,7 @@ class HugeFunctionsTest {
       body.i32(i).op(0x6C).localGet(1).add().localSet(1);
     }
     huge.export(locals(1, I32), body.localGet(1));
-    huge.returns(
-        n -> IntStream.range(0, height).map(i -> (i + 1 + n) * i).sum(), 0, 9);
+    huge.returns(n -> IntStream.range(0, height).map(i -> (i + 1 + n) * i).sum(), 0, 9);
   }
 
   // ---------------------------------------------------------------- values of calls and blocks

@@ -95,7 +95,8 @@ class HugeModulesTest {
       if (i % step == 0) {
         int last = digits(i)[0];
         Bytes body = bytes().localGet(0);
-        body.op(last == I32 ? new int[0] : new int[] {last == I64 ? 0xA7 : last == F32 ? 0xA8 : 0xAA});
+        body.op(
+            last == I32 ? new int[0] : new int[] {last == I64 ? 0xA7 : last == F32 ? 0xA8 : 0xAA});
         functions[i / step] = module.function(type, body.i32(i).add());
       }
     }
@@ -351,10 +352,10 @@ class HugeModulesTest {
     for (int i = 0; i < count; i++) {
       int segment = i;
       module.elements(
-          0, IntStream.range(0, size).map(each -> functions.get((each + segment) % 1_000)).toArray());
+          0,
+          IntStream.range(0, size).map(each -> functions.get((each + segment) % 1_000)).toArray());
     }
-    huge.export(
-        NO_LOCALS, bytes().i32(1).localGet(0).op(0x11).unsigned(huge.unary).unsigned(0));
+    huge.export(NO_LOCALS, bytes().i32(1).localGet(0).op(0x11).unsigned(huge.unary).unsigned(0));
     huge.returns(n -> 1 + (n + count - 1) % 1_000, 0, 940, 941, size - 1);
   }
 
@@ -370,7 +371,8 @@ class HugeModulesTest {
     for (int i = 0; i < count; i++) {
       int tag = module.tag(types[i % 3]);
       body.op(0x02);
-      body.append(i % 3 == 0 ? bytes().op(I32) : bytes().unsigned(i % 3 == 1 ? blockType : blockType3));
+      body.append(
+          i % 3 == 0 ? bytes().op(I32) : bytes().unsigned(i % 3 == 1 ? blockType : blockType3));
       body.op(0x1F, EMPTY).unsigned(1).op(0).unsigned(tag).unsigned(0);
       body.append(
           switch (i % 3) {

@@ -232,7 +232,11 @@ class HugeTypesTest {
     for (int i = 0; i < depth; i++) {
       Bytes type = bytes().op(0x50);
       type = i == 0 ? type.unsigned(0) : type.unsigned(1).unsigned(types[i - 1]);
-      types[i] = module.type(type.op(STRUCT).unsigned(i + 1).op(IntStream.range(0, 2 * (i + 1)).map(j -> j % 2 == 0 ? I32 : 0).toArray()));
+      types[i] =
+          module.type(
+              type.op(STRUCT)
+                  .unsigned(i + 1)
+                  .op(IntStream.range(0, 2 * (i + 1)).map(j -> j % 2 == 0 ? I32 : 0).toArray()));
     }
     // The type number "argument" is made, by a choice of all.
     Bytes body = bytes();
@@ -353,8 +357,7 @@ class HugeTypesTest {
       body.op(0x14).unsigned(i % 2 == 0 ? huge.unary : binary).localSet(0);
     }
     huge.export(NO_LOCALS, body.localGet(0));
-    huge.returns(
-        n -> n + IntStream.range(0, count).map(i -> i % 2 == 0 ? 7 : i).sum(), 0, 1);
+    huge.returns(n -> n + IntStream.range(0, count).map(i -> i % 2 == 0 ? 7 : i).sum(), 0, 1);
   }
 
   /** The argument chooses the type of a reference that is cast to all of them in turn. */
@@ -378,6 +381,7 @@ class HugeTypesTest {
     }
     Bytes declared = bytes().unsigned(2).unsigned(1).op(EQREF).unsigned(1).op(I32);
     huge.export(declared, body.localGet(2));
-    huge.returns(n -> (int) IntStream.range(0, count).filter(i -> i % 16 == n).count(), 0, 7, 8, 15);
+    huge.returns(
+        n -> (int) IntStream.range(0, count).filter(i -> i % 16 == n).count(), 0, 7, 8, 15);
   }
 }

@@ -105,7 +105,7 @@ final class InstanceClass {
     this.files = files;
     this.constants = new ConstantClasses(layout, files);
     this.strings = new StringArrays(name + "$Strings", files);
-    this.state = StateClasses.emit(name, INSTANCE, fields(), files);
+    this.state = StateClasses.emit(layout, INSTANCE, fields(), files);
   }
 
   /**
@@ -148,35 +148,45 @@ final class InstanceClass {
   private List<Field> fields() {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
-      fields.add(
-          new Field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";"));
+      fields.add(field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";"));
     }
     for (int i = 0; i < layout.spaces.memories().size(); i++) {
-      fields.add(new Field(ModuleLayout.memoryField(i), "L" + MEMORY + ";"));
+      fields.add(field(ModuleLayout.memoryField(i), "L" + MEMORY + ";"));
     }
     for (int i = 0; i < layout.spaces.tables().size(); i++) {
-      fields.add(new Field(ModuleLayout.tableField(i), "L" + TABLE + ";"));
+      fields.add(field(ModuleLayout.tableField(i), "L" + TABLE + ";"));
     }
     for (int i = 0; i < layout.spaces.globals().size(); i++) {
       if (layout.globalType(i).isVector() && !layout.isShared(i)) {
-        fields.add(new Field(layout.vectorHalf(i, 0).name(), "J"));
-        fields.add(new Field(layout.vectorHalf(i, 1).name(), "J"));
+        for (int half = 0; half < 2; half++) {
+          ModuleLayout.LongField field = layout.vectorHalf(i, half);
+          fields.add(new Field(field.owner(), field.name(), "J"));
+        }
       } else {
-        fields.add(new Field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i)));
+        fields.add(field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i)));
       }
     }
     for (int i = 0; i < layout.spaces.tags().size(); i++) {
-      fields.add(new Field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";"));
+      fields.add(field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";"));
     }
     for (int i : layout.usedData) {
-      fields.add(new Field(layout.dataField(i), "[B"));
+      fields.add(field(layout.dataField(i), "[B"));
     }
     for (int i : layout.usedElements) {
-      fields.add(new Field(layout.elementField(i), "[Ljava/lang/Object;"));
+      fields.add(field(layout.elementField(i), "[Ljava/lang/Object;"));
     }
-    fields.add(new Field(SEGMENT, "[Ljava/lang/Object;"));
-    fields.add(new Field("callee", "L" + FUNCTION + ";"));
+    fields.add(field(SEGMENT, "[Ljava/lang/Object;"));
+    fields.add(field("callee", "L" + FUNCTION + ";"));
     return fields;
+  }
+
+  private Field field(String field, String descriptor) {
+    return new Field(layout.ownerOf(field), field, descriptor);
+  }
+
+  /** Emits an instruction for a field of the instance. */
+  private void accessField(MethodVisitor method, int opcode, String field, String descriptor) {
+    method.visitFieldInsn(opcode, layout.ownerOf(field), field, descriptor);
   }
 
   private void emitTransferFields() {
@@ -186,7 +196,7 @@ final class InstanceClass {
               .filter(candidate -> candidate.letter() == transfer.charAt("transfer".length()))
               .findFirst()
               .orElseThrow();
-      new Field(transfer, type.descriptor()).emit(out);
+      field(transfer, type.descriptor()).emit(out);
     }
   }
 
@@ -212,8 +222,7 @@ final class InstanceClass {
           begin(helper, ACC_STATIC, layout.functionName(i), layout.functionDescriptor(i));
       int instanceSlot = signature.inArray() ? 1 : IrType.slots(signature.parameters());
       method.visitVarInsn(ALOAD, instanceSlot);
-      method.visitFieldInsn(
-          GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
+      accessField(method, GETFIELD, ModuleLayout.importField(i), "L" + signatureClass + ";");
       Instructions.loadParameters(method, signature, 0);
       method.visitMethodInsn(INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
       Instructions.cast(method, signature.result().erased(), signature.result());
@@ -238,14 +247,13 @@ final class InstanceClass {
       IrType type = signature.results().get(result);
       method.visitVarInsn(ALOAD, 0);
       method.visitInsn(DUP);
-      method.visitFieldInsn(
+      accessField(
+          method,
           GETFIELD,
-          name,
           ModuleLayout.importField(function),
           "L" + layout.signatureClass(function) + ";");
       MethodEmitter.takeResult(method, type.erased(), result);
-      method.visitFieldInsn(
-          PUTFIELD, name, layout.transferField(type, result), type.erased().descriptor());
+      accessField(method, PUTFIELD, layout.transferField(type, result), type.erased().descriptor());
     }
     end(method, RETURN);
   }
@@ -329,7 +337,7 @@ final class InstanceClass {
         method.visitVarInsn(ALOAD, 0);
         method.visitInsn(ICONST_0);
         method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-        method.visitFieldInsn(PUTFIELD, name, layout.elementField(i), "[Ljava/lang/Object;");
+        accessField(method, PUTFIELD, layout.elementField(i), "[Ljava/lang/Object;");
       }
     }
     for (int i : layout.usedData) {
@@ -342,7 +350,7 @@ final class InstanceClass {
       } else {
         data.pushSegment(method, i);
       }
-      method.visitFieldInsn(PUTFIELD, name, layout.dataField(i), "[B");
+      accessField(method, PUTFIELD, layout.dataField(i), "[B");
     }
     layout.module.elements().forEach(this::emitElementInitialization);
     for (int i = 0; i < layout.module.data().size(); i++) {
@@ -371,13 +379,12 @@ final class InstanceClass {
       } else if (entry.type() instanceof MemoryType type) {
         method.visitLdcInsn(text(type));
         link(method, isArray(memories) ? "arrayMemory" : "memory", "Ljava/lang/String;", MEMORY);
-        method.visitFieldInsn(
-            PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
+        accessField(method, PUTFIELD, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
       } else if (entry.type() instanceof TableType type) {
         Constants.pushText(method, layout.types.text(type.elementType()));
         method.visitLdcInsn(text(type.addressType(), type.limits()));
         link(method, "table", "Ljava/lang/String;Ljava/lang/String;", TABLE);
-        method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
+        accessField(method, PUTFIELD, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
       } else if (entry.type() instanceof GlobalType type) {
         IrType irType = layout.types.irType(type.valueType(), entry.offset());
         Constants.pushText(method, layout.types.text(type.valueType()));
@@ -385,8 +392,7 @@ final class InstanceClass {
         link(method, "global", "Ljava/lang/String;Z", GLOBAL);
         String globalClass = ModuleLayout.globalClass(irType);
         method.visitTypeInsn(CHECKCAST, globalClass);
-        method.visitFieldInsn(
-            PUTFIELD, name, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
+        accessField(method, PUTFIELD, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
       } else if (entry.type() instanceof TagType type) {
         pushFunctionType(method, type.typeIndex());
         link(method, "tag", "L" + FUNCTION_TYPE + ";", ExceptionEmitter.TAG);
@@ -417,8 +423,7 @@ final class InstanceClass {
   }
 
   private void putTag(MethodVisitor method, int tag) {
-    method.visitFieldInsn(
-        PUTFIELD, name, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
+    accessField(method, PUTFIELD, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
   }
 
   private void importFunction(MethodVisitor method, int function) {
@@ -427,8 +432,7 @@ final class InstanceClass {
     link(method, "function", "L" + FUNCTION_TYPE + ";", FUNCTION);
     method.visitMethodInsn(
         INVOKESTATIC, signatureClass, "of", "(L" + FUNCTION + ";)L" + signatureClass + ";", false);
-    method.visitFieldInsn(
-        PUTFIELD, name, ModuleLayout.importField(function), "L" + signatureClass + ";");
+    accessField(method, PUTFIELD, ModuleLayout.importField(function), "L" + signatureClass + ";");
   }
 
   private static void link(MethodVisitor method, String what, String parameters, String result) {
@@ -451,7 +455,7 @@ final class InstanceClass {
         isArray(index) ? "newArrayMemory" : "newMemory",
         "(Ljava/lang/String;)L" + MEMORY + ";",
         false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
+    accessField(method, PUTFIELD, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
   }
 
   private boolean isArray(int memory) {
@@ -486,7 +490,7 @@ final class InstanceClass {
     method.visitVarInsn(ALOAD, 0);
     if (!layout.isShared(index)) {
       pushConstant(method, global.initializer(), type);
-      method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), type.descriptor());
+      accessField(method, PUTFIELD, ModuleLayout.globalField(index), type.descriptor());
       return;
     }
     String globalClass = ModuleLayout.globalClass(type);
@@ -511,7 +515,7 @@ final class InstanceClass {
             ? "(Ldev/cascara/runtime/ValueType;ZLjava/lang/Object;)V"
             : "(Z" + type.descriptor() + ")V",
         false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+    accessField(method, PUTFIELD, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
   private void emitVectorGlobal(MethodVisitor method, int index, Global global) {
@@ -533,7 +537,7 @@ final class InstanceClass {
     Instructions.pushInt(method, global.type().mutable() ? 1 : 0);
     halves.forEach(half -> pushConstant(method, half, IrType.LONG));
     method.visitMethodInsn(INVOKESPECIAL, globalClass, "<init>", "(ZJJ)V", false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+    accessField(method, PUTFIELD, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
   private void pushConstant(
@@ -570,7 +574,7 @@ final class InstanceClass {
         "newTable",
         "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/Object;)L" + TABLE + ";",
         false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
+    accessField(method, PUTFIELD, ModuleLayout.tableField(index), "L" + TABLE + ";");
   }
 
   private void emitElements(String field, ElementSegment segment) {
@@ -582,16 +586,16 @@ final class InstanceClass {
       strings.push(method, Constants.encode(segment.functions()));
       method.visitMethodInsn(INVOKESTATIC, LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
       method.visitMethodInsn(INVOKEVIRTUAL, name, "functions", "([I)[Ljava/lang/Object;", false);
-      method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+      accessField(method, PUTFIELD, field, "[Ljava/lang/Object;");
       return;
     }
     Instructions.pushInt(method, segment.expressions().size());
     method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-    method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+    accessField(method, PUTFIELD, field, "[Ljava/lang/Object;");
     for (int i = 0; i < segment.expressions().size(); i++) {
       MethodVisitor element = step();
       element.visitVarInsn(ALOAD, 0);
-      element.visitFieldInsn(GETFIELD, name, field, "[Ljava/lang/Object;");
+      accessField(element, GETFIELD, field, "[Ljava/lang/Object;");
       Instructions.pushInt(element, i);
       pushConstant(element, segment.expressions().get(i), IrType.OBJECT);
       element.visitInsn(AASTORE);
@@ -603,8 +607,7 @@ final class InstanceClass {
       emitElements(SEGMENT, segment);
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(
-          GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
+      accessField(method, GETFIELD, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
       if (layout.spaces.tables().get(active.index()).addressType() == AddressType.I64) {
         pushConstant(method, active.start(), IrType.LONG);
         method.visitMethodInsn(INVOKESTATIC, TABLE, "index", "(J)I", false);
@@ -614,11 +617,11 @@ final class InstanceClass {
       method.visitInsn(ICONST_0);
       Instructions.pushInt(method, segment.size());
       method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(GETFIELD, name, SEGMENT, "[Ljava/lang/Object;");
+      accessField(method, GETFIELD, SEGMENT, "[Ljava/lang/Object;");
       method.visitMethodInsn(INVOKEVIRTUAL, TABLE, "init", "(III[Ljava/lang/Object;)V", false);
       method.visitVarInsn(ALOAD, 0);
       method.visitInsn(ACONST_NULL);
-      method.visitFieldInsn(PUTFIELD, name, SEGMENT, "[Ljava/lang/Object;");
+      accessField(method, PUTFIELD, SEGMENT, "[Ljava/lang/Object;");
     }
   }
 
@@ -628,8 +631,7 @@ final class InstanceClass {
     }
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
-    method.visitFieldInsn(
-        GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
+    accessField(method, GETFIELD, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
     if (layout.spaces.memories().get(active.index()).addressType() == AddressType.I64) {
       pushConstant(method, active.start(), IrType.LONG);
     } else {
@@ -697,8 +699,11 @@ final class InstanceClass {
         (method, i) -> {
           if (layout.isImported(i)) {
             method.visitVarInsn(ALOAD, 0);
-            method.visitFieldInsn(
-                GETFIELD, name, ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";");
+            accessField(
+                method,
+                GETFIELD,
+                ModuleLayout.importField(i),
+                "L" + layout.signatureClass(i) + ";");
           } else {
             references.pushNew(method, i);
           }
@@ -814,21 +819,20 @@ final class InstanceClass {
         method.visitMethodInsn(INVOKEVIRTUAL, name, "function", "(I)L" + FUNCTION + ";", false);
       }
       case MEMORY ->
-          method.visitFieldInsn(
-              GETFIELD, name, ModuleLayout.memoryField(export.index()), "L" + MEMORY + ";");
+          accessField(
+              method, GETFIELD, ModuleLayout.memoryField(export.index()), "L" + MEMORY + ";");
       case TABLE ->
-          method.visitFieldInsn(
-              GETFIELD, name, ModuleLayout.tableField(export.index()), "L" + TABLE + ";");
+          accessField(method, GETFIELD, ModuleLayout.tableField(export.index()), "L" + TABLE + ";");
       case GLOBAL ->
-          method.visitFieldInsn(
+          accessField(
+              method,
               GETFIELD,
-              name,
               ModuleLayout.globalField(export.index()),
               layout.globalFieldDescriptor(export.index()));
       case TAG ->
-          method.visitFieldInsn(
+          accessField(
+              method,
               GETFIELD,
-              name,
               ModuleLayout.tagField(export.index()),
               "L" + ExceptionEmitter.TAG + ";");
     }

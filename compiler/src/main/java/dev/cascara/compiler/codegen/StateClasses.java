@@ -10,18 +10,19 @@ import static org.objectweb.asm.Opcodes.V17;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Emits the fields of instances. A class has at most 65,535, and each needs a place in its constant
- * pool; what is more goes into superclasses of the instance class, where the JVM finds a field as
- * well that code names as one of the instance class.
+ * Emits the fields of instances. A class has at most 65,535, each needs a place in its constant
+ * pool, and the JVM finds one by looking at all before it. Where there are many of a kind, they are
+ * in superclasses of the instance class.
  */
 final class StateClasses {
-  /** The instance class's constant pool has a place for them besides the exported functions. */
-  private static final int FIELDS_IN_A_CLASS = 20_000;
+  /** How many fields of a kind share a class. */
+  static final int FIELDS_IN_A_CLASS = 4_000;
 
   private final List<Field> fields;
   private final String superclass;
@@ -29,10 +30,11 @@ final class StateClasses {
   /**
    * A field.
    *
+   * @param owner the internal name of its class
    * @param name its name
    * @param descriptor the descriptor of its type
    */
-  record Field(String name, String descriptor) {
+  record Field(String owner, String name, String descriptor) {
     void emit(ClassVisitor out) {
       out.visitField(0, name, descriptor, null, null).visitEnd();
     }
@@ -46,27 +48,26 @@ final class StateClasses {
   /**
    * Emits the superclasses.
    *
-   * @param instanceClass the internal name of the instance class
-   * @param ancestor that of the class which it extends if it has room for all fields
-   * @param fields the fields
+   * @param layout says which there are
+   * @param ancestor what the first of them extends
+   * @param fields all fields
    * @param files where the superclasses go
    */
   static StateClasses emit(
-      String instanceClass, String ancestor, List<Field> fields, Map<String, byte[]> files) {
+      ModuleLayout layout, String ancestor, List<Field> fields, Map<String, byte[]> files) {
+    Map<String, List<Field>> owned =
+        fields.stream().collect(Collectors.groupingBy(Field::owner, Collectors.toList()));
     String superclass = ancestor;
-    int start = 0;
-    for (int number = 0; fields.size() - start > FIELDS_IN_A_CLASS; number++) {
-      String name = instanceClass + "$State" + number;
+    for (String name : layout.stateClasses()) {
       ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
       out.visit(V17, ACC_ABSTRACT | ACC_SUPER, name, null, superclass, null);
-      fields.subList(start, start + FIELDS_IN_A_CLASS).forEach(field -> field.emit(out));
+      owned.getOrDefault(name, List.of()).forEach(field -> field.emit(out));
       emitConstructor(out, superclass);
       out.visitEnd();
       files.put(name, out.toByteArray());
       superclass = name;
-      start += FIELDS_IN_A_CLASS;
     }
-    return new StateClasses(fields.subList(start, fields.size()), superclass);
+    return new StateClasses(owned.getOrDefault(layout.instanceClass, List.of()), superclass);
   }
 
   /** The class that the instance class extends. */
@@ -74,7 +75,7 @@ final class StateClasses {
     return superclass;
   }
 
-  /** Emits the other fields into the instance class. */
+  /** Emits the fields of the instance class itself. */
   void emitRest(ClassVisitor out) {
     fields.forEach(field -> field.emit(out));
   }
