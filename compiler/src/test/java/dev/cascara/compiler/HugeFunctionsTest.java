@@ -14,6 +14,8 @@ import static dev.cascara.compiler.ModuleBuilder.locals;
 import static dev.cascara.compiler.ModuleBuilder.times;
 
 import dev.cascara.compiler.ModuleBuilder.Bytes;
+import dev.cascara.runtime.Imports;
+import dev.cascara.runtime.Instance;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +33,7 @@ class HugeFunctionsTest {
         row("100,000 labels to 5,000 targets in a loop", HugeFunctionsTest::dispatchLoop),
         row("100,000 targets in a loop", HugeFunctionsTest::targetsInLoop),
         row("2,000 loops within each other", HugeFunctionsTest::nestedLoops),
-        row("20,000 blocks with values within each other", HugeFunctionsTest::nestedValues),
+        row("10,000 blocks with values within each other", HugeFunctionsTest::nestedValues),
         row("5,000 else-ifs", HugeFunctionsTest::elseIfs),
         row("100,000 different constants", HugeFunctionsTest::constants),
         row("a megabyte of 64-bit arithmetic", HugeFunctionsTest::longArithmetic),
@@ -43,6 +45,7 @@ class HugeFunctionsTest {
         row("a loop with 1,000 parameters", HugeFunctionsTest::loopWithParameters),
         row("calls in their caller's place with 600 parameters", HugeFunctionsTest::tailCalls),
         row("1,000 vectors as parameters and results", HugeFunctionsTest::vectorParameters),
+        row("1,000 parameters and results of an import", HugeFunctionsTest::wideImport),
         row("10,000 handlers", HugeFunctionsTest::handlers),
         row("10,000 legacy handlers", HugeFunctionsTest::legacyHandlers),
         row("10,000 clauses of a handler", HugeFunctionsTest::clauses),
@@ -195,7 +198,7 @@ class HugeFunctionsTest {
 
   /** A value passes from block to block, and each adds its number. */
   private static void nestedValues(HugeModule huge) {
-    int depth = 20_000;
+    int depth = 10_000;
     int type = huge.module.type(new int[] {I32, I64}, I32, I64);
     Bytes body = bytes().localGet(0).i64(5);
     for (int i = 0; i < depth; i++) {
@@ -448,6 +451,37 @@ class HugeFunctionsTest {
         1,
         5,
         10_000);
+  }
+
+  /** A function of another module that returns its parameters, each with a number added. */
+  private static void wideImport(HugeModule huge) {
+    int count = 1_000;
+    int[] types = IntStream.range(0, count).map(i -> i % 2 == 0 ? I32 : F64).toArray();
+    ModuleBuilder other = new ModuleBuilder();
+    Bytes added = bytes();
+    for (int i = 0; i < count; i++) {
+      added.localGet(i);
+      added.append(i % 2 == 0 ? bytes().i32(i).add() : bytes().f64(i).op(0xA0));
+    }
+    other.export("wide", other.function(other.type(types, types), added));
+    CompiledModule compiled =
+        ModuleCompiler.compile(other.build(), new CompilerOptions("other", "M"));
+    ClassFiles.assertMethodsAreSmall(compiled);
+    Instance instance = new CodeLoader().load(compiled).instantiate(Imports.NONE);
+    huge.imports((moduleName, name) -> instance.export(name));
+    int function = huge.module.importFunction("wide", huge.module.type(types, types));
+    Bytes body = bytes();
+    for (int i = 0; i < count; i++) {
+      body.append(i % 2 == 0 ? bytes().localGet(0) : bytes().f64(i));
+    }
+    body.call(function).i32(0).localSet(1);
+    for (int i = count - 1; i >= 0; i--) {
+      body.op(i % 2 == 0 ? new int[0] : new int[] {0xAA}).i32(i).op(0x6C);
+      body.localGet(1).add().localSet(1);
+    }
+    huge.export(locals(1, I32), body.localGet(1));
+    huge.returns(
+        n -> IntStream.range(0, count).map(i -> ((i % 2 == 0 ? n : i) + i) * i).sum(), 0, 6);
   }
 
   private static void vectorParameters(HugeModule huge) {
