@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Functions that are far beyond what a method of the JVM can be. */
 class HugeFunctionsTest {
+  private static final int EXNREF = 0x69;
   private static final Bytes NO_LOCALS = bytes().unsigned(0);
 
   static Stream<Arguments> functions() {
@@ -50,6 +51,10 @@ class HugeFunctionsTest {
         row("10,000 legacy handlers", HugeFunctionsTest::legacyHandlers),
         row("10,000 clauses of a handler", HugeFunctionsTest::clauses),
         row("2,000 legacy handlers that delegate", HugeFunctionsTest::delegates),
+        row("3,000 exceptions that are thrown again", HugeFunctionsTest::thrownAgain),
+        row("2,000 loops in handlers", HugeFunctionsTest::loopsInHandlers),
+        row("exceptions with 1,000 vectors", HugeFunctionsTest::exceptionsOfVectors),
+        row("30,000 calls as arguments of each other", HugeFunctionsTest::callsOfCalls),
         row("20,000 calls through a table", HugeFunctionsTest::indirectCalls));
   }
 
@@ -576,6 +581,75 @@ class HugeFunctionsTest {
     }
     huge.export(NO_LOCALS, body.op(0x07, 0).i32(7).add().end());
     huge.returns(n -> n + 7, 1, 2);
+  }
+
+  /** Each level catches the exception with its reference, and throws that. */
+  private static void thrownAgain(HugeModule huge) {
+    addThrower(huge);
+    int depth = 3_000;
+    int caught = huge.module.type(new int[0], I32, EXNREF);
+    Bytes body = bytes();
+    for (int i = 0; i < depth; i++) {
+      body.op(0x02).unsigned(caught).op(0x1F, EMPTY).unsigned(1).op(1, 0, 0);
+    }
+    body.localGet(0).call(0);
+    for (int i = 0; i < depth; i++) {
+      body.end().op(0x00).end().localSet(2).localGet(1).add().localSet(1);
+      body.append(i < depth - 1 ? bytes().localGet(2).op(0x0A) : bytes());
+    }
+    Bytes declared = bytes().unsigned(2).unsigned(1).op(I32).unsigned(1).op(EXNREF);
+    huge.export(declared, body.localGet(1));
+    huge.returns(n -> n * depth, 1, 4);
+  }
+
+  /** Each loop ends with an exception that takes the sum out of it. */
+  private static void loopsInHandlers(HugeModule huge) {
+    addThrower(huge);
+    int count = 2_000;
+    Bytes body = bytes();
+    for (int i = 0; i < count; i++) {
+      body.localGet(0).localSet(2).op(0x02, I32, 0x1F, EMPTY).unsigned(1).op(0, 0, 0);
+      body.op(0x03, EMPTY).localGet(2).op(0x45, 0x04, EMPTY);
+      body.localGet(1).i32(i).add().op(0x08, 0).end();
+      body.localGet(2).i32(1).op(0x6B).localSet(2).localGet(1).i32(1).add().localSet(1);
+      body.br(0).end().end().op(0x00).end().localSet(1);
+    }
+    huge.export(locals(2, I32), body.localGet(1));
+    huge.returns(n -> n * count + IntStream.range(0, count).sum(), 0, 3);
+  }
+
+  private static void exceptionsOfVectors(HugeModule huge) {
+    int count = 1_000;
+    int tag = huge.module.tag(huge.module.type(times(count, V128)));
+    int caught = huge.module.type(new int[0], times(count, V128));
+    Bytes body = bytes().op(0x02).unsigned(caught).op(0x1F, EMPTY).unsigned(1).op(0, tag, 0);
+    for (int i = 0; i < count; i++) {
+      body.localGet(0).i32(i).add().simd(0x11);
+    }
+    body.op(0x08, tag).end().op(0x00).end().i32(0).localSet(1);
+    for (int i = count - 1; i >= 0; i--) {
+      body.simd(0x1B).op(3).i32(i).op(0x6C).localGet(1).add().localSet(1);
+    }
+    huge.export(locals(1, I32), body.localGet(1));
+    huge.returns(n -> IntStream.range(0, count).map(i -> (n + i) * i).sum(), 1, 5);
+  }
+
+  /** The result of each call is the second argument of the next. */
+  private static void callsOfCalls(HugeModule huge) {
+    int depth = 30_000;
+    int binary = huge.module.type(times(2, I32), I32);
+    int function =
+        huge.module.function(binary, bytes().localGet(0).i32(3).op(0x6C).localGet(1).add());
+    Bytes body = bytes();
+    for (int i = 0; i < depth; i++) {
+      body.localGet(0).i32(i).op(0x73);
+    }
+    body.localGet(0);
+    for (int i = 0; i < depth; i++) {
+      body.call(function);
+    }
+    huge.export(NO_LOCALS, body);
+    huge.returns(n -> n + 3 * IntStream.range(0, depth).map(i -> n ^ i).sum(), 0, 9);
   }
 
   private static void indirectCalls(HugeModule huge) {

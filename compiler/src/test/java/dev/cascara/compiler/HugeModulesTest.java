@@ -43,9 +43,10 @@ class HugeModulesTest {
         row("imports of all kinds, 20,000", HugeModulesTest::imports),
         row("30,000 exports with long names", HugeModulesTest::longNames),
         row("100,000 globals of all types", HugeModulesTest::globals),
+        row("50,000 exported globals", HugeModulesTest::exportedGlobals),
         row("globals with large constant expressions", HugeModulesTest::constantExpressions),
         row("2,000 tables", HugeModulesTest::tables),
-        row("200 memories", HugeModulesTest::memories),
+        row("100 memories", HugeModulesTest::memories),
         row("30,000 passive data segments", HugeModulesTest::passiveSegments),
         row("a data segment of 64 MiB", HugeModulesTest::largeSegment),
         row("20,000 passive element segments", HugeModulesTest::elementSegments),
@@ -241,6 +242,18 @@ class HugeModulesTest {
       bytes[i] = (byte) (lane >> 8 * (i % 4));
     }
     return bytes;
+  }
+
+  private static void exportedGlobals(HugeModule huge) {
+    int count = 50_000;
+    Bytes body = bytes().localGet(0);
+    for (int i = 0; i < count; i++) {
+      huge.module.global(i);
+      huge.module.exportGlobal("global" + i, i);
+      body.append(i % 10 == 0 ? bytes().globalGet(i).add() : bytes());
+    }
+    huge.export(NO_LOCALS, body);
+    huge.returns(n -> n + IntStream.range(0, count / 10).map(i -> 10 * i).sum(), 3);
   }
 
   private static void constantExpressions(HugeModule huge) {

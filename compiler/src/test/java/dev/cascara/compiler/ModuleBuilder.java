@@ -255,6 +255,10 @@ final class ModuleBuilder {
     exports.add(bytes().text(name).op(0).unsigned(function));
   }
 
+  void exportGlobal(String name, int global) {
+    exports.add(bytes().text(name).op(3).unsigned(global));
+  }
+
   void exportTable(String name) {
     exports.add(bytes().text(name).op(1, 0));
   }
