@@ -177,6 +177,7 @@ final class InstanceClass {
     }
     fields.add(field(SEGMENT, "[Ljava/lang/Object;"));
     fields.add(field("callee", "L" + FUNCTION + ";"));
+    fields.add(field("zero", "I"));
     return fields;
   }
 

@@ -1,8 +1,8 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Store;
-import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * the order of the code, not by what is executed often.
  */
 final class Inlining {
-  private static final int MAXIMUM_WEIGHT = Integer.getInteger("mw", 7_900);
+  private static final int MAXIMUM_WEIGHT = 7_900;
 
   /** The code that an access of several bytes consists of. */
   private static final int WIDE_ACCESS = 80;
@@ -21,30 +21,31 @@ final class Inlining {
   /** The code that an access of one byte consists of. */
   private static final int BYTE_ACCESS = 22;
 
+  private static final int SMALLEST_ACCESS = 10;
+
   /** How much longer an access takes that is a call, in accesses or so. */
   private static final double CALL_TIME = 1.5;
 
-  /** So many targets of a switch are the arms of an interpreter, which is not divided. */
-  static final int MANY_TARGETS = 12;
-
   private Inlining() {}
 
-  /** Whether all of a method's accesses can be inlined. */
+  /**
+   * Whether all of a method's accesses can be inlined, or it is not to be divided for that: a
+   * dispatch loop, or a method without loops, which is not worth the time.
+   */
   static boolean fits(IrMethod method) {
-    return weight(method.body()) <= MAXIMUM_WEIGHT || hasDispatch(method.body());
+    // No access takes less code than this.
+    return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
+        || weight(method.body()) <= MAXIMUM_WEIGHT
+        || method.hasLargeSwitch()
+        || !hasLoop(method.body());
   }
 
-  /** Whether a large switch is among statements. */
-  static boolean hasDispatch(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      if (statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS) {
-        return true;
-      }
-      if (IrStatements.bodies(statement).stream().anyMatch(Inlining::hasDispatch)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean hasLoop(List<IrStatement> statements) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                statement instanceof Loop
+                    || IrStatements.bodies(statement).stream().anyMatch(Inlining::hasLoop));
   }
 
   /** The size of statements with all that is to be inlined. */

@@ -12,16 +12,6 @@ public final class Passes {
    */
   public static IrFunction run(IrFunction function) {
     IrFunction scalar = AddressChecks.run(Scalarization.run(function));
-    return Flattening.run(scalar, Splitting.run(scalar));
-  }
-
-  /**
-   * Estimates how large a method's code is going to be.
-   *
-   * @param method the method
-   * @return the size in bytes, hardly ever less than the true one
-   */
-  public static int estimatedSize(IrMethod method) {
-    return CodeSize.of(method.body());
+    return Flattening.run(scalar, DispatchArms.run(Splitting.run(scalar)));
   }
 }
