@@ -1,5 +1,6 @@
 package dev.cascara.cli;
 
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.wasi.FolderAccess;
 import dev.cascara.wasi.Wasi;
@@ -9,20 +10,26 @@ import java.util.List;
 /** The engine of this project: guests are compiled and run in this JVM. */
 final class CascaraEngine implements Engine {
   @Override
-  public int run(InputFile input, List<String> arguments, WasiOptions options) throws IOException {
+  public int run(
+      InputFile input, List<String> arguments, WasiOptions options, CompilerSwitches switches)
+      throws IOException {
     Wasi wasi = wasi(input, arguments, options);
     return GuestThread.call(
-        () -> input.isComponent() ? Components.run(input, wasi) : CoreModules.run(input, wasi));
+        () ->
+            input.isComponent()
+                ? Components.run(input, wasi, switches)
+                : CoreModules.run(input, wasi, switches));
   }
 
   @Override
-  public String invoke(InputFile input, String call, WasiOptions options) throws IOException {
+  public String invoke(InputFile input, String call, WasiOptions options, CompilerSwitches switches)
+      throws IOException {
     Wasi wasi = wasi(input, List.of(), options);
     return GuestThread.call(
         () ->
             input.isComponent()
-                ? Components.invoke(input, call, wasi)
-                : CoreModules.invoke(input, call, wasi));
+                ? Components.invoke(input, call, wasi, switches)
+                : CoreModules.invoke(input, call, wasi, switches));
   }
 
   @Override

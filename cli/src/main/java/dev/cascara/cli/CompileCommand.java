@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +68,8 @@ final class CompileCommand implements Callable<Integer> {
       description = "Keeps the generated Java sources there as well.")
   private @Nullable Path sources;
 
+  @Mixin private final SwitchOptions switches = new SwitchOptions();
+
   CompileCommand(Engine engine) {
     this.engine = engine;
   }
@@ -79,7 +82,8 @@ final class CompileCommand implements Callable<Integer> {
     }
     Library library;
     try {
-      LibraryOptions options = new LibraryOptions(wit, world, packageName, className);
+      LibraryOptions options =
+          new LibraryOptions(wit, world, packageName, className, switches.switches());
       library =
           Progress.show(
               "compiling " + input.path(), progress -> engine.generate(input, options, progress));

@@ -5,6 +5,7 @@ import dev.cascara.compiler.component.Component;
 import dev.cascara.compiler.component.ComponentReader;
 import dev.cascara.compiler.component.ComponentValidator;
 import dev.cascara.compiler.component.Definition;
+import dev.cascara.compiler.validation.Feature;
 import dev.cascara.wit.WitPrinter;
 import dev.cascara.wit.WitResolve;
 import dev.cascara.wit.WorldDecoder;
@@ -20,7 +21,8 @@ final class ComponentReport {
 
   static Inspection inspect(InputFile input) {
     Component component = ComponentReader.read(input.bytes());
-    WitResolve world = WorldDecoder.decode(ComponentValidator.validate(component));
+    // What can be switched on is no reason not to look at it.
+    WitResolve world = WorldDecoder.decode(ComponentValidator.validate(component, Feature.all()));
     ComponentReport report = new ComponentReport();
     report.addModules("", component);
     return new Inspection(

@@ -1,5 +1,6 @@
 package dev.cascara.cli;
 
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.dynamic.DynamicComponent;
 import dev.cascara.compiler.dynamic.DynamicFunction;
 import dev.cascara.compiler.dynamic.DynamicImports;
@@ -22,8 +23,8 @@ final class Components {
   private Components() {}
 
   /** Runs a command and returns its exit code: that of {@code exit}, or 1 if it says it failed. */
-  static int run(InputFile input, Wasi wasi) throws IOException {
-    DynamicComponent component = load(input);
+  static int run(InputFile input, Wasi wasi, CompilerSwitches switches) throws IOException {
+    DynamicComponent component = load(input, switches);
     if (component.plan().exports().keySet().stream().noneMatch(name -> name.startsWith(RUN))) {
       throw new CommandFailure("the component exports no wasi:cli/run@0.2, so it is no command");
     }
@@ -47,8 +48,9 @@ final class Components {
   }
 
   /** Calls an exported function and returns its result as text. */
-  static String invoke(InputFile input, String call, Wasi wasi) throws IOException {
-    DynamicInstance instance = load(input).instantiate(imports(wasi));
+  static String invoke(InputFile input, String call, Wasi wasi, CompilerSwitches switches)
+      throws IOException {
+    DynamicInstance instance = load(input, switches).instantiate(imports(wasi));
     try {
       Optional<Value> result = instance.invoke(call);
       return result.map(Wave::print).orElse("");
@@ -65,8 +67,10 @@ final class Components {
     return imports.build();
   }
 
-  private static DynamicComponent load(InputFile input) throws IOException {
+  private static DynamicComponent load(InputFile input, CompilerSwitches switches)
+      throws IOException {
     return Progress.show(
-        "compiling " + input.path(), progress -> DynamicComponent.load(input.bytes(), progress));
+        "compiling " + input.path(),
+        progress -> DynamicComponent.load(input.bytes(), progress, switches));
   }
 }

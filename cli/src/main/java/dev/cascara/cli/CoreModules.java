@@ -2,6 +2,7 @@ package dev.cascara.cli;
 
 import dev.cascara.compiler.CodeLoader;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.runtime.Instance;
 import dev.cascara.runtime.WasmFunction;
@@ -15,17 +16,18 @@ final class CoreModules {
   private CoreModules() {}
 
   /** Runs a command and returns its exit code. */
-  static int run(InputFile input, Wasi wasi) throws IOException {
-    CodeLoader.LoadedModule module = load(input);
+  static int run(InputFile input, Wasi wasi, CompilerSwitches switches) throws IOException {
+    CodeLoader.LoadedModule module = load(input, switches);
     try (Preview1 preview1 = Preview1.of(wasi)) {
       return preview1.run(module.instantiate(preview1));
     }
   }
 
   /** Calls an exported function and returns its result as text. */
-  static String invoke(InputFile input, String text, Wasi wasi) throws IOException {
+  static String invoke(InputFile input, String text, Wasi wasi, CompilerSwitches switches)
+      throws IOException {
     CoreCall call = CoreCall.parse(text);
-    CodeLoader.LoadedModule module = load(input);
+    CodeLoader.LoadedModule module = load(input, switches);
     try (Preview1 preview1 = Preview1.of(wasi)) {
       Instance instance = module.instantiate(preview1);
       if (!instance.exportNames().contains(call.name())
@@ -49,8 +51,9 @@ final class CoreModules {
             .toList());
   }
 
-  private static CodeLoader.LoadedModule load(InputFile input) throws IOException {
-    CompilerOptions options = new CompilerOptions("guest", "Guest");
+  private static CodeLoader.LoadedModule load(InputFile input, CompilerSwitches switches)
+      throws IOException {
+    CompilerOptions options = new CompilerOptions("guest", "Guest").withSwitches(switches);
     return Progress.show(
         "compiling " + input.path(),
         progress ->

@@ -1,5 +1,6 @@
 package dev.cascara.cli;
 
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +16,11 @@ interface Engine {
    * @param input the command
    * @param arguments its arguments, without its own name
    * @param wasi what it may see
+   * @param switches what its core modules may use
    * @return the guest's exit code
    */
-  int run(InputFile input, List<String> arguments, WasiOptions wasi) throws IOException;
+  int run(InputFile input, List<String> arguments, WasiOptions wasi, CompilerSwitches switches)
+      throws IOException;
 
   /**
    * Calls one exported function.
@@ -25,9 +28,11 @@ interface Engine {
    * @param input the component or core module
    * @param call the function and its arguments in WAVE, such as {@code greet("ann")}
    * @param wasi what the guest may see
+   * @param switches what its core modules may use
    * @return the result in WAVE; empty if the function returns nothing
    */
-  String invoke(InputFile input, String call, WasiOptions wasi) throws IOException;
+  String invoke(InputFile input, String call, WasiOptions wasi, CompilerSwitches switches)
+      throws IOException;
 
   /**
    * Generates a library.
@@ -55,10 +60,12 @@ interface Engine {
    * @param world the world in it
    * @param packageName the Java package
    * @param className the class that instantiates
+   * @param switches what core modules may use
    */
   record LibraryOptions(
       @Nullable Path wit,
       @Nullable String world,
       @Nullable String packageName,
-      @Nullable String className) {}
+      @Nullable String className,
+      CompilerSwitches switches) {}
 }

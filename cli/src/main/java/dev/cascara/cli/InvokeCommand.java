@@ -28,6 +28,8 @@ final class InvokeCommand implements Callable<Integer> {
 
   @Mixin private final WasiOptions wasi = new WasiOptions();
 
+  @Mixin private final SwitchOptions switches = new SwitchOptions();
+
   @Parameters(index = "0", paramLabel = "FILE", description = "A component or core module.")
   private @Nullable Path file;
 
@@ -46,7 +48,7 @@ final class InvokeCommand implements Callable<Integer> {
     InputFile input = InputFile.read(file);
     String result;
     try {
-      result = engine.invoke(input, call, wasi);
+      result = engine.invoke(input, call, wasi, switches.switches());
     } catch (RuntimeException e) {
       throw Failures.inFile(input.path(), e);
     }

@@ -25,7 +25,8 @@ final class Libraries {
                 Optional.ofNullable(options.className()),
                 Optional.ofNullable(options.wit()),
                 Optional.ofNullable(options.world()),
-                progress));
+                progress,
+                options.switches()));
     return new Library(library.sources(), library.classes());
   }
 }

@@ -25,6 +25,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final WasiOptions wasi = new WasiOptions();
 
+  @Mixin private final SwitchOptions switches = new SwitchOptions();
+
   @Parameters(index = "0", paramLabel = "FILE", description = "The command.")
   private @Nullable Path file;
 
@@ -43,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
       guestArguments.remove(0);
     }
     try {
-      return engine.run(input, List.copyOf(guestArguments), wasi);
+      return engine.run(input, List.copyOf(guestArguments), wasi, switches.switches());
     } catch (RuntimeException e) {
       throw Failures.inFile(input.path(), e);
     }

@@ -2,7 +2,10 @@ package dev.cascara.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cascara.compiler.CompilerOptions.LargeMemories;
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ProgressListener;
+import dev.cascara.compiler.validation.Feature;
 import dev.cascara.runtime.WasmTrap;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,9 @@ import picocli.CommandLine;
  * How command lines become calls of the engine, and how its answers become output and exit codes.
  */
 class EngineCommandsTest {
+  private static final List<String> COMPILING =
+      List.of("run OPTION FILE", "invoke OPTION FILE f()", "compile OPTION FILE -o JAR");
+
   private Path folder = Path.of("");
   private String file = "";
   private final RecordingEngine engine = new RecordingEngine();
@@ -179,7 +186,49 @@ class EngineCommandsTest {
         "C",
         file);
 
-    assertThat(engine.options).isEqualTo(new Engine.LibraryOptions(Path.of("w"), "x", "p.q", "C"));
+    assertThat(engine.options)
+        .isEqualTo(
+            new Engine.LibraryOptions(Path.of("w"), "x", "p.q", "C", CompilerSwitches.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',THREADS,false",
+    "--threads,THREADS,true",
+    "'',WIDE_ARITHMETIC,false",
+    "--wide-arithmetic,WIDE_ARITHMETIC,true",
+    "'',CUSTOM_PAGE_SIZES,false",
+    "--custom-page-sizes,CUSTOM_PAGE_SIZES,true",
+    "'',LEGACY_EXCEPTIONS,true",
+    "--legacy-exceptions,LEGACY_EXCEPTIONS,true",
+    "--no-legacy-exceptions,LEGACY_EXCEPTIONS,false"
+  })
+  void allCommandsThatCompileHaveTheFeatures(String option, Feature feature, boolean on) {
+    engine.sources.put("p/A.java", "package p; class A {}");
+    for (String line : COMPILING) {
+      engine.switches = new CompilerSwitches(Set.of(), LargeMemories.DECLARED);
+
+      assertThat(execute(compiling(line, option))).as(err.toString()).isZero();
+      assertThat(engine.switches.features().contains(feature)).as(line).isEqualTo(on);
+    }
+  }
+
+  @Test
+  void allCommandsThatCompileHaveLargeMemories() {
+    for (String line : COMPILING) {
+      execute(compiling(line, ""));
+      assertThat(engine.switches.largeMemories()).isEqualTo(LargeMemories.DECLARED);
+      execute(compiling(line, "--large-memories"));
+      assertThat(engine.switches.largeMemories()).isEqualTo(LargeMemories.ALL);
+    }
+  }
+
+  /** A command line with an option where {@code OPTION} is. */
+  private String[] compiling(String line, String option) {
+    return line.replace("OPTION", option)
+        .replace("FILE", file)
+        .replace("JAR", folder.resolve("a.jar").toString())
+        .split(" +");
   }
 
   @Test
@@ -196,22 +245,31 @@ class EngineCommandsTest {
     private List<String> arguments = List.of();
     private WasiOptions wasi = new WasiOptions();
     private String call = "";
-    private LibraryOptions options = new LibraryOptions(null, null, null, null);
+    private LibraryOptions options =
+        new LibraryOptions(null, null, null, null, CompilerSwitches.DEFAULT);
+    private CompilerSwitches switches = CompilerSwitches.DEFAULT;
     private final TreeMap<String, String> sources = new TreeMap<>();
     private final TreeMap<String, byte[]> classes = new TreeMap<>();
     private final RuntimeException none = failure;
 
     @Override
-    public int run(InputFile input, List<String> guestArguments, WasiOptions options) {
+    public int run(
+        InputFile input,
+        List<String> guestArguments,
+        WasiOptions options,
+        CompilerSwitches compilerSwitches) {
       fail();
+      switches = compilerSwitches;
       arguments = guestArguments;
       wasi = options;
       return exitCode;
     }
 
     @Override
-    public String invoke(InputFile input, String text, WasiOptions options) {
+    public String invoke(
+        InputFile input, String text, WasiOptions options, CompilerSwitches compilerSwitches) {
       fail();
+      switches = compilerSwitches;
       call = text;
       wasi = options;
       return result;
@@ -222,6 +280,7 @@ class EngineCommandsTest {
         InputFile input, LibraryOptions libraryOptions, ProgressListener progress) {
       fail();
       options = libraryOptions;
+      switches = libraryOptions.switches();
       return new Library(sources, classes);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -221,6 +222,20 @@ class ProcessTest {
         .startsWith("cascara: " + guest("greeter/greeter.wasm") + ": ")
         .contains(hint == null ? "" : hint)
         .doesNotContain("internal error");
+  }
+
+  /** {@code i64.mul_wide_u} of the parameters; its higher half is left out. */
+  @Test
+  void invokeTakesWhatASwitchAllows() throws Exception {
+    String module =
+        "0061736d01000000 0107 01 60027e7e017e 0302 0100 0705 01 01660000"
+            + "0a0b 01 0900 2000 2001 fc16 1a 0b";
+    Path file =
+        Files.write(folder.resolve("wide.wasm"), HexFormat.of().parseHex(module.replace(" ", "")));
+
+    assertThat(cascara("invoke", file.toString(), "f(6, 7)").exitCode()).isOne();
+    assertThat(cascara("invoke", "--wide-arithmetic", file.toString(), "f(6, 7)"))
+        .isEqualTo(new Result(0, "42\n", ""));
   }
 
   @Test

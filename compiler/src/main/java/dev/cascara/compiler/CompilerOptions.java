@@ -100,4 +100,14 @@ public record CompilerOptions(
   public CompilerOptions withLargeMemories(LargeMemories memories) {
     return new CompilerOptions(packageName, className, progress, features, memories);
   }
+
+  /**
+   * Returns these options with other switches.
+   *
+   * @param switches the features and the choice of memories
+   * @return new options
+   */
+  public CompilerOptions withSwitches(CompilerSwitches switches) {
+    return withFeatures(switches.features()).withLargeMemories(switches.largeMemories());
+  }
 }

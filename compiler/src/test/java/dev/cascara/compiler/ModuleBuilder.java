@@ -9,7 +9,10 @@ import java.util.List;
 final class ModuleBuilder {
   static final int I32 = 0x7F;
   static final int I64 = 0x7E;
+  static final int F32 = 0x7D;
   static final int F64 = 0x7C;
+  static final int V128 = 0x7B;
+  static final int EXTERNREF = 0x6F;
   static final int FUNCREF = 0x70;
 
   /** {@code block}, {@code loop} or {@code if} without parameters and results. */
@@ -26,6 +29,7 @@ final class ModuleBuilder {
   private final List<Bytes> elements = new ArrayList<>();
   private final List<Bytes> codes = new ArrayList<>();
   private final List<Bytes> data = new ArrayList<>();
+  private boolean hasDataCount;
   private int importedFunctions;
   private int importedMemories;
 
@@ -89,6 +93,44 @@ final class ModuleBuilder {
       return op(0x41).signed(value);
     }
 
+    Bytes i64(long value) {
+      return op(0x42).signed(value);
+    }
+
+    Bytes f32(float value) {
+      return op(0x43).append(littleEndian(Float.floatToRawIntBits(value), Float.BYTES));
+    }
+
+    Bytes f64(double value) {
+      return op(0x44).append(littleEndian(Double.doubleToRawLongBits(value), Double.BYTES));
+    }
+
+    private static byte[] littleEndian(long bits, int size) {
+      byte[] bytes = new byte[size];
+      for (int i = 0; i < size; i++) {
+        bytes[i] = (byte) (bits >>> 8 * i);
+      }
+      return bytes;
+    }
+
+    Bytes globalGet(int global) {
+      return op(0x23).unsigned(global);
+    }
+
+    Bytes globalSet(int global) {
+      return op(0x24).unsigned(global);
+    }
+
+    /** An instruction of the prefix 0xFB: garbage collection. */
+    Bytes gc(int opcode) {
+      return op(0xFB).unsigned(opcode);
+    }
+
+    /** An instruction of the prefix 0xFD: vectors. */
+    Bytes simd(int opcode) {
+      return op(0xFD).unsigned(opcode);
+    }
+
     Bytes localGet(int local) {
       return op(0x20).unsigned(local);
     }
@@ -144,8 +186,43 @@ final class ModuleBuilder {
     return types.size() - 1;
   }
 
+  /** Adds something imported, behind its names as the binary format has it. */
+  void importEntry(String from, String name, Bytes type) {
+    imports.add(bytes().text(from).text(name).append(type));
+  }
+
+  /** Adds a table as the binary format has it. */
+  int table(Bytes table) {
+    tables.add(table);
+    return tables.size() - 1;
+  }
+
+  /** Adds a global as the binary format has it. */
+  int global(Bytes global) {
+    globals.add(global);
+    return globals.size() - 1;
+  }
+
+  /** Adds an element segment as the binary format has it. */
+  int elements(Bytes segment) {
+    elements.add(segment);
+    return elements.size() - 1;
+  }
+
+  /** Adds a passive segment that code may refer to. */
+  int passiveData(byte[] content) {
+    hasDataCount = true;
+    data.add(bytes().unsigned(1).unsigned(content.length).append(content));
+    return data.size() - 1;
+  }
+
   int importFunction(String name, int type) {
-    imports.add(bytes().text("env").text(name).op(0).unsigned(type));
+    return importFunction("env", name, type);
+  }
+
+  /** Functions must be imported before others are added. */
+  int importFunction(String from, String name, int type) {
+    importEntry(from, name, bytes().op(0).unsigned(type));
     return importedFunctions++;
   }
 
@@ -176,6 +253,10 @@ final class ModuleBuilder {
 
   void export(String name, int function) {
     exports.add(bytes().text(name).op(0).unsigned(function));
+  }
+
+  void exportGlobal(String name, int global) {
+    exports.add(bytes().text(name).op(3).unsigned(global));
   }
 
   void exportTable(String name) {
@@ -287,6 +368,10 @@ final class ModuleBuilder {
     section(module, 6, globals);
     section(module, 7, exports);
     section(module, 9, elements);
+    if (hasDataCount) {
+      Bytes count = bytes().unsigned(data.size());
+      module.op(12).unsigned(count.size()).append(count);
+    }
     section(module, 10, codes);
     section(module, 11, data);
     return module.out.toByteArray();

@@ -41,7 +41,8 @@ final class ComponentLibraryGenerator implements LibraryGenerator {
                   Optional.ofNullable(request.className()),
                   Optional.ofNullable(request.wit()),
                   Optional.ofNullable(request.world()),
-                  TerminalProgress.of("Compiling " + request.file().getFileName(), interactive)));
+                  TerminalProgress.of("Compiling " + request.file().getFileName(), interactive),
+                  request.switches()));
       return GeneratedFiles.of(library.sources(), library.classes());
     } catch (WitException e) {
       String message = String.valueOf(e.getMessage()).stripTrailing();

@@ -31,6 +31,37 @@ public final class ComponentParameter {
    */
   @Parameter private @Nullable String className;
 
+  /**
+   * Whether its core modules may use threads: shared memories and atomic instructions. What the
+   * goal says where it is missing.
+   */
+  @Parameter private @Nullable Boolean threads;
+
+  /**
+   * Whether its core modules may use the instructions of 128-bit integer arithmetic. What the goal
+   * says where it is missing.
+   */
+  @Parameter private @Nullable Boolean wideArithmetic;
+
+  /**
+   * Whether its core modules may have memories with pages of one byte. What the goal says where it
+   * is missing.
+   */
+  @Parameter private @Nullable Boolean customPageSizes;
+
+  /**
+   * Whether its core modules may use the legacy encoding of exception handling: {@code try}, {@code
+   * catch}, {@code delegate}. What the goal says where it is missing.
+   */
+  @Parameter private @Nullable Boolean legacyExceptions;
+
+  /**
+   * Whether all memories of its core modules that have no maximum may grow above 2 GiB, at some
+   * cost in speed, and not only those whose type asks for it. What the goal says where it is
+   * missing.
+   */
+  @Parameter private @Nullable Boolean largeMemories;
+
   /** Used by Maven, which then sets the fields. */
   public ComponentParameter() {}
 
@@ -45,6 +76,12 @@ public final class ComponentParameter {
     this.world = world;
     this.packageName = packageName;
     this.className = className;
+  }
+
+  /** What it says of its own about the switches. */
+  SwitchParameters switches() {
+    return new SwitchParameters(
+        threads, wideArithmetic, customPageSizes, legacyExceptions, largeMemories);
   }
 
   @Nullable File file() {

@@ -39,6 +39,7 @@ final class Fingerprint {
     fingerprint.text(request.world());
     fingerprint.text(request.packageName());
     fingerprint.text(request.className());
+    fingerprint.text(request.switches().toString());
     // The file's name may name the class.
     fingerprint.text(String.valueOf(request.file().getFileName()));
     fingerprint.file(request.file());

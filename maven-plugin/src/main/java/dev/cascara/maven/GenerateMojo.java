@@ -1,5 +1,6 @@
 package dev.cascara.maven;
 
+import dev.cascara.compiler.CompilerSwitches;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,9 @@ public final class GenerateMojo extends AbstractMojo {
   /**
    * The components, each with {@code file} and, as far as wanted, {@code wit}, {@code world},
    * {@code packageName} and {@code className}. For a single component, the parameters of these
-   * names on the goal itself are shorter.
+   * names on the goal itself are shorter. {@code threads}, {@code wideArithmetic}, {@code
+   * customPageSizes}, {@code legacyExceptions} and {@code largeMemories} of the goal hold for each
+   * component that does not say otherwise.
    */
   @Parameter private @Nullable List<ComponentParameter> components;
 
@@ -81,6 +84,41 @@ public final class GenerateMojo extends AbstractMojo {
    */
   @Parameter(property = "cascara.className")
   private @Nullable String className;
+
+  /**
+   * Whether core modules may use threads: shared memories and atomic instructions. A {@code
+   * <component>} can say otherwise.
+   */
+  @Parameter(property = "cascara.threads", defaultValue = "false")
+  private boolean threads;
+
+  /**
+   * Whether core modules may use the instructions of 128-bit integer arithmetic. A {@code
+   * <component>} can say otherwise.
+   */
+  @Parameter(property = "cascara.wideArithmetic", defaultValue = "false")
+  private boolean wideArithmetic;
+
+  /**
+   * Whether core modules may have memories with pages of one byte. A {@code <component>} can say
+   * otherwise.
+   */
+  @Parameter(property = "cascara.customPageSizes", defaultValue = "false")
+  private boolean customPageSizes;
+
+  /**
+   * Whether core modules may use the legacy encoding of exception handling: {@code try}, {@code
+   * catch}, {@code delegate}. A {@code <component>} can say otherwise.
+   */
+  @Parameter(property = "cascara.legacyExceptions", defaultValue = "true")
+  private boolean legacyExceptions = true;
+
+  /**
+   * Whether all memories of core modules that have no maximum may grow above 2 GiB, at some cost in
+   * speed, and not only those whose type asks for it. A {@code <component>} can say otherwise.
+   */
+  @Parameter(property = "cascara.largeMemories", defaultValue = "false")
+  private boolean largeMemories;
 
   /** Where Java sources go. */
   @Parameter(
@@ -140,14 +178,18 @@ public final class GenerateMojo extends AbstractMojo {
       throw new InvalidInputException(
           "nothing to generate from: set <file>, or <components> with a <component> and its <file>");
     }
+    CompilerSwitches switches =
+        new SwitchParameters(
+                threads, wideArithmetic, customPageSizes, legacyExceptions, largeMemories)
+            .applyTo(CompilerSwitches.DEFAULT);
     List<GenerationRequest> requests = new ArrayList<>();
     for (ComponentParameter component : all) {
-      requests.add(request(component));
+      requests.add(request(component, switches));
     }
     return requests;
   }
 
-  private static GenerationRequest request(ComponentParameter component)
+  private static GenerationRequest request(ComponentParameter component, CompilerSwitches switches)
       throws InvalidInputException {
     File file = component.file();
     if (file == null) {
@@ -166,7 +208,8 @@ public final class GenerateMojo extends AbstractMojo {
         wit == null ? null : wit.toPath(),
         component.world(),
         component.packageName(),
-        component.className());
+        component.className(),
+        component.switches().applyTo(switches));
   }
 
   /**

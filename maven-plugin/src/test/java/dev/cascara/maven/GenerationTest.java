@@ -3,6 +3,8 @@ package dev.cascara.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cascara.compiler.CompilerSwitches;
+import dev.cascara.compiler.validation.Feature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,10 +101,27 @@ class GenerationTest {
     Path wit = Files.createDirectories(base.resolve("wit/deps"));
     Path dependency = Files.writeString(wit.resolve("a.wit"), "package a:a;");
     GenerationRequest request =
-        new GenerationRequest(component, base.resolve("wit"), null, null, null);
+        new GenerationRequest(
+            component, base.resolve("wit"), null, null, null, CompilerSwitches.DEFAULT);
     generate("1", request);
     Files.writeString(dependency, "package a:b;");
     generate("1", request);
+
+    assertThat(runs).isEqualTo(2);
+  }
+
+  @Test
+  void generatesAgainWhereASwitchChanged() throws Exception {
+    generate("1", request(component, null));
+    generate(
+        "1",
+        new GenerationRequest(
+            component,
+            null,
+            null,
+            null,
+            null,
+            CompilerSwitches.DEFAULT.with(Feature.WIDE_ARITHMETIC)));
 
     assertThat(runs).isEqualTo(2);
   }
@@ -150,7 +169,7 @@ class GenerationTest {
   }
 
   private static GenerationRequest request(Path file, @Nullable String packageName) {
-    return new GenerationRequest(file, null, null, packageName, null);
+    return new GenerationRequest(file, null, null, packageName, null, CompilerSwitches.DEFAULT);
   }
 
   private void generate(String version, GenerationRequest... requests) throws Exception {

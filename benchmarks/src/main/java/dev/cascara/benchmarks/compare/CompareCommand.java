@@ -49,7 +49,8 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "LIST",
       defaultValue = Engines.DEFAULT,
       description =
-          "v8, and cascara, chicory and graalwasm with a JDK's version (default: ${DEFAULT-VALUE}).")
+          "v8, cascara, chicory and graalwasm; the last three with a JDK's version, as in cascara-17,"
+              + " or without for those of the default (default: ${DEFAULT-VALUE}).")
   private List<String> engines = List.of();
 
   @Option(

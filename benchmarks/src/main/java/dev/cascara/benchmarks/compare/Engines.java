@@ -3,11 +3,14 @@ package dev.cascara.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The engines of a comparison.
@@ -28,14 +31,15 @@ record Engines(List<Engine> present, Map<String, String> missing) {
    * Finds engines.
    *
    * @param names their names: {@code v8}, or one of {@code cascara}, {@code chicory} and {@code
-   *     graalwasm} with a JDK's version, as in {@code cascara-17}
+   *     graalwasm}, with a JDK's version, as in {@code cascara-17}, or without for those of the
+   *     default
    * @param peers where engines are that are not ours
    * @throws IllegalArgumentException if there is no engine of a name
    */
   static Engines find(List<String> names, Path peers) throws IOException {
     List<Engine> present = new ArrayList<>();
     Map<String, String> missing = new TreeMap<>();
-    for (String name : names) {
+    for (String name : expand(names)) {
       try {
         present.add(find(name, new Peers(peers)));
       } catch (EngineFailure e) {
@@ -45,6 +49,17 @@ record Engines(List<Engine> present, Map<String, String> missing) {
     return new Engines(List.copyOf(present), missing);
   }
 
+  /** Replaces names without a version by those of the default; takes each once. */
+  static Set<String> expand(List<String> names) {
+    Set<String> expanded = new LinkedHashSet<>();
+    for (String name : names) {
+      List<String> meant =
+          Stream.of(DEFAULT.split(",")).filter(each -> each.startsWith(name + "-")).toList();
+      expanded.addAll(meant.isEmpty() ? List.of(name) : meant);
+    }
+    return expanded;
+  }
+
   private static Engine find(String name, Peers peers) throws IOException, EngineFailure {
     if (name.equals("v8")) {
       return new V8Engine();
@@ -52,7 +67,10 @@ record Engines(List<Engine> present, Map<String, String> missing) {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "no engine is named " + name + "; see those of the default, " + DEFAULT);
+          "no engine is named "
+              + name
+              + "; there are v8, cascara, chicory and graalwasm, and with versions "
+              + DEFAULT);
     }
     int feature = Integer.parseInt(matcher.group(2));
     return switch (matcher.group(1)) {

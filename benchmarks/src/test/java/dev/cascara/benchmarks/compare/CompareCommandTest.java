@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CompareCommandTest {
@@ -62,6 +64,30 @@ class CompareCommandTest {
     compare("chicory-" + Runtime.version().feature(), COMMAND);
 
     assertThat(report.toString()).contains("not there: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "cascara; cascara-17,cascara-25",
+        "chicory; chicory-25",
+        "graalwasm; graalwasm-25",
+        "v8; v8",
+        "chicory-17; chicory-17",
+        "v8,cascara,chicory,graalwasm; v8,cascara-17,cascara-25,chicory-25,graalwasm-25",
+        "cascara-25,cascara; cascara-25,cascara-17",
+        "casc; casc"
+      })
+  void namesWithoutAVersionMeanThoseOfTheDefault(String names, String engines) {
+    assertThat(Engines.expand(List.of(names.split(",")))).containsExactly(engines.split(","));
+  }
+
+  @Test
+  void takesNamesWithoutAVersion() throws IOException {
+    compare("chicory", COMMAND);
+
+    assertThat(report.toString()).contains("not there: ", "chicory-25");
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.V17;
 
-import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.wasm.DataSegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,9 +21,6 @@ final class DataClasses {
   private static final int MAXIMUM_BYTES = 4 << 20;
   private static final int MAXIMUM_SEGMENTS = 1_000;
 
-  /** The code that joins the strings must fit a method. */
-  private static final int MAXIMUM_LENGTH = 128 << 20;
-
   private final ModuleLayout layout;
   private final int[] classes;
 
@@ -34,6 +30,7 @@ final class DataClasses {
   }
 
   void emit(Map<String, byte[]> files) {
+    StringArrays strings = new StringArrays(layout.instanceClass + "$DataStrings", files);
     int segment = 0;
     for (int number = 0; segment < classes.length; number++) {
       String name = className(number);
@@ -46,7 +43,7 @@ final class DataClasses {
           break;
         }
         classes[segment] = number;
-        emitSegment(out, segment);
+        emitSegment(out, segment, strings);
       }
       out.visitEnd();
       files.put(name, out.toByteArray());
@@ -57,17 +54,13 @@ final class DataClasses {
     return layout.instanceClass + "$Data" + number;
   }
 
-  private void emitSegment(ClassWriter out, int segment) {
+  private void emitSegment(ClassWriter out, int segment, StringArrays strings) {
     DataSegment data = layout.module.data().get(segment);
-    if (data.length() > MAXIMUM_LENGTH) {
-      throw new UnsupportedFeatureException(
-          "a data segment of more than " + (MAXIMUM_LENGTH >> 20) + " MiB", data.start());
-    }
     String text =
         new String(layout.module.bytes(), data.start(), data.length(), StandardCharsets.ISO_8859_1);
     MethodVisitor method = SignatureClasses.begin(out, ACC_STATIC, "segment" + segment, "()[B");
     Instructions.pushInt(method, data.length());
-    Constants.pushStrings(method, Constants.parts(text));
+    strings.push(method, Constants.parts(text));
     method.visitMethodInsn(
         INVOKESTATIC, SignatureClasses.LINKING, "bytes", "(I[Ljava/lang/String;)[B", false);
     SignatureClasses.end(method, ARETURN);

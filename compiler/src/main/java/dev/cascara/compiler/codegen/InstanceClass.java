@@ -7,7 +7,7 @@ import static dev.cascara.compiler.codegen.SignatureClasses.begin;
 import static dev.cascara.compiler.codegen.SignatureClasses.end;
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.cascara.compiler.UnsupportedFeatureException;
+import dev.cascara.compiler.codegen.StateClasses.Field;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
@@ -28,6 +28,7 @@ import dev.cascara.compiler.wasm.SegmentMode;
 import dev.cascara.compiler.wasm.Table;
 import dev.cascara.compiler.wasm.TableType;
 import dev.cascara.compiler.wasm.TagType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,6 @@ final class InstanceClass {
 
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
-  /** The constant pool has a place for each of them, and for those of the exported functions. */
-  private static final int MAXIMUM_FIELDS = 40_000;
-
   /** The types of the fields that pass values between methods. */
   private static final List<IrType> TRANSFERRED =
       List.of(
@@ -81,10 +79,11 @@ final class InstanceClass {
   private final FunctionReferences references;
   private final DataClasses data;
   private final String name;
-  private int fields;
   private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Map<String, byte[]> files;
   private final ConstantClasses constants;
+  private final StringArrays strings;
+  private final StateClasses state;
 
   /** The class with the current steps of instantiation. */
   private @Nullable ClassWriter stepClass;
@@ -105,6 +104,8 @@ final class InstanceClass {
     this.name = layout.instanceClass;
     this.files = files;
     this.constants = new ConstantClasses(layout, files);
+    this.strings = new StringArrays(name + "$Strings", files);
+    this.state = StateClasses.emit(layout, INSTANCE, fields(), files);
   }
 
   /**
@@ -120,13 +121,14 @@ final class InstanceClass {
   }
 
   private void emit() {
-    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, INSTANCE, null);
+    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, state.superclass(), null);
     emitImportTrampolines();
     emitInstantiation();
     emitConstructor();
     emitFunctionAccess();
     emitExports();
-    emitFields();
+    state.emitRest(out);
+    emitTransferFields();
     out.visitEnd();
     files.put(name, out.toByteArray());
   }
@@ -142,54 +144,60 @@ final class InstanceClass {
     files.put(className, helper.toByteArray());
   }
 
-  private void field(String field, String descriptor) {
-    if (++fields > MAXIMUM_FIELDS) {
-      throw new UnsupportedFeatureException(
-          "a module with more than "
-              + MAXIMUM_FIELDS
-              + " imported functions, globals, tables, memories and segments together",
-          0);
-    }
-    out.visitField(0, field, descriptor, null, null).visitEnd();
-  }
-
-  private void emitFields() {
+  /** The fields but for those that pass values, which are known at the end only. */
+  private List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
     for (int i = 0; i < layout.spaces.importedFunctions(); i++) {
-      field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";");
+      fields.add(field(ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";"));
     }
     for (int i = 0; i < layout.spaces.memories().size(); i++) {
-      field(ModuleLayout.memoryField(i), "L" + MEMORY + ";");
+      fields.add(field(ModuleLayout.memoryField(i), "L" + MEMORY + ";"));
     }
     for (int i = 0; i < layout.spaces.tables().size(); i++) {
-      field(ModuleLayout.tableField(i), "L" + TABLE + ";");
+      fields.add(field(ModuleLayout.tableField(i), "L" + TABLE + ";"));
     }
     for (int i = 0; i < layout.spaces.globals().size(); i++) {
       if (layout.globalType(i).isVector() && !layout.isShared(i)) {
-        field(layout.vectorHalf(i, 0).name(), "J");
-        field(layout.vectorHalf(i, 1).name(), "J");
+        for (int half = 0; half < 2; half++) {
+          ModuleLayout.LongField field = layout.vectorHalf(i, half);
+          fields.add(new Field(field.owner(), field.name(), "J"));
+        }
       } else {
-        field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i));
+        fields.add(field(ModuleLayout.globalField(i), layout.globalFieldDescriptor(i)));
       }
     }
     for (int i = 0; i < layout.spaces.tags().size(); i++) {
-      field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";");
+      fields.add(field(ModuleLayout.tagField(i), "L" + ExceptionEmitter.TAG + ";"));
     }
     for (int i : layout.usedData) {
-      field(layout.dataField(i), "[B");
+      fields.add(field(layout.dataField(i), "[B"));
     }
     for (int i : layout.usedElements) {
-      field(layout.elementField(i), "[Ljava/lang/Object;");
+      fields.add(field(layout.elementField(i), "[Ljava/lang/Object;"));
     }
-    field(SEGMENT, "[Ljava/lang/Object;");
-    field("callee", "L" + FUNCTION + ";");
-    field("zero", "I");
+    fields.add(field(SEGMENT, "[Ljava/lang/Object;"));
+    fields.add(field("callee", "L" + FUNCTION + ";"));
+    fields.add(field("zero", "I"));
+    return fields;
+  }
+
+  private Field field(String field, String descriptor) {
+    return new Field(layout.ownerOf(field), field, descriptor);
+  }
+
+  /** Emits an instruction for a field of the instance. */
+  private void accessField(MethodVisitor method, int opcode, String field, String descriptor) {
+    method.visitFieldInsn(opcode, layout.ownerOf(field), field, descriptor);
+  }
+
+  private void emitTransferFields() {
     for (String transfer : layout.transfers) {
       IrType type =
           TRANSFERRED.stream()
               .filter(candidate -> candidate.letter() == transfer.charAt("transfer".length()))
               .findFirst()
               .orElseThrow();
-      field(transfer, type.descriptor());
+      field(transfer, type.descriptor()).emit(out);
     }
   }
 
@@ -215,8 +223,7 @@ final class InstanceClass {
           begin(helper, ACC_STATIC, layout.functionName(i), layout.functionDescriptor(i));
       int instanceSlot = signature.inArray() ? 1 : IrType.slots(signature.parameters());
       method.visitVarInsn(ALOAD, instanceSlot);
-      method.visitFieldInsn(
-          GETFIELD, name, ModuleLayout.importField(i), "L" + signatureClass + ";");
+      accessField(method, GETFIELD, ModuleLayout.importField(i), "L" + signatureClass + ";");
       Instructions.loadParameters(method, signature, 0);
       method.visitMethodInsn(INVOKEVIRTUAL, signatureClass, "call", signature.descriptor(), false);
       Instructions.cast(method, signature.result().erased(), signature.result());
@@ -241,14 +248,13 @@ final class InstanceClass {
       IrType type = signature.results().get(result);
       method.visitVarInsn(ALOAD, 0);
       method.visitInsn(DUP);
-      method.visitFieldInsn(
+      accessField(
+          method,
           GETFIELD,
-          name,
           ModuleLayout.importField(function),
           "L" + layout.signatureClass(function) + ";");
       MethodEmitter.takeResult(method, type.erased(), result);
-      method.visitFieldInsn(
-          PUTFIELD, name, layout.transferField(type, result), type.erased().descriptor());
+      accessField(method, PUTFIELD, layout.transferField(type, result), type.erased().descriptor());
     }
     end(method, RETURN);
   }
@@ -332,7 +338,7 @@ final class InstanceClass {
         method.visitVarInsn(ALOAD, 0);
         method.visitInsn(ICONST_0);
         method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-        method.visitFieldInsn(PUTFIELD, name, layout.elementField(i), "[Ljava/lang/Object;");
+        accessField(method, PUTFIELD, layout.elementField(i), "[Ljava/lang/Object;");
       }
     }
     for (int i : layout.usedData) {
@@ -345,7 +351,7 @@ final class InstanceClass {
       } else {
         data.pushSegment(method, i);
       }
-      method.visitFieldInsn(PUTFIELD, name, layout.dataField(i), "[B");
+      accessField(method, PUTFIELD, layout.dataField(i), "[B");
     }
     layout.module.elements().forEach(this::emitElementInitialization);
     for (int i = 0; i < layout.module.data().size(); i++) {
@@ -374,13 +380,12 @@ final class InstanceClass {
       } else if (entry.type() instanceof MemoryType type) {
         method.visitLdcInsn(text(type));
         link(method, isArray(memories) ? "arrayMemory" : "memory", "Ljava/lang/String;", MEMORY);
-        method.visitFieldInsn(
-            PUTFIELD, name, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
+        accessField(method, PUTFIELD, ModuleLayout.memoryField(memories++), "L" + MEMORY + ";");
       } else if (entry.type() instanceof TableType type) {
         Constants.pushText(method, layout.types.text(type.elementType()));
         method.visitLdcInsn(text(type.addressType(), type.limits()));
         link(method, "table", "Ljava/lang/String;Ljava/lang/String;", TABLE);
-        method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
+        accessField(method, PUTFIELD, ModuleLayout.tableField(tables++), "L" + TABLE + ";");
       } else if (entry.type() instanceof GlobalType type) {
         IrType irType = layout.types.irType(type.valueType(), entry.offset());
         Constants.pushText(method, layout.types.text(type.valueType()));
@@ -388,8 +393,7 @@ final class InstanceClass {
         link(method, "global", "Ljava/lang/String;Z", GLOBAL);
         String globalClass = ModuleLayout.globalClass(irType);
         method.visitTypeInsn(CHECKCAST, globalClass);
-        method.visitFieldInsn(
-            PUTFIELD, name, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
+        accessField(method, PUTFIELD, ModuleLayout.globalField(globals++), "L" + globalClass + ";");
       } else if (entry.type() instanceof TagType type) {
         pushFunctionType(method, type.typeIndex());
         link(method, "tag", "L" + FUNCTION_TYPE + ";", ExceptionEmitter.TAG);
@@ -420,8 +424,7 @@ final class InstanceClass {
   }
 
   private void putTag(MethodVisitor method, int tag) {
-    method.visitFieldInsn(
-        PUTFIELD, name, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
+    accessField(method, PUTFIELD, ModuleLayout.tagField(tag), "L" + ExceptionEmitter.TAG + ";");
   }
 
   private void importFunction(MethodVisitor method, int function) {
@@ -430,8 +433,7 @@ final class InstanceClass {
     link(method, "function", "L" + FUNCTION_TYPE + ";", FUNCTION);
     method.visitMethodInsn(
         INVOKESTATIC, signatureClass, "of", "(L" + FUNCTION + ";)L" + signatureClass + ";", false);
-    method.visitFieldInsn(
-        PUTFIELD, name, ModuleLayout.importField(function), "L" + signatureClass + ";");
+    accessField(method, PUTFIELD, ModuleLayout.importField(function), "L" + signatureClass + ";");
   }
 
   private static void link(MethodVisitor method, String what, String parameters, String result) {
@@ -454,7 +456,7 @@ final class InstanceClass {
         isArray(index) ? "newArrayMemory" : "newMemory",
         "(Ljava/lang/String;)L" + MEMORY + ";",
         false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
+    accessField(method, PUTFIELD, ModuleLayout.memoryField(index), "L" + MEMORY + ";");
   }
 
   private boolean isArray(int memory) {
@@ -489,7 +491,7 @@ final class InstanceClass {
     method.visitVarInsn(ALOAD, 0);
     if (!layout.isShared(index)) {
       pushConstant(method, global.initializer(), type);
-      method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), type.descriptor());
+      accessField(method, PUTFIELD, ModuleLayout.globalField(index), type.descriptor());
       return;
     }
     String globalClass = ModuleLayout.globalClass(type);
@@ -514,7 +516,7 @@ final class InstanceClass {
             ? "(Ldev/cascara/runtime/ValueType;ZLjava/lang/Object;)V"
             : "(Z" + type.descriptor() + ")V",
         false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+    accessField(method, PUTFIELD, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
   private void emitVectorGlobal(MethodVisitor method, int index, Global global) {
@@ -536,7 +538,7 @@ final class InstanceClass {
     Instructions.pushInt(method, global.type().mutable() ? 1 : 0);
     halves.forEach(half -> pushConstant(method, half, IrType.LONG));
     method.visitMethodInsn(INVOKESPECIAL, globalClass, "<init>", "(ZJJ)V", false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.globalField(index), "L" + globalClass + ";");
+    accessField(method, PUTFIELD, ModuleLayout.globalField(index), "L" + globalClass + ";");
   }
 
   private void pushConstant(
@@ -573,7 +575,7 @@ final class InstanceClass {
         "newTable",
         "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/Object;)L" + TABLE + ";",
         false);
-    method.visitFieldInsn(PUTFIELD, name, ModuleLayout.tableField(index), "L" + TABLE + ";");
+    accessField(method, PUTFIELD, ModuleLayout.tableField(index), "L" + TABLE + ";");
   }
 
   private void emitElements(String field, ElementSegment segment) {
@@ -582,19 +584,19 @@ final class InstanceClass {
     if (segment.expressions().isEmpty()) {
       method.visitVarInsn(ALOAD, 0);
       Instructions.pushInt(method, segment.functions().length);
-      Constants.pushStrings(method, Constants.encode(segment.functions()));
+      strings.push(method, Constants.encode(segment.functions()));
       method.visitMethodInsn(INVOKESTATIC, LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
       method.visitMethodInsn(INVOKEVIRTUAL, name, "functions", "([I)[Ljava/lang/Object;", false);
-      method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+      accessField(method, PUTFIELD, field, "[Ljava/lang/Object;");
       return;
     }
     Instructions.pushInt(method, segment.expressions().size());
     method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-    method.visitFieldInsn(PUTFIELD, name, field, "[Ljava/lang/Object;");
+    accessField(method, PUTFIELD, field, "[Ljava/lang/Object;");
     for (int i = 0; i < segment.expressions().size(); i++) {
       MethodVisitor element = step();
       element.visitVarInsn(ALOAD, 0);
-      element.visitFieldInsn(GETFIELD, name, field, "[Ljava/lang/Object;");
+      accessField(element, GETFIELD, field, "[Ljava/lang/Object;");
       Instructions.pushInt(element, i);
       pushConstant(element, segment.expressions().get(i), IrType.OBJECT);
       element.visitInsn(AASTORE);
@@ -606,8 +608,7 @@ final class InstanceClass {
       emitElements(SEGMENT, segment);
       MethodVisitor method = step();
       method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(
-          GETFIELD, name, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
+      accessField(method, GETFIELD, ModuleLayout.tableField(active.index()), "L" + TABLE + ";");
       if (layout.spaces.tables().get(active.index()).addressType() == AddressType.I64) {
         pushConstant(method, active.start(), IrType.LONG);
         method.visitMethodInsn(INVOKESTATIC, TABLE, "index", "(J)I", false);
@@ -617,11 +618,11 @@ final class InstanceClass {
       method.visitInsn(ICONST_0);
       Instructions.pushInt(method, segment.size());
       method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(GETFIELD, name, SEGMENT, "[Ljava/lang/Object;");
+      accessField(method, GETFIELD, SEGMENT, "[Ljava/lang/Object;");
       method.visitMethodInsn(INVOKEVIRTUAL, TABLE, "init", "(III[Ljava/lang/Object;)V", false);
       method.visitVarInsn(ALOAD, 0);
       method.visitInsn(ACONST_NULL);
-      method.visitFieldInsn(PUTFIELD, name, SEGMENT, "[Ljava/lang/Object;");
+      accessField(method, PUTFIELD, SEGMENT, "[Ljava/lang/Object;");
     }
   }
 
@@ -631,8 +632,7 @@ final class InstanceClass {
     }
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
-    method.visitFieldInsn(
-        GETFIELD, name, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
+    accessField(method, GETFIELD, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
     if (layout.spaces.memories().get(active.index()).addressType() == AddressType.I64) {
       pushConstant(method, active.start(), IrType.LONG);
     } else {
@@ -655,7 +655,7 @@ final class InstanceClass {
     MethodVisitor constructor = begin(out, ACC_PUBLIC, "<init>", "(L" + IMPORTS + ";)V");
     constructor.visitVarInsn(ALOAD, 0);
     Instructions.pushInt(constructor, layout.spaces.functions().length);
-    constructor.visitMethodInsn(INVOKESPECIAL, INSTANCE, "<init>", "(I)V", false);
+    constructor.visitMethodInsn(INVOKESPECIAL, state.superclass(), "<init>", "(I)V", false);
     Label start = new Label();
     Label end = new Label();
     Label handler = new Label();
@@ -700,8 +700,11 @@ final class InstanceClass {
         (method, i) -> {
           if (layout.isImported(i)) {
             method.visitVarInsn(ALOAD, 0);
-            method.visitFieldInsn(
-                GETFIELD, name, ModuleLayout.importField(i), "L" + layout.signatureClass(i) + ";");
+            accessField(
+                method,
+                GETFIELD,
+                ModuleLayout.importField(i),
+                "L" + layout.signatureClass(i) + ";");
           } else {
             references.pushNew(method, i);
           }
@@ -798,8 +801,7 @@ final class InstanceClass {
     out.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "EXPORTS", "Ljava/util/List;", null, null)
         .visitEnd();
     MethodVisitor initializer = begin(out, ACC_STATIC, "<clinit>", "()V");
-    Constants.pushStrings(
-        initializer, Constants.encode(exports.stream().map(Export::name).toList()));
+    strings.push(initializer, Constants.encode(exports.stream().map(Export::name).toList()));
     initializer.visitMethodInsn(
         INVOKESTATIC, LINKING, "names", "([Ljava/lang/String;)Ljava/util/List;", false);
     initializer.visitFieldInsn(PUTSTATIC, name, "EXPORTS", "Ljava/util/List;");
@@ -818,21 +820,20 @@ final class InstanceClass {
         method.visitMethodInsn(INVOKEVIRTUAL, name, "function", "(I)L" + FUNCTION + ";", false);
       }
       case MEMORY ->
-          method.visitFieldInsn(
-              GETFIELD, name, ModuleLayout.memoryField(export.index()), "L" + MEMORY + ";");
+          accessField(
+              method, GETFIELD, ModuleLayout.memoryField(export.index()), "L" + MEMORY + ";");
       case TABLE ->
-          method.visitFieldInsn(
-              GETFIELD, name, ModuleLayout.tableField(export.index()), "L" + TABLE + ";");
+          accessField(method, GETFIELD, ModuleLayout.tableField(export.index()), "L" + TABLE + ";");
       case GLOBAL ->
-          method.visitFieldInsn(
+          accessField(
+              method,
               GETFIELD,
-              name,
               ModuleLayout.globalField(export.index()),
               layout.globalFieldDescriptor(export.index()));
       case TAG ->
-          method.visitFieldInsn(
+          accessField(
+              method,
               GETFIELD,
-              name,
               ModuleLayout.tagField(export.index()),
               "L" + ExceptionEmitter.TAG + ";");
     }

@@ -431,11 +431,11 @@ final class MethodEmitter {
   }
 
   void getField(String name, String descriptor) {
-    out.visitFieldInsn(Opcodes.GETFIELD, layout.instanceClass, name, descriptor);
+    out.visitFieldInsn(Opcodes.GETFIELD, layout.ownerOf(name), name, descriptor);
   }
 
   private void putField(String name, String descriptor) {
-    out.visitFieldInsn(Opcodes.PUTFIELD, layout.instanceClass, name, descriptor);
+    out.visitFieldInsn(Opcodes.PUTFIELD, layout.ownerOf(name), name, descriptor);
   }
 
   /** Emits an expression; its value, if it has one, is on the operand stack. */

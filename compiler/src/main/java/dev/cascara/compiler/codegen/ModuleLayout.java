@@ -8,13 +8,16 @@ import dev.cascara.compiler.wasm.ExternKind;
 import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.IntFunction;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -22,6 +25,9 @@ import org.objectweb.asm.Opcodes;
 final class ModuleLayout {
   /** How many imported functions share a class. */
   static final int IMPORTS_IN_A_CLASS = 1_000;
+
+  private static final String DATA_FIELD = "data";
+  private static final String ELEMENT_FIELD = "elements";
 
   final Module module;
   final IndexSpaces spaces;
@@ -40,6 +46,11 @@ final class ModuleLayout {
   private final String[] exportNames;
   private final BitSet exportMethods = new BitSet();
   private final int importedGlobals;
+
+  private final List<String> stateClasses = new ArrayList<>();
+
+  /** For the fields that are not in the instance class itself: which class they are in. */
+  private final Map<String, String> fieldOwners = new HashMap<>();
 
   /** How the code sees each memory. */
   final List<MemoryRepresentation> memories;
@@ -86,6 +97,36 @@ final class ModuleLayout {
     module.exports().stream()
         .filter(export -> export.kind() == ExternKind.GLOBAL)
         .forEach(export -> sharedGlobals.set(export.index()));
+    spread(spaces.importedFunctions(), ModuleLayout::importField);
+    spread(spaces.memories().size(), ModuleLayout::memoryField);
+    spread(spaces.tables().size(), ModuleLayout::tableField);
+    spread(spaces.globals().size(), ModuleLayout::globalField);
+    spread(spaces.tags().size(), ModuleLayout::tagField);
+    spread(module.data().size(), segment -> DATA_FIELD + segment);
+    spread(module.elements().size(), segment -> ELEMENT_FIELD + segment);
+  }
+
+  /** Gives fields of a kind classes of their own, if they are many. */
+  private void spread(int count, IntFunction<String> name) {
+    if (count <= StateClasses.FIELDS_IN_A_CLASS) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (i % StateClasses.FIELDS_IN_A_CLASS == 0) {
+        stateClasses.add(instanceClass + "$State" + stateClasses.size());
+      }
+      fieldOwners.put(name.apply(i), stateClasses.get(stateClasses.size() - 1));
+    }
+  }
+
+  /** The classes that the instance class extends because it has no room for all fields. */
+  List<String> stateClasses() {
+    return stateClasses;
+  }
+
+  /** The class that a field of the instance is in. */
+  String ownerOf(String field) {
+    return fieldOwners.isEmpty() ? instanceClass : fieldOwners.getOrDefault(field, instanceClass);
   }
 
   /** The signature of a function. */
@@ -228,7 +269,7 @@ final class ModuleLayout {
     String name = half == 0 ? "low" : "high";
     return isShared(global)
         ? new LongField(globalClass(globalType(global)), name)
-        : new LongField(instanceClass, globalField(global) + name);
+        : new LongField(ownerOf(globalField(global)), globalField(global) + name);
   }
 
   static String globalField(int global) {
@@ -254,13 +295,13 @@ final class ModuleLayout {
   /** The field with the bytes of a data segment; it exists once it was asked for. */
   String dataField(int segment) {
     usedData.add(segment);
-    return "data" + segment;
+    return DATA_FIELD + segment;
   }
 
   /** The field with the references of an element segment; it exists once it was asked for. */
   String elementField(int segment) {
     usedElements.add(segment);
-    return "elements" + segment;
+    return ELEMENT_FIELD + segment;
   }
 
   /** The field that passes a value between methods; it exists once it was asked for. */

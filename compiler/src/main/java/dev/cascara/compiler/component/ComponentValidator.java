@@ -2,6 +2,7 @@ package dev.cascara.compiler.component;
 
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmValidationException;
+import dev.cascara.compiler.validation.Feature;
 import dev.cascara.compiler.validation.ModuleValidator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,17 +20,21 @@ public final class ComponentValidator {
   private final Component component;
   private final Scope scope;
   private final CanonValidator canon;
+  private final Set<Feature> features;
 
-  private ComponentValidator(Component component, @Nullable Scope parent, Types types) {
+  private ComponentValidator(
+      Component component, @Nullable Scope parent, Types types, Set<Feature> features) {
     this.types = types;
     this.resolver = new TypeResolver(types);
     this.component = component;
     this.scope = new Scope(Scope.Kind.COMPONENT, parent);
     this.canon = new CanonValidator(resolver, scope);
+    this.features = features;
   }
 
   /**
-   * Validates a component.
+   * Validates a component whose core modules are of WebAssembly 3.0, in which the legacy encoding
+   * of exception handling is allowed too.
    *
    * @param component a component
    * @return the component with the types of all that it defines
@@ -37,7 +42,20 @@ public final class ComponentValidator {
    * @throws UnsupportedFeatureException if it uses what cannot be validated yet
    */
   public static ValidComponent validate(Component component) {
-    return new ComponentValidator(component, null, new Types()).validate();
+    return validate(component, Feature.defaults());
+  }
+
+  /**
+   * Validates a component.
+   *
+   * @param component a component
+   * @param features what its core modules may use
+   * @return the component with the types of all that it defines
+   * @throws WasmValidationException if it is not valid
+   * @throws UnsupportedFeatureException if it uses what cannot be validated yet
+   */
+  public static ValidComponent validate(Component component, Set<Feature> features) {
+    return new ComponentValidator(component, null, new Types(), features).validate();
   }
 
   private ValidComponent validate() {
@@ -70,10 +88,11 @@ public final class ComponentValidator {
 
   private void validate(Definition definition) {
     if (definition instanceof Definition.CoreModule each) {
-      ModuleValidator.validate(each.module());
+      ModuleValidator.validate(each.module(), features);
       scope.coreModules.add(CoreTypes.of(each.module()));
     } else if (definition instanceof Definition.NestedComponent each) {
-      ValidComponent nested = new ComponentValidator(each.component(), scope, types).validate();
+      ValidComponent nested =
+          new ComponentValidator(each.component(), scope, types, features).validate();
       scope.nested.add(nested);
       scope.components.add(nested.type());
     } else if (definition instanceof Definition.InstantiateCore each) {

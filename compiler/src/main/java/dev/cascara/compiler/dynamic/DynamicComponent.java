@@ -2,6 +2,7 @@ package dev.cascara.compiler.dynamic;
 
 import dev.cascara.compiler.CodeLoader;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
@@ -64,8 +65,25 @@ public final class DynamicComponent {
    * @throws UnsupportedFeatureException if it uses what is not compiled yet
    */
   public static DynamicComponent load(byte[] wasm, ProgressListener progress) {
-    ValidComponent component = ComponentValidator.validate(ComponentReader.read(wasm));
-    return compile(LinkPlanner.plan(component), progress);
+    return load(wasm, progress, CompilerSwitches.DEFAULT);
+  }
+
+  /**
+   * Reads, validates and compiles a component.
+   *
+   * @param wasm the component; not to be changed meanwhile
+   * @param progress is told how many functions of all modules are compiled
+   * @param switches what its core modules may use, and how they are compiled
+   * @return the component
+   * @throws WasmFormatException if the bytes are no component
+   * @throws WasmValidationException if the component is not valid
+   * @throws UnsupportedFeatureException if it uses what is not compiled yet
+   */
+  public static DynamicComponent load(
+      byte[] wasm, ProgressListener progress, CompilerSwitches switches) {
+    ValidComponent component =
+        ComponentValidator.validate(ComponentReader.read(wasm), switches.features());
+    return compile(LinkPlanner.plan(component), progress, switches);
   }
 
   /**
@@ -78,6 +96,11 @@ public final class DynamicComponent {
    * @throws UnsupportedFeatureException if a module uses what is not compiled yet
    */
   public static DynamicComponent compile(LinkPlan plan, ProgressListener progress) {
+    return compile(plan, progress, CompilerSwitches.DEFAULT);
+  }
+
+  private static DynamicComponent compile(
+      LinkPlan plan, ProgressListener progress, CompilerSwitches switches) {
     int total = plan.modules().stream().mapToInt(DynamicComponent::functions).sum();
     CodeLoader loader = new CodeLoader();
     List<CodeLoader.LoadedModule> modules = new ArrayList<>();
@@ -86,9 +109,10 @@ public final class DynamicComponent {
       int done = before;
       CompilerOptions options =
           new CompilerOptions(
-              PACKAGE,
-              "Module" + modules.size(),
-              (compiled, count) -> progress.compiled(done + compiled, total));
+                  PACKAGE,
+                  "Module" + modules.size(),
+                  (compiled, count) -> progress.compiled(done + compiled, total))
+              .withSwitches(switches);
       modules.add(loader.load(ModuleCompiler.compile(module, options)));
       before += functions(module);
     }

@@ -457,10 +457,13 @@ public sealed interface IrExpression {
    */
   record Transfer(IrType type, int number) implements IrExpression {
     /** What a flattened method returns; 0 is what a function returns from one of its parts. */
-    public static final int RETURNED = 1023;
+    public static final int RETURNED = 2047;
 
-    /** From this number on, fields pass values between methods; below are a call's results. */
-    public static final int FIRST_PASSED = 1024;
+    /**
+     * From this number on, fields pass values between methods; below are a call's results, of which
+     * there are at most 1,000, or twice as many where they are vectors.
+     */
+    public static final int FIRST_PASSED = 2048;
   }
 
   /**

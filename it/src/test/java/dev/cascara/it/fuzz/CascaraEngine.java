@@ -13,6 +13,7 @@ import dev.cascara.runtime.Instance;
 import dev.cascara.runtime.Memory;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.ValueType;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import java.lang.invoke.MethodHandle;
@@ -62,6 +63,8 @@ final class CascaraEngine implements Engine {
         state(instance);
       } catch (WasmTrap e) {
         seen.add("start = " + kind(e));
+      } catch (WasmException e) {
+        seen.add("start = exception");
       }
     }
 
@@ -187,6 +190,8 @@ final class CascaraEngine implements Engine {
         seen.results(name, signature.results(), results);
       } catch (WasmTrap e) {
         seen.add(name + " = " + kind(e));
+      } catch (WasmException e) {
+        seen.add(name + " = exception");
       }
     }
 

@@ -33,6 +33,9 @@ final class ChicoryEngine implements Engine {
     if (module.extensions().contains(Extension.VECTORS)) {
       throw new ExhaustedException("the interpreter has no vectors of its own");
     }
+    if (module.extensions().contains(Extension.EXCEPTIONS)) {
+      throw new ExhaustedException("the interpreter does not know the legacy encoding");
+    }
     return new Run(module).lines();
   }
 

@@ -72,7 +72,7 @@ final class ControlProductions {
     return Node.join(List.of(empty, less)).fixed();
   }
 
-  private static Bytes head(
+  static Bytes head(
       FunctionGenerator function, int opcode, List<Type> parameters, List<Type> results) {
     Bytes code = new Bytes().put(opcode);
     if (parameters.isEmpty() && results.isEmpty()) {
@@ -84,12 +84,12 @@ final class ControlProductions {
     return code.signed(function.shape().typeIndex(new Signature(parameters, results)));
   }
 
-  private static List<Type> parameters(FunctionGenerator function) {
+  static List<Type> parameters(FunctionGenerator function) {
     return function.choices().percent(25) ? function.anyTypes(3) : List.of();
   }
 
   /** Makes the body of a construct with a label. */
-  private static List<Node> inside(
+  static List<Node> inside(
       FunctionGenerator function, Label label, List<Type> parameters, Supplier<List<Node>> rest) {
     function.labels().add(label);
     try {

@@ -11,6 +11,7 @@ final class Differences {
   private final Engine tested;
   private final List<Engine> references;
   private final SortedMap<String, Integer> compared = new TreeMap<>();
+  private final SortedMap<String, Integer> uncompared = new TreeMap<>();
   private final SortedMap<String, Integer> outliers = new TreeMap<>();
 
   Differences(Engine tested, List<Engine> references) {
@@ -18,6 +19,7 @@ final class Differences {
     this.references = List.copyOf(references);
     for (Engine reference : references) {
       compared.put(reference.name(), 0);
+      uncompared.put(reference.name(), 0);
       outliers.put(reference.name(), 0);
     }
   }
@@ -25,6 +27,11 @@ final class Differences {
   /** Returns how many modules were compared with each engine. */
   SortedMap<String, Integer> compared() {
     return compared;
+  }
+
+  /** Returns how many modules each engine could not run, or did to the end of its stack. */
+  SortedMap<String, Integer> uncompared() {
+    return uncompared;
   }
 
   /** Returns how often each engine differed from the others, which agreed. */
@@ -48,7 +55,9 @@ final class Differences {
     boolean confirmed = false;
     for (Engine reference : references) {
       Optional<List<String>> expected = observe(reference, module);
-      if (expected.isPresent()) {
+      if (expected.isEmpty()) {
+        uncompared.merge(reference.name(), 1, Integer::sum);
+      } else {
         compared.merge(reference.name(), 1, Integer::sum);
         Optional<String> difference = difference(actual.get(), reference.name(), expected.get());
         difference.ifPresent(differences::add);

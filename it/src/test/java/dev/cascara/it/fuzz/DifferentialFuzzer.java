@@ -68,6 +68,8 @@ final class DifferentialFuzzer {
         + different
         + " differ, compared with "
         + differences.compared()
+        + ", not with "
+        + differences.uncompared()
         + ", which were wrong alone in "
         + differences.outliers();
   }

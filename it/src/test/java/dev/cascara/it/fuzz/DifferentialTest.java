@@ -31,7 +31,12 @@ class DifferentialTest {
             .ifPresent(difference -> found.put(number, difference));
       }
       System.err.println(
-          "differential: " + differences.compared() + ", wrong alone: " + differences.outliers());
+          "differential: "
+              + differences.compared()
+              + ", not compared: "
+              + differences.uncompared()
+              + ", wrong alone: "
+              + differences.outliers());
       if (v8.isEmpty()) {
         String skipped = MODULES + " modules were not compared with V8: there is no node";
         System.err.println("SKIPPED: " + skipped);

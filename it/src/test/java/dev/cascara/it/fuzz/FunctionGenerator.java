@@ -18,8 +18,19 @@ final class FunctionGenerator {
    *
    * @param types what a branch takes along
    * @param target whether branches go there: not to a loop that ends after a number of rounds
+   * @param handler whether it is that of a clause, where the exception can be thrown again
    */
-  record Label(List<Type> types, boolean target) {}
+  record Label(List<Type> types, boolean target, Handler handler) {
+    /** Whether there is a caught exception. */
+    enum Handler {
+      CATCHING,
+      NONE
+    }
+
+    Label(List<Type> types, boolean target) {
+      this(types, target, Handler.NONE);
+    }
+  }
 
   private final Productions productions;
   private final Shape shape;

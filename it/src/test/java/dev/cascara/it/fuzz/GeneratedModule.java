@@ -15,6 +15,7 @@ import java.util.Set;
  * @param globals the globals; the first is the fuel
  * @param tables the tables
  * @param memories the minimum and maximum number of pages; at most one
+ * @param tags the types of the tags, by index
  * @param elements the element segments
  * @param data the data segments
  * @param start the index of the start function, or -1
@@ -28,6 +29,7 @@ record GeneratedModule(
     List<GlobalVariable> globals,
     List<TableOf> tables,
     List<MemoryOf> memories,
+    List<Integer> tags,
     List<Elements> elements,
     List<Data> data,
     int start,
@@ -77,6 +79,7 @@ record GeneratedModule(
         globals,
         tables,
         memories,
+        tags,
         elements,
         data,
         start,
@@ -92,6 +95,7 @@ record GeneratedModule(
         globals,
         tables,
         memories,
+        tags,
         elements,
         data,
         start,
@@ -144,6 +148,11 @@ record GeneratedModule(
       }
     }
     out.section(5, memories.size() - importedMemories, section);
+    section = new Bytes();
+    for (int type : tags) {
+      section.put(0).unsigned(type);
+    }
+    out.section(13, tags.size(), section);
     section = new Bytes();
     for (GlobalVariable global : globals) {
       section.put(global.type().code(), global.mutable() ? 1 : 0);

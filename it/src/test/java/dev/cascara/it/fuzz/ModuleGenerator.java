@@ -38,6 +38,11 @@ final class ModuleGenerator {
     for (int i = 0; i < count; i++) {
       shape.functions.add(shape.typeIndex(signature()));
     }
+    if (shape.extensions.contains(Extension.EXCEPTIONS)) {
+      for (int i = choices.between(1, 4); i > 0; i--) {
+        shape.tags.add(shape.typeIndex(new Signature(types(3), List.of())));
+      }
+    }
     globals();
     tables();
     if (choices.percent(85)) {
@@ -65,6 +70,7 @@ final class ModuleGenerator {
         shape.globals,
         shape.tables,
         shape.memories,
+        shape.tags,
         shape.elements,
         shape.data,
         start(),

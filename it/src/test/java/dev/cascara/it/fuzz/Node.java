@@ -88,9 +88,17 @@ record Node(
       }
       bodies.get(i).forEach(node -> node.encode(out));
     }
-    if (!bodies.isEmpty()) {
+    if (!bodies.isEmpty() && !endsWithDelegate()) {
       out.put(0x0B);
     }
+  }
+
+  /** Returns whether this is a {@code try} that has another end. */
+  private boolean endsWithDelegate() {
+    List<Node> body = bodies.get(bodies.size() - 1);
+    return !body.isEmpty()
+        && body.get(body.size() - 1).code().length > 0
+        && body.get(body.size() - 1).code()[0] == ExceptionProductions.DELEGATE;
   }
 
   /** Counts the instructions. */

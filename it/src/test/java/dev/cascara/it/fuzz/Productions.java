@@ -24,6 +24,10 @@ record Productions(List<Production> expressions, List<Production> statements) {
       expressions.addAll(TailCallProductions.all());
       statements.addAll(TailCallProductions.all());
     }
+    if (extensions.contains(Extension.EXCEPTIONS)) {
+      expressions.addAll(ExceptionProductions.expressions());
+      statements.addAll(ExceptionProductions.statements());
+    }
     return new Productions(expressions, statements);
   }
 

@@ -24,6 +24,9 @@ final class Shape {
   final List<Elements> elements = new ArrayList<>();
   final List<Data> data = new ArrayList<>();
 
+  /** The types of the tags, by index. */
+  final List<Integer> tags = new ArrayList<>();
+
   /** What the module may have. */
   final Set<Extension> extensions;
 
@@ -53,6 +56,10 @@ final class Shape {
 
   Signature signature(int function) {
     return types.get(typeOfFunction(function));
+  }
+
+  List<Type> valuesOfTag(int tag) {
+    return types.get(tags.get(tag)).parameters();
   }
 
   /** Finds the functions with some results. */

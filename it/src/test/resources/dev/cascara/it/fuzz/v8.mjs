@@ -45,6 +45,7 @@ function text(type, value) {
 const texts = (types, values) => types.map((type, i) => text(type, values[i])).join(' ');
 
 function kind(e) {
+  if (e instanceof WebAssembly.Exception) return 'exception';
   const message = String(e.message);
   if (e instanceof RangeError) throw new Exhausted(message);
   if (!(e instanceof WebAssembly.RuntimeError)) throw e;

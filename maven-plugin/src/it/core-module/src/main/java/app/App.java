@@ -1,5 +1,6 @@
 package app;
 
+import app.shared.Shared;
 import app.wasm.Calculator;
 
 public final class App {
@@ -21,6 +22,7 @@ public final class App {
     System.out.println("result: " + calculator.scaled_sum(1, 2));
     calculator.count_down(1);
     System.out.println("result: " + calculator.apply(2, 6, 7));
+    System.out.println("result: " + Shared.builder().build().memory().pages());
     try {
       Calculator.builder().build();
     } catch (RuntimeException e) {

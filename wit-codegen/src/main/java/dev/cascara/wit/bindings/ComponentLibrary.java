@@ -3,6 +3,7 @@ package dev.cascara.wit.bindings;
 import com.palantir.javapoet.ClassName;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.component.ComponentReader;
@@ -48,7 +49,13 @@ public final class ComponentLibrary {
   public static GeneratedLibrary generate(byte[] wasm, BindingsSettings settings) {
     ValidComponent component = ComponentValidator.validate(ComponentReader.read(wasm));
     World world = WorldDecoder.decode(component).world();
-    return generate(component, world, Documentation.NONE, settings, ProgressListener.NONE);
+    return generate(
+        component,
+        world,
+        Documentation.NONE,
+        settings,
+        ProgressListener.NONE,
+        CompilerSwitches.DEFAULT);
   }
 
   static GeneratedLibrary generate(
@@ -56,21 +63,25 @@ public final class ComponentLibrary {
       World world,
       Documentation documentation,
       BindingsSettings settings,
-      ProgressListener progress) {
+      ProgressListener progress,
+      CompilerSwitches switches) {
     LinkPlan plan = LinkPlanner.plan(component);
     // Names are checked before anything takes its time.
     JavaTypes types =
         new JavaTypes(world, settings, JavaTypes.RuntimeInterface.REFER, documentation);
     SortedMap<String, String> sources = BindingsGenerator.interfaces(types);
     SortedMap<String, byte[]> classes = new TreeMap<>();
-    List<CompiledModule> modules = compile(plan, settings, progress);
+    List<CompiledModule> modules = compile(plan, settings, progress, switches);
     modules.forEach(module -> addClasses(classes, module));
     new ComponentWriter(world, plan, modules, types, settings).write(sources);
     return new GeneratedLibrary(sources, classes);
   }
 
   private static List<CompiledModule> compile(
-      LinkPlan plan, BindingsSettings settings, ProgressListener progress) {
+      LinkPlan plan,
+      BindingsSettings settings,
+      ProgressListener progress,
+      CompilerSwitches switches) {
     int total = plan.modules().stream().mapToInt(module -> module.codes().size()).sum();
     List<CompiledModule> modules = new ArrayList<>();
     int before = 0;
@@ -79,9 +90,10 @@ public final class ComponentLibrary {
       int earlier = before;
       CompilerOptions options =
           new CompilerOptions(
-              corePackage(settings),
-              "Module" + i,
-              (done, ofModule) -> progress.compiled(earlier + done, total));
+                  corePackage(settings),
+                  "Module" + i,
+                  (done, ofModule) -> progress.compiled(earlier + done, total))
+              .withSwitches(switches);
       modules.add(ModuleCompiler.compile(module, options));
       before += module.codes().size();
     }

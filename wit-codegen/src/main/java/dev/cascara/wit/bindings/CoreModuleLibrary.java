@@ -2,6 +2,7 @@ package dev.cascara.wit.bindings;
 
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.wasm.Module;
@@ -37,9 +38,18 @@ public final class CoreModuleLibrary {
    */
   public static GeneratedLibrary generate(
       byte[] wasm, BindingsSettings settings, ProgressListener progress) {
+    return generate(wasm, settings, progress, CompilerSwitches.DEFAULT);
+  }
+
+  static GeneratedLibrary generate(
+      byte[] wasm,
+      BindingsSettings settings,
+      ProgressListener progress,
+      CompilerSwitches switches) {
     Module module = ModuleReader.read(wasm);
     CompilerOptions options =
-        new CompilerOptions(ComponentLibrary.corePackage(settings), "Module0", progress);
+        new CompilerOptions(ComponentLibrary.corePackage(settings), "Module0", progress)
+            .withSwitches(switches);
     CompiledModule compiled = ModuleCompiler.compile(module, options);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     ComponentLibrary.addClasses(classes, compiled);

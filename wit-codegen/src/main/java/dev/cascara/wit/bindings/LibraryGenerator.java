@@ -44,9 +44,12 @@ public final class LibraryGenerator {
     }
     if (!Component.isComponent(request.wasm())) {
       BindingsSettings settings = new BindingsSettings(packageName, className);
-      return CoreModuleLibrary.generate(request.wasm(), settings, request.progress());
+      return CoreModuleLibrary.generate(
+          request.wasm(), settings, request.progress(), request.switches());
     }
-    ValidComponent component = ComponentValidator.validate(ComponentReader.read(request.wasm()));
+    ValidComponent component =
+        ComponentValidator.validate(
+            ComponentReader.read(request.wasm()), request.switches().features());
     World world = WorldDecoder.decode(component).world();
     Documentation documentation = Documentation.NONE;
     if (request.wit().isPresent()) {
@@ -64,7 +67,8 @@ public final class LibraryGenerator {
         world,
         documentation,
         new BindingsSettings(packageName, className, packages),
-        request.progress());
+        request.progress(),
+        request.switches());
   }
 
   /** A component may import less than its world says, and more for WASI, but exports it all. */

@@ -1,5 +1,6 @@
 package dev.cascara.wit.bindings;
 
+import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ProgressListener;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param wit a WIT file or folder
  * @param world the world in it; needed if there are several
  * @param progress told how far compilation is
+ * @param switches what core modules may use, and how they are compiled
  */
 public record LibraryRequest(
     byte[] wasm,
@@ -37,7 +39,8 @@ public record LibraryRequest(
     Optional<String> className,
     Optional<Path> wit,
     Optional<String> world,
-    ProgressListener progress) {
+    ProgressListener progress,
+    CompilerSwitches switches) {
   /** Checks that nothing is null. */
   public LibraryRequest {
     Objects.requireNonNull(wasm);
@@ -48,5 +51,39 @@ public record LibraryRequest(
     Objects.requireNonNull(wit);
     Objects.requireNonNull(world);
     Objects.requireNonNull(progress);
+    Objects.requireNonNull(switches);
+  }
+
+  /**
+   * Creates a request with the default switches.
+   *
+   * @param wasm the component or core module; not to be changed meanwhile
+   * @param fileName the name of its file, for the class's name
+   * @param defaultPackage the package of the class where {@code packageName} is missing
+   * @param packageName the Java package
+   * @param className the simple name of the class that instantiates
+   * @param wit a WIT file or folder
+   * @param world the world in it; needed if there are several
+   * @param progress told how far compilation is
+   */
+  public LibraryRequest(
+      byte[] wasm,
+      String fileName,
+      String defaultPackage,
+      Optional<String> packageName,
+      Optional<String> className,
+      Optional<Path> wit,
+      Optional<String> world,
+      ProgressListener progress) {
+    this(
+        wasm,
+        fileName,
+        defaultPackage,
+        packageName,
+        className,
+        wit,
+        world,
+        progress,
+        CompilerSwitches.DEFAULT);
   }
 }
