@@ -1,5 +1,6 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
@@ -33,6 +34,9 @@ final class ModuleLayout {
 
   final TailCalls tailCalls;
 
+  /** What vectors become. */
+  final SimdTarget simdTarget;
+
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
 
@@ -61,10 +65,12 @@ final class ModuleLayout {
       IndexSpaces spaces,
       DefinedTypes types,
       List<MemoryRepresentation> memories,
+      SimdTarget simdTarget,
       String instanceClass) {
     this.module = module;
     this.spaces = spaces;
     this.memories = memories;
+    this.simdTarget = simdTarget;
     this.instanceClass = instanceClass;
     this.types = types;
     this.tailCalls = new TailCalls(module, spaces);
