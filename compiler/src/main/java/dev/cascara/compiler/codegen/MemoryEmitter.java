@@ -57,6 +57,7 @@ final class MemoryEmitter {
   private final MethodEmitter method;
   private final AccessShapes shapes;
   private final SortedSet<Integer> memories;
+  private final boolean usesVectors;
   private final int[] slots;
   private final int valueSlot;
   private final int firstFreeSlot;
@@ -81,6 +82,7 @@ final class MemoryEmitter {
     this.method = method;
     this.memories = MemoryUses.in(code.body());
     this.shapes = AccessShapes.of(code);
+    this.usesVectors = VectorUses.in(code.body());
     this.slots = new int[layout.spaces.memories().size()];
     int free = firstSlot;
     for (int memory : memories) {
@@ -362,6 +364,7 @@ final class MemoryEmitter {
     return isArray(memory)
         && !hasLongAddresses(memory)
         && !(address instanceof MergeableAddress)
+        && !usesVectors
         && !isInPlace;
   }
 

@@ -233,7 +233,43 @@ final class VectorMethods {
 
   // ---------------------------------------------------------------- masks
 
-  /** A mask of the lanes where a comparison holds. */
+  /**
+   * A vector with masks. HotSpot's compiler has none of two lanes on x86: so vectors of two lanes
+   * become longer ones for a moment, as long as the processor has them. Their further lanes are
+   * zero.
+   */
+  private static IrExpression widened(VectorShape shape, IrExpression vector) {
+    return shape.laneBytes() == Long.BYTES
+        ? reshaped(shape, vector, widestSpecies(shape), shape.type())
+        : vector;
+  }
+
+  private static IrExpression narrowed(VectorShape shape, IrExpression vector) {
+    return shape.laneBytes() == Long.BYTES
+        ? reshaped(shape, vector, species(shape), shape.type())
+        : vector;
+  }
+
+  private static IrExpression widestSpecies(VectorShape shape) {
+    return new StaticConstant(shape.type().className(), "SPECIES_PREFERRED", SPECIES);
+  }
+
+  private static IrExpression reshaped(
+      VectorShape shape, IrExpression vector, IrExpression species, IrType type) {
+    return call(
+        shape,
+        "reinterpretShape",
+        descriptor(of(VECTOR), of(SPECIES), "I"),
+        type,
+        vector,
+        species,
+        new Constant(IrType.INT, 0));
+  }
+
+  /**
+   * A mask of the lanes where a comparison holds. That of lanes of 64 bits is for {@link #blend}
+   * and {@link #toVector} of such lanes only.
+   */
   static IrExpression compare(
       VectorShape shape, String operator, IrExpression a, IrExpression b) {
     return call(
@@ -241,22 +277,24 @@ final class VectorMethods {
         "compare",
         descriptor(of(MASK), of(COMPARISON), of(VECTOR)),
         MASK,
-        a,
+        widened(shape, a),
         operator(operator, COMPARISON),
-        b);
+        widened(shape, b));
   }
 
   /** The lanes of one vector where a mask is set, else of the other. */
   static IrExpression blend(
       VectorShape shape, IrExpression whenUnset, IrExpression whenSet, IrExpression mask) {
-    return call(
+    return narrowed(
         shape,
-        "blend",
-        descriptor(of(shape.type()), of(VECTOR), of(MASK)),
-        shape.type(),
-        whenUnset,
-        whenSet,
-        mask);
+        call(
+            shape,
+            "blend",
+            descriptor(of(shape.type()), of(VECTOR), of(MASK)),
+            shape.type(),
+            widened(shape, whenUnset),
+            widened(shape, whenSet),
+            mask));
   }
 
   private static IrExpression ofMask(
@@ -268,15 +306,22 @@ final class VectorMethods {
   /** All ones in each lane where a mask is set, else zero. */
   static IrExpression toVector(VectorShape shape, IrExpression mask) {
     VectorShape integers = shape.integers();
-    return ofMask(
-        "toVector",
-        descriptor(of(VECTOR)),
-        integers.type(),
-        shape == integers ? mask : cast(mask, integers));
+    return narrowed(
+        integers,
+        ofMask(
+            "toVector",
+            descriptor(of(VECTOR)),
+            integers.type(),
+            shape == integers ? mask : cast(mask, integers)));
   }
 
   private static IrExpression cast(IrExpression mask, VectorShape shape) {
-    return ofMask("cast", descriptor(of(MASK), of(SPECIES)), MASK, mask, species(shape));
+    return ofMask(
+        "cast",
+        descriptor(of(MASK), of(SPECIES)),
+        MASK,
+        mask,
+        shape.laneBytes() == Long.BYTES ? widestSpecies(shape) : species(shape));
   }
 
   /** A bit for each lane, the first lowest. */

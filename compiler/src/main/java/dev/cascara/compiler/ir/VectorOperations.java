@@ -112,30 +112,51 @@ final class VectorOperations {
       case F64X2_EXTRACT_LANE -> lane(operation, F64X2, lane);
       case V128_ANY_TRUE -> {
         VectorOperation comparison = comparison(operation.operands().get(0));
+        if (comparison != null && hasMask(operandShape(comparison))) {
+          yield VectorMethods.anyTrue(mask(comparison));
+        }
         VectorShape shape = shapes.of(operation);
         yield VectorMethods.anyTrue(
-            comparison != null
-                ? mask(comparison)
-                : VectorMethods.compare(
-                    shape, "NE", operand(operation, 0, shape), VectorMethods.zero(shape)));
+            compareWithZero("NE", operation, hasMask(shape) ? shape : I32X4));
       }
-      case I8X16_ALL_TRUE, I16X8_ALL_TRUE, I32X4_ALL_TRUE, I64X2_ALL_TRUE -> {
-        VectorShape shape = operandShape(operation);
+      case I8X16_ALL_TRUE, I16X8_ALL_TRUE, I32X4_ALL_TRUE ->
+          numeric(
+              Opcode.I32_EQZ,
+              VectorMethods.anyTrue(compareWithZero("EQ", operation, operandShape(operation))));
+      case I64X2_ALL_TRUE -> {
+        IrExpression a = atom(operation, 0, I64X2);
+        IrExpression zero = new Constant(IrType.LONG, 0);
         yield numeric(
-            Opcode.I32_EQZ,
-            VectorMethods.anyTrue(
-                VectorMethods.compare(
-                    shape, "EQ", operand(operation, 0, shape), VectorMethods.zero(shape))));
+            Opcode.I32_AND,
+            numeric(Opcode.I64_NE, VectorMethods.lane(I64X2, 0, a), zero),
+            numeric(Opcode.I64_NE, VectorMethods.lane(I64X2, 1, a), zero));
       }
-      case I8X16_BITMASK, I16X8_BITMASK, I32X4_BITMASK, I64X2_BITMASK -> {
+      case I8X16_BITMASK, I16X8_BITMASK, I32X4_BITMASK -> {
         VectorShape shape = operandShape(operation);
         VectorOperation comparison = comparison(operation.operands().get(0));
-        IrExpression signs =
-            comparison != null && operandShape(comparison).laneBytes() == shape.laneBytes()
-                ? mask(comparison)
-                : VectorMethods.compare(
-                    shape, "LT", operand(operation, 0, shape), VectorMethods.zero(shape));
-        yield numeric(Opcode.I32_WRAP_I64, VectorMethods.toLong(signs));
+        yield numeric(
+            Opcode.I32_WRAP_I64,
+            VectorMethods.toLong(
+                comparison != null && operandShape(comparison).laneBytes() == shape.laneBytes()
+                    ? mask(comparison)
+                    : compareWithZero("LT", operation, shape)));
+      }
+      case I64X2_BITMASK -> {
+        IrExpression a = atom(operation, 0, I64X2);
+        IrExpression low =
+            numeric(
+                Opcode.I64_SHR_U,
+                VectorMethods.lane(I64X2, 0, a),
+                new Constant(IrType.LONG, Long.SIZE - 1));
+        IrExpression high =
+            numeric(
+                Opcode.I64_SHR_U,
+                VectorMethods.lane(I64X2, 1, a),
+                new Constant(IrType.LONG, Long.SIZE - 2));
+        yield numeric(
+            Opcode.I32_OR,
+            numeric(Opcode.I32_WRAP_I64, low),
+            numeric(Opcode.I32_AND, numeric(Opcode.I32_WRAP_I64, high), number(2)));
       }
       default -> throw unknown(operation);
     };
@@ -143,6 +164,17 @@ final class VectorOperations {
 
   private IrExpression lane(VectorOperation operation, VectorShape shape, int index) {
     return VectorMethods.lane(shape, index, operand(operation, 0, shape));
+  }
+
+  /** Whether comparisons of a shape are masks that can be asked for bits. */
+  private static boolean hasMask(VectorShape shape) {
+    return shape.laneBytes() < Long.BYTES;
+  }
+
+  private IrExpression compareWithZero(
+      String operator, VectorOperation operation, VectorShape shape) {
+    return VectorMethods.compare(
+        shape, operator, operand(operation, 0, shape), VectorMethods.zero(shape));
   }
 
   private IrExpression mask(VectorOperation comparison) {
