@@ -261,7 +261,10 @@ final class VectorOperations {
     IrExpression count = scalarOperand(operation, 1);
     int bits = shape.laneBytes() * Byte.SIZE - 1;
     if (count instanceof Constant constant) {
-      return VectorMethods.shift(shape, operator, a, (int) constant.bits() & bits);
+      int constantCount = (int) constant.bits() & bits;
+      return shape == I8X16
+          ? shiftBytes(operator, a, constantCount)
+          : VectorMethods.shift(shape, operator, a, constantCount);
     }
     IrExpression masked = numeric(Opcode.I32_AND, count, number(bits));
     return VectorMethods.shift(
@@ -269,6 +272,29 @@ final class VectorOperations {
         operator,
         a,
         shape == I64X2 ? numeric(Opcode.I64_EXTEND_I32_S, masked) : masked);
+  }
+
+  /** No processor shifts bytes: what comes from the byte beside is masked. */
+  private static IrExpression shiftBytes(String operator, IrExpression a, int count) {
+    boolean left = operator.equals("LSHL");
+    IrExpression shifted =
+        VectorMethods.reinterpret(
+            I16X8,
+            I8X16,
+            VectorMethods.shift(
+                I16X8,
+                left ? operator : "LSHR",
+                VectorMethods.reinterpret(I8X16, I16X8, a),
+                count));
+    int kept = left ? 0xFF << count : 0xFF >> count;
+    IrExpression bytes = VectorMethods.binary(I8X16, "AND", shifted, splat(I8X16, (byte) kept));
+    if (!operator.equals("ASHR")) {
+      return bytes;
+    }
+    // The sign, which is amid the byte now, is extended.
+    IrExpression sign = splat(I8X16, (byte) (0x80 >> count));
+    return VectorMethods.binary(
+        I8X16, "SUB", VectorMethods.binary(I8X16, "XOR", bytes, sign), sign);
   }
 
   private IrExpression ofLanes(VectorOperation operation, VectorShape shape) {
@@ -417,11 +443,14 @@ final class VectorOperations {
   private IrExpression average(VectorOperation operation, VectorShape shape) {
     IrExpression a = atom(operation, 0, shape);
     IrExpression b = atom(operation, 1, shape);
+    IrExpression difference = VectorMethods.binary(shape, "XOR", a, b);
     return VectorMethods.binary(
         shape,
         "SUB",
         VectorMethods.binary(shape, "OR", a, b),
-        VectorMethods.shift(shape, "LSHR", VectorMethods.binary(shape, "XOR", a, b), 1));
+        shape == I8X16
+            ? shiftBytes("LSHR", difference, 1)
+            : VectorMethods.shift(shape, "LSHR", difference, 1));
   }
 
   /** The even ones of lanes of half the width, signed. */
