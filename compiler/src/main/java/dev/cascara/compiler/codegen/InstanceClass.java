@@ -182,6 +182,7 @@ final class InstanceClass {
     }
     field(SEGMENT, "[Ljava/lang/Object;");
     field("callee", "L" + FUNCTION + ";");
+    field("zero", "I");
     for (String transfer : layout.transfers) {
       IrType type =
           TRANSFERRED.stream()

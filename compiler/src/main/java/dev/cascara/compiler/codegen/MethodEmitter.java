@@ -486,6 +486,11 @@ final class MethodEmitter {
           constant.type().descriptor());
     } else if (expression instanceof IsNull test) {
       materialize(test);
+    } else if (expression instanceof IrExpression.HiddenZero) {
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC, "java/lang/invoke/VarHandle", "acquireFence", "()V", false);
+      loadInstance();
+      getField("zero", "I");
     } else if (expression instanceof IrExpression.ArrayIndex index) {
       memory.emitIndex(index);
     } else if (expression instanceof Load load) {

@@ -2,7 +2,6 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrStatement.Store;
-import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,29 +14,31 @@ import java.util.List;
  * done with the method; in place, some 70 accesses are more than it can compile at all, and the
  * method would be interpreted until the optimising compiler is ready. That one inlines the calls
  * that are executed often, but only until its graph of the method has 18,000 nodes, which some 60
- * accesses take. What is in place is always inlined, since the JDK's own methods demand it. So
- * methods with few accesses call; in others those that are executed most often are in place.
+ * accesses take, those of inlined methods among them. What is in place is always inlined, since the
+ * JDK's own methods demand it. So most accesses are calls; those that are executed most often are
+ * in place, as many as both compilers bear.
  */
 public final class AccessShapes {
   /** What an access of several bytes takes, with that of a byte for one. */
   private static final int WIDE_ACCESS = 3;
 
-  private static final int FEW_ACCESSES = Integer.getInteger("few", 60) * WIDE_ACCESS;
+  /** So many can all be inlined. */
+  private static final int FEW_ACCESSES = 60 * WIDE_ACCESS;
 
-  /** So much is in place. */
-  private static final int MANY_IN_PLACE = Integer.getInteger("many", 36) * WIDE_ACCESS;
+  /** So many are in place where there are few: only those in loops. */
+  private static final int FEW_IN_PLACE = 24 * WIDE_ACCESS;
 
-  /** So many targets of a switch are the arms of an interpreter. */
-  private static final int MANY_TARGETS = 12;
+  /** So many are in place where there are more. */
+  private static final int MANY_IN_PLACE = 36 * WIDE_ACCESS;
 
   private final Frequencies frequencies;
   private final boolean hasDispatch;
-  private final double coldest;
+  private final double lowestFrequency;
 
-  private AccessShapes(Frequencies frequencies, boolean hasDispatch, double coldest) {
+  private AccessShapes(Frequencies frequencies, boolean hasDispatch, double lowestFrequency) {
     this.frequencies = frequencies;
     this.hasDispatch = hasDispatch;
-    this.coldest = coldest;
+    this.lowestFrequency = lowestFrequency;
   }
 
   /**
@@ -48,30 +49,35 @@ public final class AccessShapes {
    */
   public static AccessShapes of(IrMethod method) {
     Frequencies frequencies = Frequencies.of(method.body());
-    Count count = new Count(frequencies);
-    count.walk(method.body());
-    if (count.hasDispatch) {
+    if (DispatchArms.hasLargeSwitch(method.body())) {
       return new AccessShapes(frequencies, true, 0);
     }
-    int total = count.accesses.stream().mapToInt(Access::weight).sum();
-    if (total <= FEW_ACCESSES) {
-      return new AccessShapes(frequencies, false, Double.POSITIVE_INFINITY);
-    }
-    List<Access> hottest = new ArrayList<>(count.accesses);
-    hottest.sort(Comparator.comparingDouble(Access::frequency).reversed());
-    double coldest = Double.POSITIVE_INFINITY;
+    List<Access> accesses = new Accesses(frequencies).in(method.body());
+    boolean few = accesses.stream().mapToInt(Access::weight).sum() <= FEW_ACCESSES;
+    accesses.sort(Comparator.comparingDouble(Access::frequency).reversed());
+    return new AccessShapes(
+        frequencies,
+        false,
+        few
+            ? Math.max(Frequencies.IN_LOOP, lowestFrequency(accesses, FEW_IN_PLACE))
+            : lowestFrequency(accesses, MANY_IN_PLACE));
+  }
+
+  /** The lowest frequency from which on all accesses, the most frequent first, are not too many. */
+  private static double lowestFrequency(List<Access> accesses, int maximumWeight) {
+    double lowest = Double.POSITIVE_INFINITY;
     int weight = 0;
-    for (int i = 0; i < hottest.size(); i++) {
-      weight += hottest.get(i).weight();
-      if (weight > MANY_IN_PLACE) {
-        break;
+    for (int i = 0; i < accesses.size(); i++) {
+      weight += accesses.get(i).weight();
+      if (weight > maximumWeight) {
+        return lowest;
       }
-      double frequency = hottest.get(i).frequency();
-      if (i + 1 == hottest.size() || hottest.get(i + 1).frequency() < frequency) {
-        coldest = frequency;
+      double frequency = accesses.get(i).frequency();
+      if (i + 1 == accesses.size() || accesses.get(i + 1).frequency() < frequency) {
+        lowest = frequency;
       }
     }
-    return new AccessShapes(frequencies, false, coldest);
+    return lowest;
   }
 
   /**
@@ -92,49 +98,48 @@ public final class AccessShapes {
    * @return false if they are calls
    */
   public boolean isInPlace(IrStatement statement) {
-    return frequencies.of(statement) >= coldest;
+    return frequencies.of(statement) >= lowestFrequency;
   }
 
   private record Access(double frequency, int weight) {}
 
-  private static final class Count {
-    final List<Access> accesses = new ArrayList<>();
-    final Frequencies frequencies;
-    boolean hasDispatch;
+  private static final class Accesses {
+    private final List<Access> all = new ArrayList<>();
+    private final Frequencies frequencies;
 
-    Count(Frequencies frequencies) {
+    Accesses(Frequencies frequencies) {
       this.frequencies = frequencies;
     }
 
-    void walk(List<IrStatement> statements) {
-      for (IrStatement statement : statements) {
-        if (statement instanceof Store store) {
-          count(statement, store.opcode());
-        } else if (statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS) {
-          hasDispatch = true;
-        }
-        for (IrExpression expression : IrStatements.expressions(statement)) {
-          walk(expression, statement);
-        }
-        for (List<IrStatement> body : IrStatements.bodies(statement)) {
-          walk(body);
-        }
+    List<Access> in(List<IrStatement> statements) {
+      statements.forEach(this::add);
+      return all;
+    }
+
+    private void add(IrStatement statement) {
+      if (statement instanceof Store store) {
+        add(statement, store.opcode());
+      }
+      for (IrExpression expression : IrStatements.expressions(statement)) {
+        add(expression, statement);
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        body.forEach(this::add);
       }
     }
 
-    private void walk(IrExpression expression, IrStatement statement) {
+    private void add(IrExpression expression, IrStatement statement) {
       if (expression instanceof Load load) {
-        count(statement, load.opcode());
+        add(statement, load.opcode());
       }
       for (IrExpression operand : expression.operands()) {
-        walk(operand, statement);
+        add(operand, statement);
       }
     }
 
-    private void count(IrStatement statement, Opcode opcode) {
-      accesses.add(
-          new Access(
-              frequencies.of(statement), opcode.naturalAlignment() == 0 ? 1 : WIDE_ACCESS));
+    private void add(IrStatement statement, Opcode opcode) {
+      int weight = opcode.naturalAlignment() == 0 ? 1 : WIDE_ACCESS;
+      all.add(new Access(frequencies.of(statement), weight));
     }
   }
 }

@@ -24,8 +24,6 @@ import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,11 +49,9 @@ final class AddressChecks {
   /** So many checks of one variable are worth a form that can be merged. */
   private static final int MANY_CHECKS = 3;
 
+  private final Assignments assignments;
   private final IdentityHashMap<Object, Decision> decisions = new IdentityHashMap<>();
-  private final Map<Variable, BitSet> assignments = new HashMap<>();
-  private final IdentityHashMap<IrStatement, int[]> spans = new IdentityHashMap<>();
   private final IdentityHashMap<Label, @Nullable State> atLabels = new IdentityHashMap<>();
-  private int position;
 
   /** How many effects there were so far that could be observed. */
   private int effects;
@@ -134,18 +130,18 @@ final class AddressChecks {
       addresses.keySet().retainAll(other.addresses.keySet());
       addresses.replaceAll(
           (base, known) ->
-              new Known(
-                  Math.min(known.reach(), other.addresses.get(base).reach()), null, null));
+              new Known(Math.min(known.reach(), other.addresses.get(base).reach()), null, null));
     }
   }
 
-  private AddressChecks() {}
+  private AddressChecks(Assignments assignments) {
+    this.assignments = assignments;
+  }
 
   static IrFunction run(IrFunction function) {
     List<IrMethod> methods = new ArrayList<>();
     for (IrMethod method : function.methods()) {
-      AddressChecks checks = new AddressChecks();
-      checks.findAssignments(method.body());
+      AddressChecks checks = new AddressChecks(Assignments.in(method.body()));
       checks.walk(method.body());
       methods.add(
           checks.decisions.isEmpty()
@@ -160,39 +156,13 @@ final class AddressChecks {
     return new IrFunction(function.index(), methods);
   }
 
-  // ---------------------------------------------------------------- what is assigned where
-
-  private void findAssignments(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      if (statement instanceof Assign assign) {
-        assignments.computeIfAbsent(assign.variable(), v -> new BitSet()).set(position++);
-      }
-      List<List<IrStatement>> bodies = IrStatements.bodies(statement);
-      if (!bodies.isEmpty()) {
-        int start = position;
-        bodies.forEach(this::findAssignments);
-        if (statement instanceof Loop || statement instanceof Try) {
-          spans.put(statement, new int[] {start, position});
-        }
-      }
-    }
-  }
+  // ---------------------------------------------------------------- statements
 
   /** Forgets what a loop or the body of a handler may change. */
   private void forgetAssigned(State known, IrStatement statement) {
-    int[] span = spans.get(statement);
-    known.addresses
-        .keySet()
-        .removeIf(
-            base -> {
-              BitSet places = assignments.get(base.variable());
-              int next = places == null ? -1 : places.nextSetBit(span[0]);
-              return next >= 0 && next < span[1];
-            });
+    known.addresses.keySet().removeIf(base -> assignments.areIn(statement, base.variable()));
     known.separate();
   }
-
-  // ---------------------------------------------------------------- statements
 
   private void walk(List<IrStatement> statements) {
     for (IrStatement statement : statements) {

@@ -12,6 +12,7 @@ import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.HasTag;
+import dev.cascara.compiler.ir.IrExpression.HiddenZero;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
@@ -148,7 +149,9 @@ final class CodeSize {
       return size + VARIABLE;
     }
     if (statement instanceof Store store) {
-      return size + access(store.opcode(), store.offset(), store.address()) + (isNarrow(store) ? 1 : 0);
+      return size
+          + access(store.opcode(), store.offset(), store.address())
+          + (isNarrow(store) ? 1 : 0);
     }
     if (statement instanceof ArraySet) {
       return size + ELEMENT;
@@ -177,6 +180,9 @@ final class CodeSize {
     }
     if (expression instanceof Null) {
       return 1;
+    }
+    if (expression instanceof HiddenZero) {
+      return CALL + STATE;
     }
     if (expression instanceof Select select) {
       return of(select.whenNonZero())
@@ -213,7 +219,9 @@ final class CodeSize {
       return size + SECOND_WAY;
     }
     if (expression instanceof Load load) {
-      return size + access(load.opcode(), load.offset(), load.address()) + ofConversion(load.opcode());
+      return size
+          + access(load.opcode(), load.offset(), load.address())
+          + ofConversion(load.opcode());
     }
     if (expression instanceof Atomic) {
       return size + 32;

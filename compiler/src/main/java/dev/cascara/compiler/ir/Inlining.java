@@ -2,7 +2,6 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrStatement.Store;
-import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
@@ -13,7 +12,7 @@ import java.util.List;
  * the order of the code, not by what is executed often.
  */
 final class Inlining {
-  private static final int MAXIMUM_WEIGHT = Integer.getInteger("mw", 7_900);
+  private static final int MAXIMUM_WEIGHT = 7_900;
 
   /** The code that an access of several bytes consists of. */
   private static final int WIDE_ACCESS = 80;
@@ -24,27 +23,11 @@ final class Inlining {
   /** How much longer an access takes that is a call, in accesses or so. */
   private static final double CALL_TIME = 1.5;
 
-  /** So many targets of a switch are the arms of an interpreter, which is not divided. */
-  static final int MANY_TARGETS = 12;
-
   private Inlining() {}
 
-  /** Whether all of a method's accesses can be inlined. */
+  /** Whether all of a method's accesses can be inlined; dispatch loops are not divided for that. */
   static boolean fits(IrMethod method) {
-    return weight(method.body()) <= MAXIMUM_WEIGHT || hasDispatch(method.body());
-  }
-
-  /** Whether a large switch is among statements. */
-  static boolean hasDispatch(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      if (statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS) {
-        return true;
-      }
-      if (IrStatements.bodies(statement).stream().anyMatch(Inlining::hasDispatch)) {
-        return true;
-      }
-    }
-    return false;
+    return weight(method.body()) <= MAXIMUM_WEIGHT || DispatchArms.hasLargeSwitch(method.body());
   }
 
   /** The size of statements with all that is to be inlined. */

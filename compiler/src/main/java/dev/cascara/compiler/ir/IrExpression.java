@@ -41,6 +41,14 @@ public sealed interface IrExpression {
    */
   record Null(IrType type) implements IrExpression {}
 
+  /** The number zero, which HotSpot's compiler does not know it is. */
+  record HiddenZero() implements IrExpression {
+    @Override
+    public IrType type() {
+      return IrType.INT;
+    }
+  }
+
   /**
    * The value of a variable.
    *

@@ -20,7 +20,7 @@ public final class Passes {
           case VECTOR_API -> Vectorization.run(function);
         };
     IrFunction scalar = AddressChecks.run(withoutVectors);
-    return Flattening.run(scalar, Splitting.run(scalar));
+    return Flattening.run(scalar, DispatchArms.run(Splitting.run(scalar)));
   }
 
   /**

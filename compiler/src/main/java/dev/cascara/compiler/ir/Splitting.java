@@ -50,7 +50,10 @@ import java.util.stream.Stream;
  */
 final class Splitting {
   /** How large a method may be. */
-  private static final int MAXIMUM_SIZE = 7_900;
+  static final int MAXIMUM_SIZE = 7_900;
+
+  /** How large a method with a dispatch loop should be: {@link DispatchArms} makes it larger. */
+  private static final int MAXIMUM_DISPATCH_SIZE = 6_200;
 
   /** How large the statements of a part may be, which has an interface besides. */
   private static final int MAXIMUM_RUN_SIZE = 6_000;
@@ -130,7 +133,7 @@ final class Splitting {
 
   static IrFunction run(IrFunction function) {
     IrMethod whole = function.methods().get(0);
-    boolean fits = CodeSize.of(whole) <= MAXIMUM_SIZE;
+    boolean fits = CodeSize.of(whole) <= maximumSize(whole);
     if ((fits && Inlining.fits(whole)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
@@ -143,10 +146,14 @@ final class Splitting {
     return new IrFunction(function.index(), methods);
   }
 
+  private static int maximumSize(IrMethod method) {
+    return DispatchArms.hasLargeSwitch(method.body()) ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
+  }
+
   private static void divideToFit(List<IrMethod> methods, int index) {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
       int size = CodeSize.of(methods.get(index));
-      if (size <= MAXIMUM_SIZE
+      if (size <= maximumSize(methods.get(index))
           || CodeSize.of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
         return;
       }
@@ -177,9 +184,10 @@ final class Splitting {
     findCandidates(method.body());
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
     IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
+    int maximum = maximumSize(method);
     int rest = size;
     for (Candidate candidate : candidates) {
-      if (rest <= MAXIMUM_SIZE) {
+      if (rest <= maximum) {
         break;
       }
       rest -= candidate.gain();

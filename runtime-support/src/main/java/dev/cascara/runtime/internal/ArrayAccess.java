@@ -7,10 +7,10 @@ import java.util.Objects;
  * the same takes in place.
  *
  * <p>HotSpot's optimising compiler inlines them where they are called often, as long as the calling
- * method is not too large. Its first compiler must not: what an access by {@code VarHandle} consists
- * of is so much for it that it would take long, or give up. It does not inline what has more than 35
- * bytes of code, and with their assertions, which cost nothing else unless they are switched on,
- * all methods have but those for bytes, which are cheap.
+ * method is not too large. Its first compiler must not: what an access by {@code VarHandle}
+ * consists of is so much for it that it would take long, or give up. It does not inline what has
+ * more than 35 bytes of code, and with their assertions, which cost nothing else unless they are
+ * switched on, all methods have but those for bytes, which are cheap.
  */
 public final class ArrayAccess {
   private ArrayAccess() {}
@@ -57,7 +57,9 @@ public final class ArrayAccess {
    */
   public static int loadShort(int address, int offset, LinearMemory memory) {
     assert offset >= 0;
-    return (short) MemoryAccess.SHORT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset);
+    return (short)
+        MemoryAccess.SHORT.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset);
   }
 
   /**
@@ -71,7 +73,10 @@ public final class ArrayAccess {
    */
   public static int loadUnsignedShort(int address, int offset, LinearMemory memory) {
     assert offset >= 0;
-    return (short) MemoryAccess.SHORT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset) & 0xFFFF;
+    return (short)
+            MemoryAccess.SHORT.get(
+                memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset)
+        & 0xFFFF;
   }
 
   /**
@@ -85,7 +90,9 @@ public final class ArrayAccess {
    */
   public static int loadInt(int address, int offset, LinearMemory memory) {
     assert offset >= 0;
-    return (int) MemoryAccess.INT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
+    return (int)
+        MemoryAccess.INT.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
   }
 
   /**
@@ -99,7 +106,9 @@ public final class ArrayAccess {
    */
   public static long loadLong(int address, int offset, LinearMemory memory) {
     assert offset >= 0;
-    return (long) MemoryAccess.LONG.get(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
+    return (long)
+        MemoryAccess.LONG.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
   }
 
   /**
@@ -113,7 +122,9 @@ public final class ArrayAccess {
    */
   public static float loadFloat(int address, int offset, LinearMemory memory) {
     assert offset >= 0;
-    return (float) MemoryAccess.FLOAT.get(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
+    return (float)
+        MemoryAccess.FLOAT.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset);
   }
 
   /**
@@ -127,7 +138,9 @@ public final class ArrayAccess {
    */
   public static double loadDouble(int address, int offset, LinearMemory memory) {
     assert offset >= 0;
-    return (double) MemoryAccess.DOUBLE.get(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
+    return (double)
+        MemoryAccess.DOUBLE.get(
+            memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset);
   }
 
   /**
@@ -154,7 +167,10 @@ public final class ArrayAccess {
    */
   public static void storeShort(int address, int value, int offset, LinearMemory memory) {
     assert offset >= 0;
-    MemoryAccess.SHORT.set(memory.bytes, Objects.checkIndex(address, memory.limit - 1 - offset) + offset, (short) value);
+    MemoryAccess.SHORT.set(
+        memory.bytes,
+        Objects.checkIndex(address, memory.limit - 1 - offset) + offset,
+        (short) value);
   }
 
   /**
@@ -168,7 +184,8 @@ public final class ArrayAccess {
    */
   public static void storeInt(int address, int value, int offset, LinearMemory memory) {
     assert offset >= 0;
-    MemoryAccess.INT.set(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
+    MemoryAccess.INT.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
   }
 
   /**
@@ -182,7 +199,8 @@ public final class ArrayAccess {
    */
   public static void storeLong(int address, long value, int offset, LinearMemory memory) {
     assert offset >= 0;
-    MemoryAccess.LONG.set(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
+    MemoryAccess.LONG.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
   }
 
   /**
@@ -196,7 +214,8 @@ public final class ArrayAccess {
    */
   public static void storeFloat(int address, float value, int offset, LinearMemory memory) {
     assert offset >= 0;
-    MemoryAccess.FLOAT.set(memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
+    MemoryAccess.FLOAT.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 3 - offset) + offset, value);
   }
 
   /**
@@ -210,7 +229,8 @@ public final class ArrayAccess {
    */
   public static void storeDouble(int address, double value, int offset, LinearMemory memory) {
     assert offset >= 0;
-    MemoryAccess.DOUBLE.set(memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
+    MemoryAccess.DOUBLE.set(
+        memory.bytes, Objects.checkIndex(address, memory.limit - 7 - offset) + offset, value);
   }
 
   /**
