@@ -74,7 +74,13 @@ public record CompilerOptions(
    * @param progress is told of progress
    */
   public CompilerOptions(String packageName, String className, ProgressListener progress) {
-    this(packageName, className, progress, Feature.defaults(), LargeMemories.DECLARED, SimdTarget.SCALAR);
+    this(
+        packageName,
+        className,
+        progress,
+        Feature.defaults(),
+        LargeMemories.DECLARED,
+        SimdTarget.SCALAR);
   }
 
   /**
@@ -94,7 +100,8 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withProgress(ProgressListener listener) {
-    return new CompilerOptions(packageName, className, listener, features, largeMemories, simdTarget);
+    return new CompilerOptions(
+        packageName, className, listener, features, largeMemories, simdTarget);
   }
 
   /**
@@ -104,7 +111,8 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withFeatures(Set<Feature> newFeatures) {
-    return new CompilerOptions(packageName, className, progress, newFeatures, largeMemories, simdTarget);
+    return new CompilerOptions(
+        packageName, className, progress, newFeatures, largeMemories, simdTarget);
   }
 
   /**

@@ -480,10 +480,7 @@ final class MethodEmitter {
       emitMethodCall(call);
     } else if (expression instanceof StaticConstant constant) {
       out.visitFieldInsn(
-          Opcodes.GETSTATIC,
-          constant.className(),
-          constant.field(),
-          constant.type().descriptor());
+          Opcodes.GETSTATIC, constant.className(), constant.field(), constant.type().descriptor());
     } else if (expression instanceof IsNull test) {
       materialize(test);
     } else if (expression instanceof IrExpression.HiddenZero) {
@@ -598,8 +595,7 @@ final class MethodEmitter {
         call.method(),
         call.descriptor(),
         false);
-    if (call.type().isReference()
-        && !call.descriptor().endsWith(')' + call.type().descriptor())) {
+    if (call.type().isReference() && !call.descriptor().endsWith(')' + call.type().descriptor())) {
       out.visitTypeInsn(Opcodes.CHECKCAST, call.type().className());
     }
   }

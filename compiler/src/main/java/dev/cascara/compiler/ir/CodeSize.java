@@ -260,8 +260,7 @@ final class CodeSize {
   }
 
   private static boolean needsCast(MethodCall call) {
-    return call.type().isReference()
-        && !call.descriptor().endsWith(')' + call.type().descriptor());
+    return call.type().isReference() && !call.descriptor().endsWith(')' + call.type().descriptor());
   }
 
   private static int access(Opcode opcode, long offset, IrExpression address) {

@@ -68,9 +68,7 @@ final class LaneShapes extends ShapeElection<LaneShape> {
     Node node = nodeOf(operation, shuffle.moves(Integer.BYTES) ? Choice.WORDS : Choice.BYTES);
     operation.operands().forEach(operand -> connect(node, operand));
     node.vote(
-        shuffle.cost(Integer.BYTES) < shuffle.cost(Long.BYTES)
-            ? LaneShape.I32X4
-            : LaneShape.I64X2);
+        shuffle.cost(Integer.BYTES) < shuffle.cost(Long.BYTES) ? LaneShape.I32X4 : LaneShape.I64X2);
     return new Winner<>(node, null);
   }
 }

@@ -47,12 +47,7 @@ final class VectorMethods {
   private static IrExpression call(
       VectorShape shape, String method, String descriptor, IrType type, IrExpression... operands) {
     return new MethodCall(
-        Invocation.VIRTUAL,
-        shape.type().className(),
-        method,
-        descriptor,
-        type,
-        List.of(operands));
+        Invocation.VIRTUAL, shape.type().className(), method, descriptor, type, List.of(operands));
   }
 
   private static String descriptor(String result, String... parameters) {
@@ -188,8 +183,7 @@ final class VectorMethods {
         operator(operator, UNARY));
   }
 
-  static IrExpression binary(
-      VectorShape shape, String operator, IrExpression a, IrExpression b) {
+  static IrExpression binary(VectorShape shape, String operator, IrExpression a, IrExpression b) {
     return call(
         shape,
         "lanewise",
@@ -270,8 +264,7 @@ final class VectorMethods {
    * A mask of the lanes where a comparison holds. That of lanes of 64 bits is for {@link #blend}
    * and {@link #toVector} of such lanes only.
    */
-  static IrExpression compare(
-      VectorShape shape, String operator, IrExpression a, IrExpression b) {
+  static IrExpression compare(VectorShape shape, String operator, IrExpression a, IrExpression b) {
     return call(
         shape,
         "compare",

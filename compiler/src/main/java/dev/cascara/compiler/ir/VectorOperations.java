@@ -212,10 +212,7 @@ final class VectorOperations {
       return new Value(
           shape,
           VectorMethods.blend(
-              shape,
-              operand(operation, 1, shape),
-              operand(operation, 0, shape),
-              mask(comparison)));
+              shape, operand(operation, 1, shape), operand(operation, 0, shape), mask(comparison)));
     }
     VectorShape result = VectorSignature.of(opcode).result();
     return result == null
@@ -268,10 +265,7 @@ final class VectorOperations {
     }
     IrExpression masked = numeric(Opcode.I32_AND, count, number(bits));
     return VectorMethods.shift(
-        shape,
-        operator,
-        a,
-        shape == I64X2 ? numeric(Opcode.I64_EXTEND_I32_S, masked) : masked);
+        shape, operator, a, shape == I64X2 ? numeric(Opcode.I64_EXTEND_I32_S, masked) : masked);
   }
 
   /** No processor shifts bytes: what comes from the byte beside is masked. */
@@ -369,10 +363,7 @@ final class VectorOperations {
       case "relaxed_dot_i8x16_i7x16_add_s" -> {
         IrExpression dot = VectorMethods.reinterpret(I16X8, shape, dotOfBytes(operation));
         yield VectorMethods.binary(
-            shape,
-            "ADD",
-            pairwise(shape, pass.atom(dot), true),
-            operand(operation, 2, shape));
+            shape, "ADD", pairwise(shape, pass.atom(dot), true), operand(operation, 2, shape));
       }
       case "trunc_sat_f32x4_s",
           "relaxed_trunc_f32x4_s",
@@ -395,10 +386,7 @@ final class VectorOperations {
         IrExpression low =
             convert(from, shape, VectorMethods.binary(from, "AND", a, splat(from, 0xFFFF)));
         yield VectorMethods.binary(
-            shape,
-            "ADD",
-            VectorMethods.binary(shape, "MUL", high, splatOf(shape, 0x1p16)),
-            low);
+            shape, "ADD", VectorMethods.binary(shape, "MUL", high, splatOf(shape, 0x1p16)), low);
       }
       case "convert_low_i32x4_u" -> {
         IrExpression signed = pass.atom(convert(from, shape, operand(operation, 0, from)));
@@ -552,8 +540,7 @@ final class VectorOperations {
         VectorMethods.reinterpret(from, to, high));
   }
 
-  private static IrExpression clamp(
-      IrExpression a, VectorShape shape, int minimum, int maximum) {
+  private static IrExpression clamp(IrExpression a, VectorShape shape, int minimum, int maximum) {
     return VectorMethods.binary(
         shape,
         "MAX",
@@ -575,8 +562,7 @@ final class VectorOperations {
     return VectorMethods.blend(shape, a, b, VectorMethods.compare(shape, operator, b, a));
   }
 
-  private IrExpression multiplyAdd(
-      VectorOperation operation, VectorShape shape, String operator) {
+  private IrExpression multiplyAdd(VectorOperation operation, VectorShape shape, String operator) {
     IrExpression product = binary(operation, shape, "MUL");
     return VectorMethods.binary(shape, operator, operand(operation, 2, shape), product);
   }
@@ -604,8 +590,7 @@ final class VectorOperations {
         switch (name) {
           case "nearest" -> nearest;
           case "trunc" -> corrected(shape, pass.atom(nearest), "GT", magnitude, "SUB");
-          case "floor" ->
-              corrected(shape, pass.atom(signed(shape, nearest, sign)), "GT", x, "SUB");
+          case "floor" -> corrected(shape, pass.atom(signed(shape, nearest, sign)), "GT", x, "SUB");
           default -> corrected(shape, pass.atom(signed(shape, nearest, sign)), "LT", x, "ADD");
         };
     return VectorMethods.blend(
@@ -629,8 +614,7 @@ final class VectorOperations {
     return VectorMethods.reinterpret(
         integers,
         shape,
-        VectorMethods.binary(
-            integers, "OR", VectorMethods.reinterpret(shape, integers, a), sign));
+        VectorMethods.binary(integers, "OR", VectorMethods.reinterpret(shape, integers, a), sign));
   }
 
   /** Numbers from 2^31 on are converted as what they are above that. */
@@ -641,8 +625,7 @@ final class VectorOperations {
     IrExpression small =
         VectorMethods.blend(from, x, VectorMethods.binary(from, "SUB", x, limit), isLarge);
     IrExpression truncated =
-        VectorMethods.binary(
-            I32X4, "MAX", convert(from, I32X4, small), VectorMethods.zero(I32X4));
+        VectorMethods.binary(I32X4, "MAX", convert(from, I32X4, small), VectorMethods.zero(I32X4));
     IrExpression large = VectorMethods.toVector(from, isLarge);
     return VectorMethods.binary(
         I32X4,
@@ -688,8 +671,7 @@ final class VectorOperations {
     IrExpression places = VectorMethods.constant(shape, indices[0], indices[1]);
     if (first || second) {
       return new Value(
-          shape,
-          VectorMethods.select(shape, places, operand(operation, first ? 0 : 1, shape)));
+          shape, VectorMethods.select(shape, places, operand(operation, first ? 0 : 1, shape)));
     }
     IrExpression low = operand(operation, 0, shape);
     IrExpression high = operand(operation, 1, shape);

@@ -28,8 +28,7 @@ enum VectorShape {
   private final String reinterpretation;
   private final int laneBytes;
 
-  VectorShape(
-      String name, String laneDescriptor, String lanes, IrType scalar, int laneBytes) {
+  VectorShape(String name, String laneDescriptor, String lanes, IrType scalar, int laneBytes) {
     this.type = IrType.reference(PACKAGE + name + "Vector", IrType.OBJECT);
     this.laneDescriptor = laneDescriptor;
     this.reinterpretation = "reinterpretAs" + lanes;

@@ -75,8 +75,7 @@ final class Vectorization extends VectorRewriter {
   // ---------------------------------------------------------------- statements
 
   private Variable replacement(Variable variable) {
-    return replacements.computeIfAbsent(
-        variable, v -> newVariable(shapes.of(v).type(), v.kind()));
+    return replacements.computeIfAbsent(variable, v -> newVariable(shapes.of(v).type(), v.kind()));
   }
 
   @Override
@@ -114,9 +113,7 @@ final class Vectorization extends VectorRewriter {
     IrExpression low = evaluated(VectorMethods.lane(VectorShape.I64X2, 0, halves));
     IrExpression high = evaluated(VectorMethods.lane(VectorShape.I64X2, 1, halves));
     // If the second half is within the memory the first is, so that either both are stored or none.
-    append(
-        new Store(
-            Opcode.I64_STORE, store.memory(), highOffset(store.offset()), address, high));
+    append(new Store(Opcode.I64_STORE, store.memory(), highOffset(store.offset()), address, high));
     append(new Store(Opcode.I64_STORE, store.memory(), store.offset(), address, low));
   }
 
@@ -166,16 +163,11 @@ final class Vectorization extends VectorRewriter {
           VectorShape.I8X16,
           evaluated(
               new Load(
-                  load.opcode(),
-                  VectorShape.I8X16.type(),
-                  load.memory(),
-                  load.offset(),
-                  address)));
+                  load.opcode(), VectorShape.I8X16.type(), load.memory(), load.offset(), address)));
     }
     IrExpression place = addressAtom(address);
     IrExpression low =
-        evaluated(
-            new Load(Opcode.I64_LOAD, IrType.LONG, load.memory(), load.offset(), place));
+        evaluated(new Load(Opcode.I64_LOAD, IrType.LONG, load.memory(), load.offset(), place));
     IrExpression high =
         evaluated(
             new Load(
@@ -189,10 +181,7 @@ final class Vectorization extends VectorRewriter {
     IrExpression condition = rewrite(select.condition());
     Variable result = newVariable(shape.type(), Variable.Kind.LABEL_VALUE);
     append(
-        new If(
-            condition,
-            List.of(new Assign(result, first)),
-            List.of(new Assign(result, second))));
+        new If(condition, List.of(new Assign(result, first)), List.of(new Assign(result, second))));
     return new Value(shape, new Get(result));
   }
 }

@@ -156,8 +156,7 @@ public final class Conformance implements Callable<Integer> {
     JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
     ScriptThread thread =
         ScriptThread.start(
-            outcomes ->
-                ScriptRunner.run(script, commands, check, engine, simdTarget, outcomes));
+            outcomes -> ScriptRunner.run(script, commands, check, engine, simdTarget, outcomes));
     boolean ended = thread.join(TimeUnit.MINUTES.toMillis(SCRIPT_TIMEOUT_MINUTES));
     List<Outcome> outcomes = new ArrayList<>(thread.outcomes());
     if (!ended) {
@@ -198,8 +197,7 @@ public final class Conformance implements Callable<Integer> {
   /** Where nothing can be run, each script is a failure. */
   private List<FileReport> runOrFail(Path path) throws IOException {
     try {
-      return run(
-          path, uncheckedClasses ? ClassCheck.NONE : ClassCheck.ALL, engine, simdTarget);
+      return run(path, uncheckedClasses ? ClassCheck.NONE : ClassCheck.ALL, engine, simdTarget);
     } catch (ConversionException e) {
       return ScriptConverter.scripts(path).stream()
           .map(script -> FileReport.failed(script.toString(), "not run: " + e.getMessage()))

@@ -45,11 +45,7 @@ final class CoreModule {
 
   /** Compiles and loads a module. */
   static CoreModule compile(
-      Module module,
-      CodeLoader loader,
-      String className,
-      ClassCheck check,
-      SimdTarget simdTarget) {
+      Module module, CodeLoader loader, String className, ClassCheck check, SimdTarget simdTarget) {
     CompiledModule compiled =
         ModuleCompiler.compile(
             module,

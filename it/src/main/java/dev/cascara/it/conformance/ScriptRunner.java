@@ -110,8 +110,7 @@ final class ScriptRunner {
       ComponentScripts.run(commands, folder, engine, check, outcomes);
       return;
     }
-    new ScriptRunner(folder, features(script.name()), check, simdTarget)
-        .runAll(commands, outcomes);
+    new ScriptRunner(folder, features(script.name()), check, simdTarget).runAll(commands, outcomes);
   }
 
   private void runAll(JsonNode commands, Consumer<Outcome> outcomes) {

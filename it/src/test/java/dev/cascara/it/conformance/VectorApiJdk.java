@@ -33,7 +33,9 @@ final class VectorApiJdk {
     Optional<Path> home = home();
     if (home.isEmpty()) {
       Suites.skip(
-          MODULE + " is not tested: neither is this JDK " + FIRST_VERSION
+          MODULE
+              + " is not tested: neither is this JDK "
+              + FIRST_VERSION
               + " or later, nor does JAVA25_HOME name one");
     }
     List<String> command =

@@ -51,8 +51,6 @@ final class VectorGuestProgram {
   static CompiledModule compile(SimdTarget target, LargeMemories memories) throws IOException {
     return ModuleCompiler.compile(
         Files.readAllBytes(GUEST),
-        new CompilerOptions("guest", "Vectors")
-            .withSimdTarget(target)
-            .withLargeMemories(memories));
+        new CompilerOptions("guest", "Vectors").withSimdTarget(target).withLargeMemories(memories));
   }
 }
