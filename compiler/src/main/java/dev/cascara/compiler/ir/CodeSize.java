@@ -78,6 +78,12 @@ final class CodeSize {
 
   private static final int ELEMENT = 10;
 
+  /**
+   * More than a call takes: HotSpot's compiler makes instructions of some 600 methods of vectors,
+   * then of no more, and the others allocate.
+   */
+  private static final int VECTOR_METHOD = 8;
+
   private CodeSize() {}
 
   /** The size of a method, for which the places of its variables are looked at if need be. */
@@ -233,7 +239,7 @@ final class CodeSize {
       return FIELD;
     }
     if (expression instanceof MethodCall call) {
-      return size + CALL + (needsCast(call) ? CAST : 0);
+      return size + VECTOR_METHOD + (needsCast(call) ? CAST : 0);
     }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + VARIABLE + CALL;
