@@ -47,9 +47,9 @@ public record CompilerOptions(
     SCALAR,
     /**
      * Objects of {@code jdk.incubator.vector}, of which HotSpot's optimising compiler makes vector
-     * instructions. The classes need JDK 25 or later, started with {@code --add-modules
-     * jdk.incubator.vector}; without that module, the first call of a function that uses vectors
-     * throws a {@link NoClassDefFoundError}.
+     * instructions. Code that uses vectors then needs JDK 25 or later, started with {@code
+     * --add-modules jdk.incubator.vector}; otherwise instantiating it throws a {@link
+     * dev.cascara.runtime.LinkException}.
      */
     VECTOR_API
   }

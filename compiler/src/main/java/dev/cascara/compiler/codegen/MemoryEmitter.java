@@ -454,6 +454,7 @@ final class MemoryEmitter {
 
   /** Loads a vector from a memory that is one array. */
   private void loadVector(Load load) {
+    layout.useVectorApi();
     out.visitFieldInsn(Opcodes.GETSTATIC, BYTE_VECTOR, "SPECIES_128", SPECIES);
     method.pushed(SPECIES.substring(1, SPECIES.length() - 1));
     loadArray(load.memory());
@@ -468,6 +469,7 @@ final class MemoryEmitter {
   }
 
   private void storeVector(Store store) {
+    layout.useVectorApi();
     loadArray(store.memory());
     method.pushed("[B");
     pushCheckedIndex(store.memory(), store.address(), store.offset(), VECTOR_BYTES);

@@ -586,6 +586,7 @@ final class MethodEmitter {
   }
 
   private void emitMethodCall(MethodCall call) {
+    layout.useVectorApi();
     call.operands().forEach(this::push);
     out.visitMethodInsn(
         call.invocation() == MethodCall.Invocation.STATIC

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -53,6 +54,8 @@ final class ModuleLayout {
 
   /** The fields that pass values between methods, as the letter of the type and the number. */
   final Set<String> transfers = new ConcurrentSkipListSet<>();
+
+  private final AtomicBoolean usesVectorApi = new AtomicBoolean();
 
   /** The data segments that code refers to. */
   final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
@@ -92,6 +95,16 @@ final class ModuleLayout {
     module.exports().stream()
         .filter(export -> export.kind() == ExternKind.GLOBAL)
         .forEach(export -> sharedGlobals.set(export.index()));
+  }
+
+  /** Says that there is code that calls {@code jdk.incubator.vector}. */
+  void useVectorApi() {
+    usesVectorApi.set(true);
+  }
+
+  /** Whether there is, as soon as all code has been emitted. */
+  boolean usesVectorApi() {
+    return usesVectorApi.get();
   }
 
   /** The signature of a function. */

@@ -99,7 +99,7 @@ public sealed interface IrExpression {
   }
 
   /**
-   * A call of a method of the JDK without effects.
+   * A call of a method of {@code jdk.incubator.vector} without effects.
    *
    * @param invocation how the method is called
    * @param className the internal name of its class
@@ -126,7 +126,7 @@ public sealed interface IrExpression {
   }
 
   /**
-   * A constant of a class of the JDK.
+   * A constant of a class of {@code jdk.incubator.vector}.
    *
    * @param className the internal name of the class
    * @param field the name of the static field

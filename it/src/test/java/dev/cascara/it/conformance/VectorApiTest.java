@@ -1,10 +1,13 @@
 package dev.cascara.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cascara.compiler.CodeLoader;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions.LargeMemories;
 import dev.cascara.compiler.CompilerOptions.SimdTarget;
+import dev.cascara.runtime.LinkException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,6 +33,18 @@ class VectorApiTest {
   void classesNeedTheModuleOnlyIfAskedFor(SimdTarget target) throws Exception {
     assertThat(refersToVectors(VectorGuestProgram.compile(target, LargeMemories.DECLARED)))
         .isEqualTo(target == SimdTarget.VECTOR_API);
+  }
+
+  /** The JVM of the tests is not started with the module. */
+  @Test
+  void instantiationTellsThatTheModuleIsMissing() throws Exception {
+    CodeLoader.LoadedModule module =
+        new CodeLoader()
+            .load(VectorGuestProgram.compile(SimdTarget.VECTOR_API, LargeMemories.DECLARED));
+
+    assertThatThrownBy(() -> module.instantiate((from, name) -> null))
+        .isInstanceOf(LinkException.class)
+        .hasMessageContaining("jdk.incubator.vector");
   }
 
   @Test
