@@ -155,7 +155,7 @@ final class CodeClasses {
       this.owners = new String[methods.size()];
       owners[0] = layout.owner(function);
       for (int i = 1; i < owners.length; i++) {
-        owners[i] = classes.place(Passes.estimatedSize(methods.get(i)));
+        owners[i] = classes.place(methods.get(i).codeSize());
       }
     }
 

@@ -55,7 +55,7 @@ final class ConstantClasses {
     Parts(String name, List<IrMethod> methods) {
       this.name = name;
       this.methods = methods;
-      methods.forEach(method -> owners.add(classes.place(Passes.estimatedSize(method))));
+      methods.forEach(method -> owners.add(classes.place(method.codeSize())));
     }
 
     @Override

@@ -470,6 +470,10 @@ final class MethodEmitter {
     } else if (expression instanceof Numeric operation) {
       if (isComparison(operation.opcode())) {
         materialize(operation);
+      } else if (NumericEmitter.isShift(operation.opcode())
+          && operation.operands().get(1) instanceof Constant distance) {
+        push(operation.operands().get(0));
+        numeric.emitShift(operation.opcode(), (int) distance.bits());
       } else {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());

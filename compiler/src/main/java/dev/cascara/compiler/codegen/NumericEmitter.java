@@ -37,6 +37,57 @@ final class NumericEmitter {
     out.visitInsn(Opcodes.LAND);
   }
 
+  /** Whether an instruction shifts or rotates. */
+  static boolean isShift(Opcode opcode) {
+    return switch (opcode) {
+      case I32_SHL, I32_SHR_S, I32_SHR_U, I32_ROTL, I32_ROTR -> true;
+      case I64_SHL, I64_SHR_S, I64_SHR_U, I64_ROTL, I64_ROTR -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Emits a shift or rotation of the number on the stack by a constant: rotations in place, for
+   * HotSpot's compilers do not inline any number of calls.
+   */
+  void emitShift(Opcode opcode, int distance) {
+    switch (opcode) {
+      case I32_ROTL -> rotateInt(distance & 31);
+      case I32_ROTR -> rotateInt(-distance & 31);
+      case I64_ROTL -> rotateLong(distance & 63);
+      case I64_ROTR -> rotateLong(-distance & 63);
+      case I64_SHL -> shift(distance & 63, Opcodes.LSHL);
+      case I64_SHR_S -> shift(distance & 63, Opcodes.LSHR);
+      case I64_SHR_U -> shift(distance & 63, Opcodes.LUSHR);
+      case I32_SHL -> shift(distance & 31, Opcodes.ISHL);
+      case I32_SHR_S -> shift(distance & 31, Opcodes.ISHR);
+      case I32_SHR_U -> shift(distance & 31, Opcodes.IUSHR);
+      default -> throw new IllegalArgumentException("no shift: " + opcode.mnemonic());
+    }
+  }
+
+  private void shift(int distance, int instruction) {
+    Instructions.pushInt(out, distance);
+    out.visitInsn(instruction);
+  }
+
+  private void rotateInt(int left) {
+    out.visitInsn(Opcodes.DUP);
+    shift(left, Opcodes.ISHL);
+    out.visitInsn(Opcodes.SWAP);
+    shift(32 - left, Opcodes.IUSHR);
+    out.visitInsn(Opcodes.IOR);
+  }
+
+  private void rotateLong(int left) {
+    out.visitInsn(Opcodes.DUP2);
+    shift(left, Opcodes.LSHL);
+    out.visitInsn(Opcodes.DUP2_X2);
+    out.visitInsn(Opcodes.POP2);
+    shift(64 - left, Opcodes.LUSHR);
+    out.visitInsn(Opcodes.LOR);
+  }
+
   void emit(Opcode opcode) {
     switch (opcode) {
       case I32_CLZ -> call(INTEGER, "numberOfLeadingZeros", "(I)I");

@@ -49,7 +49,7 @@ public final class AccessShapes {
    */
   public static AccessShapes of(IrMethod method) {
     Frequencies frequencies = Frequencies.of(method.body());
-    if (DispatchArms.hasLargeSwitch(method.body())) {
+    if (method.hasLargeSwitch()) {
       return new AccessShapes(frequencies, true, 0);
     }
     List<Access> accesses = new Accesses(frequencies).in(method.body());

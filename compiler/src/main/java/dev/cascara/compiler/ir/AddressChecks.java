@@ -128,9 +128,11 @@ final class AddressChecks {
 
     void retainCommon(State other) {
       addresses.keySet().retainAll(other.addresses.keySet());
-      addresses.replaceAll(
-          (base, known) ->
-              new Known(Math.min(known.reach(), other.addresses.get(base).reach()), null, null));
+      other.addresses.forEach(
+          (base, there) ->
+              addresses.computeIfPresent(
+                  base,
+                  (same, here) -> new Known(Math.min(here.reach(), there.reach()), null, null)));
     }
   }
 
@@ -146,12 +148,7 @@ final class AddressChecks {
       methods.add(
           checks.decisions.isEmpty()
               ? method
-              : new IrMethod(
-                  method.parameters(),
-                  method.parametersInArray(),
-                  method.result(),
-                  checks.new Rewriter().rewrite(method.body()),
-                  method.variables()));
+              : method.with(checks.new Rewriter().rewrite(method.body()), method.variables()));
     }
     return new IrFunction(function.index(), methods);
   }

@@ -65,6 +65,9 @@ final class CodeSize {
 
   private static final int MERGEABLE = 8;
 
+  /** A rotation by a constant, besides one push of the constant. */
+  private static final int ROTATION = 9;
+
   /** What a local variable from here on takes more; a little lower, for there are others. */
   private static final int WIDE = 2;
 
@@ -205,7 +208,10 @@ final class CodeSize {
       size += of(operand);
     }
     if (expression instanceof Numeric numeric) {
-      return size + ofOperation(numeric.opcode());
+      return size
+          + (isRotation(numeric.opcode()) && numeric.operands().get(1) instanceof Constant
+              ? ROTATION
+              : ofOperation(numeric.opcode()));
     }
     if (expression instanceof CheckedAddress) {
       return size;
@@ -311,6 +317,13 @@ final class CodeSize {
       case INT -> ofInt(bits);
       case LONG -> bits == 0 || bits == 1 ? 1 : bits == (short) bits ? ofInt(bits) + 1 : 3;
       default -> bits == 0 ? 1 : 6;
+    };
+  }
+
+  private static boolean isRotation(Opcode opcode) {
+    return switch (opcode) {
+      case I32_ROTL, I32_ROTR, I64_ROTL, I64_ROTR -> true;
+      default -> false;
     };
   }
 

@@ -53,7 +53,7 @@ final class DispatchArms {
   static IrFunction run(IrFunction function) {
     List<IrMethod> methods = new ArrayList<>();
     for (IrMethod method : function.methods()) {
-      methods.add(hasLargeSwitch(method.body()) ? keepApart(method) : method);
+      methods.add(method.hasLargeSwitch() ? keepApart(method) : method);
     }
     return new IrFunction(function.index(), methods);
   }
@@ -62,10 +62,8 @@ final class DispatchArms {
     DispatchArms pass = new DispatchArms(method);
     pass.findArms(method.body(), null);
     List<IrStatement> body = pass.new Rewriter().rewrite(method.body());
-    IrMethod apart =
-        new IrMethod(
-            method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
-    return CodeSize.of(apart) <= Splitting.MAXIMUM_SIZE ? apart : method;
+    IrMethod apart = method.with(body, pass.variables);
+    return apart.codeSize() <= Splitting.MAXIMUM_SIZE ? apart : method;
   }
 
   /** Whether a large switch is among statements. */

@@ -125,7 +125,7 @@ final class Flattening {
   static IrFunction run(IrFunction function, IrFunction divided) {
     List<Integer> tooLarge = new ArrayList<>();
     for (int i = 0; i < divided.methods().size(); i++) {
-      if (CodeSize.of(divided.methods().get(i)) > MAXIMUM_SIZE) {
+      if (divided.methods().get(i).codeSize() > MAXIMUM_SIZE) {
         tooLarge.add(i);
       }
     }

@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
@@ -20,14 +21,31 @@ final class Inlining {
   /** The code that an access of one byte consists of. */
   private static final int BYTE_ACCESS = 22;
 
+  private static final int SMALLEST_ACCESS = 10;
+
   /** How much longer an access takes that is a call, in accesses or so. */
   private static final double CALL_TIME = 1.5;
 
   private Inlining() {}
 
-  /** Whether all of a method's accesses can be inlined; dispatch loops are not divided for that. */
+  /**
+   * Whether all of a method's accesses can be inlined, or it is not to be divided for that: a
+   * dispatch loop, or a method without loops, which is not worth the time.
+   */
   static boolean fits(IrMethod method) {
-    return weight(method.body()) <= MAXIMUM_WEIGHT || DispatchArms.hasLargeSwitch(method.body());
+    // No access takes less code than this.
+    return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
+        || weight(method.body()) <= MAXIMUM_WEIGHT
+        || method.hasLargeSwitch()
+        || !hasLoop(method.body());
+  }
+
+  private static boolean hasLoop(List<IrStatement> statements) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                statement instanceof Loop
+                    || IrStatements.bodies(statement).stream().anyMatch(Inlining::hasLoop));
   }
 
   /** The size of statements with all that is to be inlined. */

@@ -1,19 +1,110 @@
 package dev.cascara.compiler.ir;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A method to be generated: a function's body, or a part of one that was divided.
- *
- * @param parameters the variables that the arguments are in at the start
- * @param parametersInArray whether the arguments come in an array, which then is the one parameter
- * @param result what it returns
- * @param body the statements; control never reaches their end
- * @param variables how many variables the function has: their numbers are below
- */
-public record IrMethod(
-    List<Variable> parameters,
-    boolean parametersInArray,
-    IrType result,
-    List<IrStatement> body,
-    int variables) {}
+/** A method to be generated: a function's body, or a part of one that was divided. */
+public final class IrMethod {
+  private final List<Variable> parameters;
+  private final boolean parametersInArray;
+  private final IrType result;
+  private final List<IrStatement> body;
+  private final int variables;
+
+  // What several passes ask.
+  private int codeSize = -1;
+  private @Nullable Boolean hasLargeSwitch;
+
+  /**
+   * Creates a method.
+   *
+   * @param parameters the variables that the arguments are in at the start
+   * @param parametersInArray whether the arguments come in an array, which then is the one
+   *     parameter
+   * @param result what it returns
+   * @param body the statements; control must never reach their end
+   * @param variables a number above those of all variables
+   */
+  public IrMethod(
+      List<Variable> parameters,
+      boolean parametersInArray,
+      IrType result,
+      List<IrStatement> body,
+      int variables) {
+    this.parameters = parameters;
+    this.parametersInArray = parametersInArray;
+    this.result = result;
+    this.body = body;
+    this.variables = variables;
+  }
+
+  /** The same method with another body. */
+  IrMethod with(List<IrStatement> otherBody, int otherVariables) {
+    return new IrMethod(parameters, parametersInArray, result, otherBody, otherVariables);
+  }
+
+  /**
+   * Returns the parameters.
+   *
+   * @return the variables that the arguments are in at the start
+   */
+  public List<Variable> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Returns whether the arguments come in an array, which then is the one parameter.
+   *
+   * @return true if they do
+   */
+  public boolean parametersInArray() {
+    return parametersInArray;
+  }
+
+  /**
+   * Returns the type of the result.
+   *
+   * @return what the method returns
+   */
+  public IrType result() {
+    return result;
+  }
+
+  /**
+   * Returns the statements.
+   *
+   * @return the body; control never reaches its end
+   */
+  public List<IrStatement> body() {
+    return body;
+  }
+
+  /**
+   * Returns how many variables the function has.
+   *
+   * @return a number above those of all variables
+   */
+  public int variables() {
+    return variables;
+  }
+
+  /**
+   * Estimates how large the method's code is going to be.
+   *
+   * @return the size in bytes, hardly ever less than the true one
+   */
+  public int codeSize() {
+    if (codeSize < 0) {
+      codeSize = CodeSize.of(this);
+    }
+    return codeSize;
+  }
+
+  /** Whether there is a switch with as many targets as an interpreter has. */
+  boolean hasLargeSwitch() {
+    if (hasLargeSwitch == null) {
+      hasLargeSwitch = DispatchArms.hasLargeSwitch(body);
+    }
+    return hasLargeSwitch;
+  }
+}

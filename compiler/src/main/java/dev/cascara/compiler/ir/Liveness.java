@@ -24,13 +24,14 @@ import java.util.Objects;
  * and they are left out here.
  */
 final class Liveness {
-  private final IdentityHashMap<IrStatement, BitSet> before = new IdentityHashMap<>();
-  private final IdentityHashMap<IrStatement, BitSet> after = new IdentityHashMap<>();
+  private final IdentityHashMap<IrStatement, Live> atStatement;
   private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
   private static final BitSet NOTHING = new BitSet();
 
-  private final IdentityHashMap<IrStatement, BitSet> inHandlers = new IdentityHashMap<>();
   private final int[] numbers;
+
+  /** Whether nothing changes any more. */
+  private boolean isComplete;
 
   /** What the handlers around the current statement need. */
   private BitSet handled = NOTHING;
@@ -38,17 +39,31 @@ final class Liveness {
   private int count;
   private boolean changed = true;
 
-  private Liveness(int variables) {
+  /**
+   * What is needed around a statement.
+   *
+   * @param before what is needed before it
+   * @param after what is needed after it
+   * @param inHandlers what the handlers around it need: exceptions go there with what variables
+   *     hold then
+   */
+  record Live(BitSet before, BitSet after, BitSet inHandlers) {}
+
+  private Liveness(int variables, int statements) {
     numbers = new int[variables];
+    atStatement = new IdentityHashMap<>(statements);
   }
 
-  static Liveness of(IrMethod method) {
-    Liveness result = new Liveness(method.variables());
+  /** Returns what is needed in a method with so many statements. */
+  static Liveness of(IrMethod method, int statements) {
+    Liveness result = new Liveness(method.variables(), statements);
     List<IrStatement> body = method.body();
     while (result.changed) {
       result.changed = false;
       result.walk(body, new BitSet());
     }
+    result.isComplete = true;
+    result.walk(body, new BitSet());
     return result;
   }
 
@@ -67,12 +82,8 @@ final class Liveness {
     return count;
   }
 
-  BitSet before(IrStatement statement) {
-    return Objects.requireNonNull(before.get(statement));
-  }
-
-  BitSet after(IrStatement statement) {
-    return Objects.requireNonNull(after.get(statement));
+  Live at(IrStatement statement) {
+    return Objects.requireNonNull(atStatement.get(statement));
   }
 
   /** What is needed where branches to a label continue. */
@@ -80,23 +91,15 @@ final class Liveness {
     return atLabel.computeIfAbsent(label, l -> new BitSet());
   }
 
-  /**
-   * What the handlers around a statement need: exceptions go there with what variables hold then.
-   */
-  BitSet inHandlers(IrStatement statement) {
-    return inHandlers.getOrDefault(statement, NOTHING);
-  }
-
   private BitSet walk(List<IrStatement> statements, BitSet liveAfter) {
     BitSet live = liveAfter;
     for (int i = statements.size() - 1; i >= 0; i--) {
       IrStatement statement = statements.get(i);
-      if (!handled.isEmpty()) {
-        inHandlers.put(statement, handled);
-      }
-      after.put(statement, live);
+      BitSet after = live;
       live = union(walk(statement, live), handled);
-      before.put(statement, live);
+      if (isComplete) {
+        atStatement.put(statement, new Live(live, after, handled));
+      }
     }
     return live;
   }

@@ -14,22 +14,14 @@ public final class Passes {
    * @return the function, divided into methods that fit the JVM's limits
    */
   public static IrFunction run(IrFunction function, SimdTarget target) {
-    IrFunction withoutVectors =
+    IrFunction scalar =
         switch (target) {
           case SCALAR -> Scalarization.run(function);
           case VECTOR_API -> Vectorization.run(function);
         };
-    IrFunction scalar = AddressChecks.run(withoutVectors);
-    return Flattening.run(scalar, DispatchArms.run(Splitting.run(scalar)));
-  }
-
-  /**
-   * Estimates how large a method's code is going to be.
-   *
-   * @param method the method
-   * @return the size in bytes, hardly ever less than the true one
-   */
-  public static int estimatedSize(IrMethod method) {
-    return CodeSize.of(method.body());
+    IrFunction checked = AddressChecks.run(scalar);
+    IrFunction divided = Splitting.run(checked);
+    IrFunction apart = DispatchArms.run(divided);
+    return Flattening.run(checked, apart);
   }
 }

@@ -84,11 +84,11 @@ final class Splitting {
 
   private final IrMethod method;
   private final List<IrMethod> methods;
-  private final IdentityHashMap<IrStatement, Integer> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<IrStatement, Integer> sizes;
   private final Map<Variable, Integer> definitions = new HashMap<>();
   private final Map<Variable, Integer> lastReads = new HashMap<>();
-  private final IdentityHashMap<IrStatement, Place> places = new IdentityHashMap<>();
-  private final IdentityHashMap<IrStatement, Integer> exitCounts = new IdentityHashMap<>();
+  private final IdentityHashMap<IrStatement, Place> places;
+  private final IdentityHashMap<IrStatement, Integer> exitCounts;
   private final Liveness liveness;
   private final Frequencies frequencies;
   private final List<Candidate> candidates = new ArrayList<>();
@@ -104,12 +104,9 @@ final class Splitting {
    *
    * @param start the position of the first
    * @param end the position behind the last
-   * @param liveBefore what is needed before them
-   * @param liveAfter what is needed after them
-   * @param inHandlers what the handlers around them need
+   * @param live what is needed before and after them
    */
-  private record Place(
-      int start, int end, BitSet liveBefore, BitSet liveAfter, BitSet inHandlers) {}
+  private record Place(int start, int end, Liveness.Live live) {}
 
   /**
    * A run that may become a part.
@@ -125,15 +122,29 @@ final class Splitting {
     this.methods = methods;
     this.forInlining = forInlining;
     this.variables = method.variables();
-    this.liveness = Liveness.of(method);
+    int statements = count(method.body());
+    this.sizes = new IdentityHashMap<>(statements);
+    this.places = new IdentityHashMap<>(statements);
+    this.exitCounts = new IdentityHashMap<>(statements);
+    this.liveness = Liveness.of(method, statements);
     this.frequencies = Frequencies.of(method.body());
     // Each part is much smaller than the method, or this would not come to an end.
     this.maximumRunSize = Math.min(MAXIMUM_RUN_SIZE, size(method.body()) / 2);
   }
 
+  private static int count(List<IrStatement> statements) {
+    int count = statements.size();
+    for (IrStatement statement : statements) {
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        count += count(body);
+      }
+    }
+    return count;
+  }
+
   static IrFunction run(IrFunction function) {
     IrMethod whole = function.methods().get(0);
-    boolean fits = CodeSize.of(whole) <= maximumSize(whole);
+    boolean fits = whole.codeSize() <= maximumSize(whole);
     if ((fits && Inlining.fits(whole)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
@@ -147,18 +158,18 @@ final class Splitting {
   }
 
   private static int maximumSize(IrMethod method) {
-    return DispatchArms.hasLargeSwitch(method.body()) ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
+    return method.hasLargeSwitch() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
   }
 
   private static void divideToFit(List<IrMethod> methods, int index) {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
-      int size = CodeSize.of(methods.get(index));
+      int size = methods.get(index).codeSize();
       if (size <= maximumSize(methods.get(index))
           || CodeSize.of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
         return;
       }
       methods.set(index, new Splitting(methods.get(index), methods, false).divide(size));
-      if (CodeSize.of(methods.get(index)) >= size) {
+      if (methods.get(index).codeSize() >= size) {
         return;
       }
     }
@@ -216,14 +227,7 @@ final class Splitting {
           definitions.putIfAbsent(block.exception(), position);
         }
         IrStatements.bodies(statement).forEach(this::walk);
-        places.put(
-            statement,
-            new Place(
-                start,
-                ++position,
-                liveness.before(statement),
-                liveness.after(statement),
-                liveness.inHandlers(statement)));
+        places.put(statement, new Place(start, ++position, liveness.at(statement)));
       }
     }
 
@@ -336,7 +340,7 @@ final class Splitting {
       if (runSize >= half
           && i > start
           && !belongTogether(statements.get(i - 1), statements.get(i))) {
-        int live = placeOf(statements.get(i)).liveBefore().cardinality();
+        int live = placeOf(statements.get(i)).live().before().cardinality();
         if (live <= fewest) {
           fewest = live;
           best = i;
@@ -477,7 +481,10 @@ final class Splitting {
       Place last = placeOf(run.get(run.size() - 1));
       this.place =
           new Place(
-              first.start(), last.end(), first.liveBefore(), last.liveAfter(), first.inHandlers());
+              first.start(),
+              last.end(),
+              new Liveness.Live(
+                  first.live().before(), last.live().after(), first.live().inHandlers()));
       this.inputs =
           Stream.concat(region.reads.stream(), region.writes.stream())
               .distinct()
@@ -491,7 +498,7 @@ final class Splitting {
       this.handlerOutputs =
           region.writes.stream()
               .filter(variable -> variable.kind() != Variable.Kind.TEMPORARY)
-              .filter(variable -> liveness.contains(place.inHandlers(), variable))
+              .filter(variable -> liveness.contains(place.live().inHandlers(), variable))
               .sorted(Comparator.comparingInt(Variable::number))
               .toList();
       handlerOutputs.stream()
@@ -539,11 +546,11 @@ final class Splitting {
     private boolean isInput(Variable variable) {
       return variable.kind() == Variable.Kind.TEMPORARY
           ? definitions.getOrDefault(variable, Integer.MAX_VALUE) < place.start()
-          : liveness.contains(place.liveBefore(), variable);
+          : liveness.contains(place.live().before(), variable);
     }
 
     private boolean isOutput(Variable variable) {
-      return (region.fallsThrough && isLive(variable, place.liveAfter()))
+      return (region.fallsThrough && isLive(variable, place.live().after()))
           || region.exits.stream().anyMatch(exit -> isLive(variable, liveness.at(exit)));
     }
 
@@ -672,7 +679,7 @@ final class Splitting {
     private List<List<IrStatement>> ends() {
       List<BitSet> live = new ArrayList<>();
       if (region.fallsThrough) {
-        live.add(place.liveAfter());
+        live.add(place.live().after());
       }
       region.exits.forEach(exit -> live.add(liveness.at(exit)));
       List<List<IrStatement>> ends = new ArrayList<>();
