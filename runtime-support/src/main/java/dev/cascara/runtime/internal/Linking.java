@@ -82,7 +82,10 @@ public final class Linking {
     }
     if (ModuleLayer.boot().findModule(VECTOR_API).isEmpty()) {
       throw new LinkException(
-          "code compiled to " + VECTOR_API + " needs a JVM started with --add-modules " + VECTOR_API);
+          "code compiled to "
+              + VECTOR_API
+              + " needs a JVM started with --add-modules "
+              + VECTOR_API);
     }
   }
 
