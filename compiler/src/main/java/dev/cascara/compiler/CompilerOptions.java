@@ -16,13 +16,15 @@ import java.util.Set;
  * @param progress is told of progress; it has no influence on what is generated
  * @param features what modules may use; one that uses more is invalid
  * @param largeMemories which memories may become larger than 2 GiB
+ * @param simdTarget what vectors of 128 bits become
  */
 public record CompilerOptions(
     String packageName,
     String className,
     ProgressListener progress,
     Set<Feature> features,
-    LargeMemories largeMemories) {
+    LargeMemories largeMemories,
+    SimdTarget simdTarget) {
 
   /**
    * Which memories may become larger than 2 GiB, what one Java array holds. Accesses to those that
@@ -39,6 +41,19 @@ public record CompilerOptions(
     ALL
   }
 
+  /** What vectors of 128 bits become. */
+  public enum SimdTarget {
+    /** Numbers: {@code int}s, {@code long}s, {@code float}s and {@code double}s. For every JDK. */
+    SCALAR,
+    /**
+     * Objects of {@code jdk.incubator.vector}, of which HotSpot's optimising compiler makes vector
+     * instructions. Code that uses vectors then needs JDK 25 or later, started with {@code
+     * --add-modules jdk.incubator.vector}; otherwise instantiating it throws a {@link
+     * dev.cascara.runtime.LinkException}.
+     */
+    VECTOR_API
+  }
+
   /** Checks that nothing is null. */
   public CompilerOptions {
     Objects.requireNonNull(packageName);
@@ -48,6 +63,7 @@ public record CompilerOptions(
     copy.addAll(features);
     features = Collections.unmodifiableSet(copy);
     Objects.requireNonNull(largeMemories);
+    Objects.requireNonNull(simdTarget);
   }
 
   /**
@@ -58,7 +74,13 @@ public record CompilerOptions(
    * @param progress is told of progress
    */
   public CompilerOptions(String packageName, String className, ProgressListener progress) {
-    this(packageName, className, progress, Feature.defaults(), LargeMemories.DECLARED);
+    this(
+        packageName,
+        className,
+        progress,
+        Feature.defaults(),
+        LargeMemories.DECLARED,
+        SimdTarget.SCALAR);
   }
 
   /**
@@ -78,7 +100,8 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withProgress(ProgressListener listener) {
-    return new CompilerOptions(packageName, className, listener, features, largeMemories);
+    return new CompilerOptions(
+        packageName, className, listener, features, largeMemories, simdTarget);
   }
 
   /**
@@ -88,7 +111,8 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withFeatures(Set<Feature> newFeatures) {
-    return new CompilerOptions(packageName, className, progress, newFeatures, largeMemories);
+    return new CompilerOptions(
+        packageName, className, progress, newFeatures, largeMemories, simdTarget);
   }
 
   /**
@@ -98,7 +122,17 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withLargeMemories(LargeMemories memories) {
-    return new CompilerOptions(packageName, className, progress, features, memories);
+    return new CompilerOptions(packageName, className, progress, features, memories, simdTarget);
+  }
+
+  /**
+   * Returns these options with another choice of what vectors become.
+   *
+   * @param target what vectors of 128 bits become
+   * @return new options
+   */
+  public CompilerOptions withSimdTarget(SimdTarget target) {
+    return new CompilerOptions(packageName, className, progress, features, largeMemories, target);
   }
 
   /**

@@ -47,7 +47,8 @@ final class CodeClasses {
                   layout.types,
                   layout.memories,
                   layout.tailCalls,
-                  function));
+                  function),
+              layout.simdTarget);
       Parts parts = new Parts(function, body.methods(), partClasses);
       boolean defers = layout.tailCalls.deferring().get(function);
       emit(

@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ir.IrFunction;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.Passes;
@@ -28,7 +29,7 @@ final class ConstantClasses {
 
   /** Emits a method for a constant and a call of it; the instance is in slot 0. */
   void push(MethodVisitor out, IrMethod constant) {
-    IrFunction function = Passes.run(new IrFunction(0, List.of(constant)));
+    IrFunction function = Passes.run(new IrFunction(0, List.of(constant)), SimdTarget.SCALAR);
     Parts parts = new Parts("constant" + constants++, function.methods());
     for (int part = 0; part < function.methods().size(); part++) {
       MethodVisitor method =

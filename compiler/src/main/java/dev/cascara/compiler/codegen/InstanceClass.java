@@ -656,6 +656,9 @@ final class InstanceClass {
     constructor.visitVarInsn(ALOAD, 0);
     Instructions.pushInt(constructor, layout.spaces.functions().length);
     constructor.visitMethodInsn(INVOKESPECIAL, state.superclass(), "<init>", "(I)V", false);
+    if (layout.usesVectorApi()) {
+      constructor.visitMethodInsn(INVOKESTATIC, LINKING, "requireVectorApi", "()V", false);
+    }
     Label start = new Label();
     Label end = new Label();
     Label handler = new Label();

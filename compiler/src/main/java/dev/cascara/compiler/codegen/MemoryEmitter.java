@@ -40,6 +40,10 @@ final class MemoryEmitter {
   private static final String OBJECTS = "java/util/Objects";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
+  private static final String BYTE_VECTOR = "jdk/incubator/vector/ByteVector";
+  private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
+  private static final int VECTOR_BYTES = 16;
+
   private static final String OPERATOR = MEMORY + "$AtomicOperator";
 
   /** An offset that no array reaches, for those that an {@code int} does not hold. */
@@ -53,6 +57,7 @@ final class MemoryEmitter {
   private final MethodEmitter method;
   private final AccessShapes shapes;
   private final SortedSet<Integer> memories;
+  private final boolean usesVectors;
   private final int[] slots;
   private final int valueSlot;
   private final int firstFreeSlot;
@@ -77,6 +82,7 @@ final class MemoryEmitter {
     this.method = method;
     this.memories = MemoryUses.in(code.body());
     this.shapes = AccessShapes.of(code);
+    this.usesVectors = VectorUses.in(code.body());
     this.slots = new int[layout.spaces.memories().size()];
     int free = firstSlot;
     for (int memory : memories) {
@@ -324,6 +330,10 @@ final class MemoryEmitter {
 
   void emitLoad(Load load) {
     Opcode opcode = load.opcode();
+    if (opcode == Opcode.V128_LOAD) {
+      loadVector(load);
+      return;
+    }
     if (isCalled(load.memory(), load.address())) {
       callLoad(load);
       return;
@@ -354,6 +364,7 @@ final class MemoryEmitter {
     return isArray(memory)
         && !hasLongAddresses(memory)
         && !(address instanceof MergeableAddress)
+        && !usesVectors
         && !isInPlace;
   }
 
@@ -441,6 +452,35 @@ final class MemoryEmitter {
     }
   }
 
+  /** Loads a vector from a memory that is one array. */
+  private void loadVector(Load load) {
+    layout.useVectorApi();
+    out.visitFieldInsn(Opcodes.GETSTATIC, BYTE_VECTOR, "SPECIES_128", SPECIES);
+    method.pushed(SPECIES.substring(1, SPECIES.length() - 1));
+    loadArray(load.memory());
+    method.pushed("[B");
+    pushCheckedIndex(load.memory(), load.address(), load.offset(), VECTOR_BYTES);
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        BYTE_VECTOR,
+        "fromArray",
+        "(" + SPECIES + "[BI)L" + BYTE_VECTOR + ";",
+        false);
+  }
+
+  private void storeVector(Store store) {
+    layout.useVectorApi();
+    loadArray(store.memory());
+    method.pushed("[B");
+    pushCheckedIndex(store.memory(), store.address(), store.offset(), VECTOR_BYTES);
+    method.replaceTop(Opcodes.INTEGER);
+    method.push(store.value());
+    // Below the array and the index.
+    out.visitInsn(Opcodes.DUP_X2);
+    out.visitInsn(Opcodes.POP);
+    out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BYTE_VECTOR, "intoArray", "([BI)V", false);
+  }
+
   private void loadFromAnywhere(Load load) {
     Opcode opcode = load.opcode();
     int memory = load.memory();
@@ -498,7 +538,9 @@ final class MemoryEmitter {
 
   void emitStore(Store store) {
     int height = method.stackHeight();
-    if (isCalled(store.memory(), store.address())) {
+    if (store.opcode() == Opcode.V128_STORE) {
+      storeVector(store);
+    } else if (isCalled(store.memory(), store.address())) {
       callStore(store);
     } else if (isArray(store.memory())) {
       storeToArray(store);

@@ -19,6 +19,7 @@ import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
+import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
@@ -26,6 +27,7 @@ import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.StaticConstant;
 import dev.cascara.compiler.ir.IrExpression.TailCall;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrExpression.TypeTest;
@@ -478,6 +480,11 @@ final class MethodEmitter {
       }
     } else if (expression instanceof RuntimeCall call) {
       emitRuntimeCall(call);
+    } else if (expression instanceof MethodCall call) {
+      emitMethodCall(call);
+    } else if (expression instanceof StaticConstant constant) {
+      out.visitFieldInsn(
+          Opcodes.GETSTATIC, constant.className(), constant.field(), constant.type().descriptor());
     } else if (expression instanceof IsNull test) {
       materialize(test);
     } else if (expression instanceof IrExpression.HiddenZero) {
@@ -580,6 +587,22 @@ final class MethodEmitter {
         call.method(),
         descriptor.append(')').append(call.type().descriptor()).toString(),
         false);
+  }
+
+  private void emitMethodCall(MethodCall call) {
+    layout.useVectorApi();
+    call.operands().forEach(this::push);
+    out.visitMethodInsn(
+        call.invocation() == MethodCall.Invocation.STATIC
+            ? Opcodes.INVOKESTATIC
+            : Opcodes.INVOKEVIRTUAL,
+        call.className(),
+        call.method(),
+        call.descriptor(),
+        false);
+    if (call.type().isReference() && !call.descriptor().endsWith(')' + call.type().descriptor())) {
+      out.visitTypeInsn(Opcodes.CHECKCAST, call.type().className());
+    }
   }
 
   private void emitGlobalGet(GlobalGet get) {

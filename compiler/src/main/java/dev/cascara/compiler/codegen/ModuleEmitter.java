@@ -54,6 +54,7 @@ public final class ModuleEmitter {
             spaces,
             types,
             MemoryRepresentation.of(spaces, options.largeMemories()),
+            options.simdTarget(),
             prefix + options.className());
   }
 

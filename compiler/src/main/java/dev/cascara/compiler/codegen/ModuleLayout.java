@@ -1,5 +1,6 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -38,6 +40,9 @@ final class ModuleLayout {
   final DefinedTypes types;
 
   final TailCalls tailCalls;
+
+  /** What vectors become. */
+  final SimdTarget simdTarget;
 
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
@@ -61,6 +66,8 @@ final class ModuleLayout {
   /** The fields that pass values between methods, as the letter of the type and the number. */
   final Set<String> transfers = new ConcurrentSkipListSet<>();
 
+  private final AtomicBoolean usesVectorApi = new AtomicBoolean();
+
   /** The data segments that code refers to. */
   final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
 
@@ -72,10 +79,12 @@ final class ModuleLayout {
       IndexSpaces spaces,
       DefinedTypes types,
       List<MemoryRepresentation> memories,
+      SimdTarget simdTarget,
       String instanceClass) {
     this.module = module;
     this.spaces = spaces;
     this.memories = memories;
+    this.simdTarget = simdTarget;
     this.instanceClass = instanceClass;
     this.types = types;
     this.tailCalls = new TailCalls(module, spaces);
@@ -127,6 +136,16 @@ final class ModuleLayout {
   /** The class that a field of the instance is in. */
   String ownerOf(String field) {
     return fieldOwners.isEmpty() ? instanceClass : fieldOwners.getOrDefault(field, instanceClass);
+  }
+
+  /** Says that there is code that calls {@code jdk.incubator.vector}. */
+  void useVectorApi() {
+    usesVectorApi.set(true);
+  }
+
+  /** Whether there is, as soon as all code has been emitted. */
+  boolean usesVectorApi() {
+    return usesVectorApi.get();
   }
 
   /** The signature of a function. */

@@ -17,12 +17,14 @@ import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
+import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.ReferenceOperation;
 import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
+import dev.cascara.compiler.ir.IrExpression.StaticConstant;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -51,6 +53,7 @@ final class CodeSize {
   private static final int FIELD = 3;
   private static final int CALL = 3;
   private static final int JUMP = 3;
+  private static final int CAST = 3;
 
   /** The instance or a memory, then one of its fields. */
   private static final int STATE = VARIABLE + FIELD;
@@ -77,6 +80,12 @@ final class CodeSize {
   private static final int SURELY_FITTING = 7_000;
 
   private static final int ELEMENT = 10;
+
+  /**
+   * More than a call takes: HotSpot's compiler makes instructions of some 600 methods of vectors,
+   * then of no more, and the others allocate.
+   */
+  private static final int VECTOR_METHOD = 8;
 
   private CodeSize() {}
 
@@ -232,6 +241,12 @@ final class CodeSize {
     if (expression instanceof RuntimeCall) {
       return size + 3;
     }
+    if (expression instanceof StaticConstant) {
+      return FIELD;
+    }
+    if (expression instanceof MethodCall call) {
+      return size + VECTOR_METHOD + (needsCast(call) ? CAST : 0);
+    }
     if (expression instanceof Call || expression instanceof CallPart) {
       return size + VARIABLE + CALL;
     }
@@ -254,6 +269,10 @@ final class CodeSize {
       return STATE;
     }
     return size + (expression instanceof ArrayGet ? ELEMENT : 20);
+  }
+
+  private static boolean needsCast(MethodCall call) {
+    return call.type().isReference() && !call.descriptor().endsWith(')' + call.type().descriptor());
   }
 
   private static int access(Opcode opcode, long offset, IrExpression address) {

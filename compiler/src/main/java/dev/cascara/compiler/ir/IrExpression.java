@@ -99,6 +99,42 @@ public sealed interface IrExpression {
   }
 
   /**
+   * A call of a method of {@code jdk.incubator.vector} without effects.
+   *
+   * @param invocation how the method is called
+   * @param className the internal name of its class
+   * @param method the method's name
+   * @param descriptor its descriptor
+   * @param type the type of the result, which may be more special than what the method returns
+   * @param operands the object, unless the method is static, then the arguments
+   */
+  record MethodCall(
+      Invocation invocation,
+      String className,
+      String method,
+      String descriptor,
+      IrType type,
+      List<IrExpression> operands)
+      implements IrExpression {
+    /** How a method is called. */
+    public enum Invocation {
+      /** As a static method of a class. */
+      STATIC,
+      /** As a method of an object. */
+      VIRTUAL
+    }
+  }
+
+  /**
+   * A constant of a class of {@code jdk.incubator.vector}.
+   *
+   * @param className the internal name of the class
+   * @param field the name of the static field
+   * @param type the field's type
+   */
+  record StaticConstant(String className, String field, IrType type) implements IrExpression {}
+
+  /**
    * A load from memory.
    *
    * @param opcode which load

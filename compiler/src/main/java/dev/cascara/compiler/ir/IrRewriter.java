@@ -18,6 +18,7 @@ import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
+import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.NonNullException;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
@@ -166,6 +167,15 @@ abstract class IrRewriter {
     }
     if (expression instanceof RuntimeCall call) {
       return new RuntimeCall(call.className(), call.method(), call.type(), operands);
+    }
+    if (expression instanceof MethodCall call) {
+      return new MethodCall(
+          call.invocation(),
+          call.className(),
+          call.method(),
+          call.descriptor(),
+          call.type(),
+          operands);
     }
     if (expression instanceof Numeric numeric) {
       return new Numeric(numeric.opcode(), numeric.type(), operands);

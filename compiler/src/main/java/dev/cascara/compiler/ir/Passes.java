@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
+
 /** All passes, in order. Each is a function from a function's representation to another. */
 public final class Passes {
   private Passes() {}
@@ -8,10 +10,15 @@ public final class Passes {
    * Runs all passes.
    *
    * @param function a function as lowering made it
+   * @param target what vectors become
    * @return the function, divided into methods that fit the JVM's limits
    */
-  public static IrFunction run(IrFunction function) {
-    IrFunction scalar = Scalarization.run(function);
+  public static IrFunction run(IrFunction function, SimdTarget target) {
+    IrFunction scalar =
+        switch (target) {
+          case SCALAR -> Scalarization.run(function);
+          case VECTOR_API -> Vectorization.run(function);
+        };
     IrFunction checked = AddressChecks.run(scalar);
     IrFunction divided = Splitting.run(checked);
     IrFunction apart = DispatchArms.run(divided);

@@ -2,19 +2,12 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
-import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
-import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
-import dev.cascara.compiler.ir.IrExpression.Lookup;
-import dev.cascara.compiler.ir.IrExpression.Null;
-import dev.cascara.compiler.ir.IrExpression.Numeric;
-import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.VectorOperation;
 import dev.cascara.compiler.ir.IrStatement.Assign;
-import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.wasm.Opcode;
@@ -26,11 +19,8 @@ import java.util.Map;
 /**
  * Replaces vectors by scalars: each variable by two or four, each operation by as many. What is
  * left is as if the function had been written without vectors, which HotSpot compiles best.
- *
- * <p>The scalars of a vector never have effects: what does is evaluated into temporaries before, in
- * the order of the operands.
  */
-final class Scalarization extends IrRewriter {
+final class Scalarization extends VectorRewriter {
   /** How many bytes a vector has. */
   private static final int BYTES = 16;
 
@@ -44,12 +34,9 @@ final class Scalarization extends IrRewriter {
   /** What lanes of 16 bits in variables do not exceed, where it is known. */
   private final Map<Variable, Integer> maxima = new HashMap<>();
 
-  private List<IrStatement> statements = new ArrayList<>();
-  private int variables;
-
   private Scalarization(IrMethod method) {
+    super(method.variables());
     this.shapes = LaneShapes.of(method.body());
-    this.variables = method.variables();
   }
 
   /** Runs the pass on a function that has not been divided. */
@@ -66,29 +53,7 @@ final class Scalarization extends IrRewriter {
     Scalarization pass = new Scalarization(ranges);
     List<IrStatement> body = pass.rewrite(ranges.body());
     return new IrMethod(
-        method.parameters(), method.parametersInArray(), method.result(), body, pass.variables);
-  }
-
-  private static boolean usesVectors(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      for (IrExpression expression : IrStatements.expressions(statement)) {
-        if (usesVectors(expression)) {
-          return true;
-        }
-      }
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        if (usesVectors(body)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean usesVectors(IrExpression expression) {
-    return expression.type().isVector()
-        || expression instanceof VectorOperation
-        || expression.operands().stream().anyMatch(Scalarization::usesVectors);
+        method.parameters(), method.parametersInArray(), method.result(), body, pass.variables());
   }
 
   /**
@@ -112,34 +77,15 @@ final class Scalarization extends IrRewriter {
   }
 
   @Override
-  void rewrite(IrStatement statement, List<IrStatement> result) {
-    List<IrStatement> outer = statements;
-    statements = result;
-    rewriteHere(statement);
-    statements = outer;
+  void assignVector(Assign assign) {
+    LaneValues value = vector(assign.value(), shapes.of(assign.variable()));
+    assign(lanesOf(assign.variable()), value.lanes());
+    maxima.put(assign.variable(), value.maximum());
   }
 
-  private void rewriteHere(IrStatement statement) {
-    if (statement instanceof Assign assign && assign.variable().type().isVector()) {
-      LaneValues value = vector(assign.value(), shapes.of(assign.variable()));
-      assign(lanesOf(assign.variable()), value.lanes());
-      maxima.put(assign.variable(), value.maximum());
-    } else if (statement instanceof Evaluate evaluate && evaluate.expression().type().isVector()) {
-      vector(evaluate.expression());
-    } else if (statement instanceof Store store && store.opcode() == Opcode.V128_STORE) {
-      store(store);
-    } else if (statement instanceof Store store) {
-      List<IrExpression> expressions = rewriteAll(IrStatements.expressions(store));
-      statements.add(
-          new Store(
-              store.opcode(),
-              store.memory(),
-              store.offset(),
-              expressions.get(0),
-              expressions.get(1)));
-    } else {
-      super.rewrite(statement, statements);
-    }
+  @Override
+  void evaluateVector(IrExpression vector) {
+    vector(vector);
   }
 
   private List<Variable> lanesOf(Variable variable) {
@@ -148,7 +94,7 @@ final class Scalarization extends IrRewriter {
       LaneShape shape = shapes.of(variable);
       scalars = new ArrayList<>();
       for (int i = 0; i < shape.count(); i++) {
-        scalars.add(new Variable(variables++, shape.scalar(), variable.kind()));
+        scalars.add(newVariable(shape.scalar(), variable.kind()));
       }
       lanes.put(variable, scalars);
     }
@@ -168,7 +114,7 @@ final class Scalarization extends IrRewriter {
     }
     for (int i = 0; i < safe.size(); i++) {
       if (!(safe.get(i) instanceof Get get && get.variable() == targets.get(i))) {
-        statements.add(new Assign(targets.get(i), safe.get(i)));
+        append(new Assign(targets.get(i), safe.get(i)));
       }
     }
   }
@@ -179,7 +125,8 @@ final class Scalarization extends IrRewriter {
         : expression.operands().stream().anyMatch(operand -> reads(operand, variable));
   }
 
-  private void store(Store store) {
+  @Override
+  void storeVector(Store store) {
     IrExpression address = rewrite(store.address());
     if (!isPure(address) || usesVectors(store.value())) {
       address = addressAtom(address);
@@ -199,7 +146,7 @@ final class Scalarization extends IrRewriter {
     List<IrExpression> values = natural.lanes().stream().map(this::atom).toList();
     Place place = place(store.memory(), store.offset(), addressAtom(address));
     for (int i = shape.count() - 1; i >= 0; i--) {
-      statements.add(
+      append(
           new Store(
               opcode,
               store.memory(),
@@ -207,13 +154,6 @@ final class Scalarization extends IrRewriter {
               place.address(),
               values.get(i)));
     }
-  }
-
-  /** An address that may be evaluated several times, still as one of the memory that it was of. */
-  private IrExpression addressAtom(IrExpression address) {
-    return address instanceof LargeAddress large
-        ? new LargeAddress(atom(large.address()))
-        : atom(address);
   }
 
   /** Where a vector is in memory. */
@@ -240,24 +180,6 @@ final class Scalarization extends IrRewriter {
 
   // ---------------------------------------------------------------- temporaries
 
-  private Variable newVariable(IrType type, Variable.Kind kind) {
-    return new Variable(variables++, type, kind);
-  }
-
-  /** Evaluates an expression into a temporary. */
-  private IrExpression evaluated(IrExpression expression) {
-    Variable temporary = newVariable(expression.type(), Variable.Kind.TEMPORARY);
-    statements.add(new Assign(temporary, expression));
-    return new Get(temporary);
-  }
-
-  /** An expression that may be evaluated several times within the statement. */
-  IrExpression atom(IrExpression expression) {
-    return expression instanceof Constant || expression instanceof Get
-        ? expression
-        : evaluated(expression);
-  }
-
   private LaneValues bounded(LaneValues value) {
     return new LaneValues(
         value.shape(),
@@ -267,50 +189,11 @@ final class Scalarization extends IrRewriter {
         value.maximum());
   }
 
-  private static boolean isPure(IrExpression expression) {
-    boolean pure =
-        expression instanceof Constant
-            || expression instanceof Get
-            || expression instanceof Null
-            || expression instanceof Select
-            || expression instanceof IsNull
-            || expression instanceof Lookup
-            || expression instanceof RuntimeCall
-            || (expression instanceof Numeric numeric && !Lowering.traps(numeric.opcode()));
-    return pure && expression.operands().stream().allMatch(Scalarization::isPure);
-  }
-
   // ---------------------------------------------------------------- expressions
 
-  /** Expressions of which none is a vector; they are evaluated in this order. */
   @Override
-  List<IrExpression> rewriteAll(List<IrExpression> expressions) {
-    int lastVector = expressions.size() - 1;
-    while (lastVector >= 0 && !usesVectors(expressions.get(lastVector))) {
-      lastVector--;
-    }
-    List<IrExpression> results = new ArrayList<>(expressions.size());
-    for (int i = 0; i < expressions.size(); i++) {
-      IrExpression result = i > lastVector ? expressions.get(i) : rewrite(expressions.get(i));
-      results.add(i < lastVector && !isPure(result) ? evaluated(result) : result);
-    }
-    return results;
-  }
-
-  @Override
-  IrExpression rewrite(IrExpression expression) {
-    if (!usesVectors(expression)) {
-      return expression;
-    }
-    return expression instanceof VectorOperation operation
-        ? operations.scalar(operation, shapes)
-        : super.rewrite(expression);
-  }
-
-  /** A scalar without effects. */
-  IrExpression pureScalar(IrExpression expression) {
-    IrExpression result = rewrite(expression);
-    return isPure(result) ? result : evaluated(result);
+  IrExpression scalar(VectorOperation operation) {
+    return operations.scalar(operation, shapes);
   }
 
   LaneValues vector(IrExpression expression, LaneShape wanted) {
@@ -375,7 +258,7 @@ final class Scalarization extends IrRewriter {
       whenNonZero.add(new Assign(result, first.lane(i)));
       whenZero.add(new Assign(result, second.lane(i)));
     }
-    statements.add(new If(condition, whenNonZero, whenZero));
+    append(new If(condition, whenNonZero, whenZero));
     return new LaneValues(
         shape, results.stream().map(result -> (IrExpression) new Get(result)).toList());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,6 +64,15 @@ public final class Conformance implements Callable<Integer> {
           "What executes components: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private ComponentEngine engine = ComponentEngine.DYNAMIC;
 
+  @Option(
+      names = "--simd",
+      paramLabel = "TARGET",
+      description =
+          "What vectors of core modules become: ${COMPLETION-CANDIDATES} (default"
+              + " ${DEFAULT-VALUE}). VECTOR_API needs JDK 25 with --add-modules"
+              + " jdk.incubator.vector.")
+  private SimdTarget simdTarget = SimdTarget.SCALAR;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintWriter out;
@@ -94,6 +104,23 @@ public final class Conformance implements Callable<Integer> {
    */
   public static List<FileReport> run(Path path, ClassCheck check, ComponentEngine engine)
       throws ConversionException {
+    return run(path, check, engine, SimdTarget.SCALAR);
+  }
+
+  /**
+   * Runs a script, or all scripts of a folder.
+   *
+   * @param path a script or a folder of them
+   * @param check which generated classes are checked
+   * @param engine what executes components
+   * @param simdTarget what vectors of core modules become
+   * @return what became of each script, sorted by name
+   * @throws ConversionException if the scripts cannot be converted, where Node is missing for
+   *     example
+   */
+  public static List<FileReport> run(
+      Path path, ClassCheck check, ComponentEngine engine, SimdTarget simdTarget)
+      throws ConversionException {
     List<FileReport> reports = new ArrayList<>();
     List<ScriptConverter.Converted> scripts = new ScriptConverter().convert(path);
     ExecutorService executor =
@@ -101,7 +128,7 @@ public final class Conformance implements Callable<Integer> {
     try {
       List<Future<FileReport>> running = new ArrayList<>();
       for (ScriptConverter.Converted script : scripts) {
-        running.add(executor.submit(() -> run(script, check, engine)));
+        running.add(executor.submit(() -> run(script, check, engine, simdTarget)));
       }
       for (Future<FileReport> report : running) {
         reports.add(report.get());
@@ -121,11 +148,15 @@ public final class Conformance implements Callable<Integer> {
   }
 
   private static FileReport run(
-      ScriptConverter.Converted script, ClassCheck check, ComponentEngine engine)
+      ScriptConverter.Converted script,
+      ClassCheck check,
+      ComponentEngine engine,
+      SimdTarget simdTarget)
       throws IOException {
     JsonNode commands = JSON.readTree(script.json().toFile()).path("commands");
     ScriptThread thread =
-        ScriptThread.start(outcomes -> ScriptRunner.run(script, commands, check, engine, outcomes));
+        ScriptThread.start(
+            outcomes -> ScriptRunner.run(script, commands, check, engine, simdTarget, outcomes));
     boolean ended = thread.join(TimeUnit.MINUTES.toMillis(SCRIPT_TIMEOUT_MINUTES));
     List<Outcome> outcomes = new ArrayList<>(thread.outcomes());
     if (!ended) {
@@ -166,7 +197,7 @@ public final class Conformance implements Callable<Integer> {
   /** Where nothing can be run, each script is a failure. */
   private List<FileReport> runOrFail(Path path) throws IOException {
     try {
-      return run(path, uncheckedClasses ? ClassCheck.NONE : ClassCheck.ALL, engine);
+      return run(path, uncheckedClasses ? ClassCheck.NONE : ClassCheck.ALL, engine, simdTarget);
     } catch (ConversionException e) {
       return ScriptConverter.scripts(path).stream()
           .map(script -> FileReport.failed(script.toString(), "not run: " + e.getMessage()))

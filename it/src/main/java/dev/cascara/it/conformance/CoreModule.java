@@ -5,6 +5,7 @@ import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompiledModule.ExportedFunction;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.compiler.validation.Feature;
 import dev.cascara.compiler.wasm.Module;
@@ -37,11 +38,20 @@ final class CoreModule {
     }
   }
 
-  /** Compiles and loads a module. */
+  /** Compiles and loads a module with the default options. */
   static CoreModule compile(Module module, CodeLoader loader, String className, ClassCheck check) {
+    return compile(module, loader, className, check, SimdTarget.SCALAR);
+  }
+
+  /** Compiles and loads a module. */
+  static CoreModule compile(
+      Module module, CodeLoader loader, String className, ClassCheck check, SimdTarget simdTarget) {
     CompiledModule compiled =
         ModuleCompiler.compile(
-            module, new CompilerOptions("script", className).withFeatures(Feature.all()));
+            module,
+            new CompilerOptions("script", className)
+                .withFeatures(Feature.all())
+                .withSimdTarget(simdTarget));
     check.accept(compiled);
     CodeLoader.LoadedModule loaded = loader.load(compiled);
     check.link(compiled, loader);

@@ -2,6 +2,7 @@ package dev.cascara.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cascara.compiler.CodeLoader;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmFormatException;
 import dev.cascara.compiler.WasmValidationException;
@@ -52,6 +53,7 @@ final class ScriptRunner {
   private final CodeLoader loader = new CodeLoader();
   private final Spectest spectest = new Spectest();
   private final ClassCheck check;
+  private final SimdTarget simdTarget;
   private final Map<String, Slot<Running>> named = new HashMap<>();
   private final Map<String, Slot<Running>> registered = new HashMap<>();
   private final Map<String, Slot<CoreModule>> definitions = new HashMap<>();
@@ -64,10 +66,12 @@ final class ScriptRunner {
 
   private int classes;
 
-  private ScriptRunner(Path folder, Set<Feature> features, ClassCheck check) {
+  private ScriptRunner(
+      Path folder, Set<Feature> features, ClassCheck check, SimdTarget simdTarget) {
     this.folder = folder;
     this.features = features;
     this.check = check;
+    this.simdTarget = simdTarget;
   }
 
   private static <T> Slot<T> failed(String reason) {
@@ -89,6 +93,7 @@ final class ScriptRunner {
    * @param commands its commands
    * @param check which generated classes are checked
    * @param engine what executes components
+   * @param simdTarget what vectors of core modules become
    * @param outcomes is told what becomes of each command, in order
    * @throws IOException if the conversion cannot be read
    */
@@ -97,6 +102,7 @@ final class ScriptRunner {
       JsonNode commands,
       ClassCheck check,
       ComponentEngine engine,
+      SimdTarget simdTarget,
       Consumer<Outcome> outcomes)
       throws IOException {
     Path folder = script.json().resolveSibling("");
@@ -104,7 +110,7 @@ final class ScriptRunner {
       ComponentScripts.run(commands, folder, engine, check, outcomes);
       return;
     }
-    new ScriptRunner(folder, features(script.name()), check).runAll(commands, outcomes);
+    new ScriptRunner(folder, features(script.name()), check, simdTarget).runAll(commands, outcomes);
   }
 
   private void runAll(JsonNode commands, Consumer<Outcome> outcomes) {
@@ -189,7 +195,7 @@ final class ScriptRunner {
    * nothing of this one but one module, which has the same name there.
    */
   private void thread(JsonNode command) throws FailedException {
-    ScriptRunner runner = new ScriptRunner(folder, features, check);
+    ScriptRunner runner = new ScriptRunner(folder, features, check, simdTarget);
     if (command.has("shared_module")) {
       String shared = command.path("shared_module").asText();
       runner.named.put(shared, slot(shared));
@@ -214,7 +220,7 @@ final class ScriptRunner {
   private CoreModule compile(JsonNode command) throws IOException {
     Module module = read(command);
     ModuleValidator.validate(module, features);
-    return CoreModule.compile(module, loader, "Module" + classes++, check);
+    return CoreModule.compile(module, loader, "Module" + classes++, check, simdTarget);
   }
 
   private Running instantiate(CoreModule module) throws NotRunException, FailedException {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * (section 4.5.4).
  */
 public final class Linking {
+  private static final String VECTOR_API = "jdk.incubator.vector";
+  private static final int VECTOR_API_VERSION = 25;
+
   private Linking() {}
 
   private static <T extends Extern> T find(
@@ -59,6 +62,31 @@ public final class Linking {
             + expected
             + ", but is "
             + found);
+  }
+
+  /**
+   * Checks that this JVM has what code that was compiled to {@code jdk.incubator.vector} calls.
+   *
+   * @throws LinkException if it has not
+   */
+  public static void requireVectorApi() {
+    int version = Runtime.version().feature();
+    if (version < VECTOR_API_VERSION) {
+      throw new LinkException(
+          "code compiled to "
+              + VECTOR_API
+              + " needs JDK "
+              + VECTOR_API_VERSION
+              + " or later, but this is JDK "
+              + version);
+    }
+    if (ModuleLayer.boot().findModule(VECTOR_API).isEmpty()) {
+      throw new LinkException(
+          "code compiled to "
+              + VECTOR_API
+              + " needs a JVM started with --add-modules "
+              + VECTOR_API);
+    }
   }
 
   /**
