@@ -141,7 +141,7 @@ class HugeFunctionsTest {
     body.localGet(1).i32(1).add().op(0x22).unsigned(1).i32(50).op(0x4A).brIf(targets + 1);
     body.localGet(0).op(0x0E).unsigned(labels);
     for (int i = 0; i < labels; i++) {
-      body.unsigned((int) (i * 7_919L % targets));
+      body.unsigned(i * 7_919L % targets);
     }
     body.unsigned(targets + 1);
     for (int i = 0; i < targets; i++) {

@@ -65,7 +65,7 @@ class HugeModulesTest {
   /** The types of nine parameters whose numbers are the digits of a number. */
   private static int[] digits(int number) {
     int[] types = {I32, I64, F32, F64};
-    return IntStream.range(0, 9).map(i -> types[number >> 2 * i & 3]).toArray();
+    return IntStream.range(0, 9).map(i -> types[number >> (2 * i) & 3]).toArray();
   }
 
   private static void pushDigits(Bytes body, int number) {
@@ -239,7 +239,7 @@ class HugeModulesTest {
   private static byte[] bytes16(int lane) {
     byte[] bytes = new byte[16];
     for (int i = 0; i < 16; i++) {
-      bytes[i] = (byte) (lane >> 8 * (i % 4));
+      bytes[i] = (byte) (lane >> (8 * (i % 4)));
     }
     return bytes;
   }

@@ -163,7 +163,7 @@ class HugeTypesTest {
     int[] types = {I32, I64, F32, F64};
     Bytes type = bytes().op(STRUCT).unsigned(9).op(I32, 0);
     for (int i = 0; i < 8; i++) {
-      type.op(types[number >> 2 * i & 3], MUTABLE);
+      type.op(types[number >> (2 * i) & 3], MUTABLE);
     }
     return type;
   }
@@ -171,7 +171,7 @@ class HugeTypesTest {
   private static void pushStructure(Bytes body, int type, int number) {
     body.localGet(0).i32(number).add();
     for (int i = 0; i < 8; i++) {
-      switch (number >> 2 * i & 3) {
+      switch (number >> (2 * i) & 3) {
         case 0 -> body.i32(1);
         case 1 -> body.i64(1);
         case 2 -> body.f32(1);

@@ -108,7 +108,7 @@ final class ModuleBuilder {
     private static byte[] littleEndian(long bits, int size) {
       byte[] bytes = new byte[size];
       for (int i = 0; i < size; i++) {
-        bytes[i] = (byte) (bits >>> 8 * i);
+        bytes[i] = (byte) (bits >>> (8 * i));
       }
       return bytes;
     }
