@@ -4,6 +4,7 @@ import dev.cascara.compiler.CodeLoader;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompiledModule.CompiledExport;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.it.conformance.ClassCheck;
 import dev.cascara.runtime.FunctionType;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** This project's compiler. All classes are checked. */
 final class CascaraEngine implements Engine {
+  /** What vectors become: the system property {@code fuzz.simd} names it, scalars by default. */
+  private static final SimdTarget SIMD_TARGET =
+      SimdTarget.valueOf(System.getProperty("fuzz.simd", SimdTarget.SCALAR.name()));
+
   /** An object of the host. */
   private record HostReference(long number) {}
 
@@ -40,7 +45,8 @@ final class CascaraEngine implements Engine {
   @Override
   public List<String> run(GeneratedModule module) throws ExhaustedException {
     CompiledModule compiled =
-        ModuleCompiler.compile(module.encode(), new CompilerOptions("fuzz", "Module"));
+        ModuleCompiler.compile(
+            module.encode(), new CompilerOptions("fuzz", "Module").withSimdTarget(SIMD_TARGET));
     ClassCheck.ALL.accept(compiled);
     return new Run(module, compiled).lines();
   }
