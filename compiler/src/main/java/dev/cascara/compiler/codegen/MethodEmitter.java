@@ -1015,29 +1015,39 @@ final class MethodEmitter {
       jumpInts(opcode, operands, jump, target);
       return;
     }
-    push(operands.get(0));
-    if (opcode == Opcode.I64_EQZ) {
+    if (type.kind() == IrType.Kind.LONG && isUnsigned(opcode)) {
+      operands.forEach(this::pushWithOtherTopBit);
+    } else if (opcode == Opcode.I64_EQZ) {
+      push(operands.get(0));
       out.visitInsn(Opcodes.LCONST_0);
       stack.add(Opcodes.LONG);
     } else {
-      push(operands.get(1));
+      operands.forEach(this::push);
     }
     pop(2);
     switch (type.kind()) {
-      case LONG -> {
-        if (isUnsigned(opcode)) {
-          out.visitMethodInsn(
-              Opcodes.INVOKESTATIC, "java/lang/Long", "compareUnsigned", "(JJ)I", false);
-        } else {
-          out.visitInsn(Opcodes.LCMP);
-        }
-      }
+      case LONG -> out.visitInsn(Opcodes.LCMP);
       // With NaN the comparison must fail: the variant that then says "greater" for less, and the
       // other way round.
       case FLOAT -> out.visitInsn(isLess(opcode) ? Opcodes.FCMPG : Opcodes.FCMPL);
       default -> out.visitInsn(isLess(opcode) ? Opcodes.DCMPG : Opcodes.DCMPL);
     }
     out.visitJumpInsn(jump, target);
+  }
+
+  /**
+   * An unsigned comparison is a signed one of numbers with the top bit changed. HotSpot's compilers
+   * make one comparison of it, but branches of {@code Long.compareUnsigned} before JDK 20.
+   */
+  private void pushWithOtherTopBit(IrExpression operand) {
+    if (operand instanceof Constant constant) {
+      Instructions.pushLong(out, constant.bits() ^ Long.MIN_VALUE);
+      stack.add(Opcodes.LONG);
+    } else {
+      push(operand);
+      out.visitLdcInsn(Long.MIN_VALUE);
+      out.visitInsn(Opcodes.LADD);
+    }
   }
 
   private void jumpInts(Opcode opcode, List<IrExpression> operands, int jump, Label target) {

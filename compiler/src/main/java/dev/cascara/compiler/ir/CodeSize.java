@@ -349,7 +349,7 @@ final class CodeSize {
     if (condition instanceof Numeric comparison) {
       boolean unsigned = comparison.opcode().mnemonic().endsWith("_u");
       boolean ints = comparison.operands().get(0).type().kind() == IrType.Kind.INT;
-      return size + (ints ? (unsigned ? 8 : 0) : unsigned ? CALL : 2);
+      return size + (unsigned ? (ints ? 8 : 9) : ints ? 0 : 2);
     }
     return size;
   }
