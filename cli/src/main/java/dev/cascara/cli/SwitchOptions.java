@@ -1,6 +1,7 @@
 package dev.cascara.cli;
 
 import dev.cascara.compiler.CompilerOptions.LargeMemories;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.validation.Feature;
 import picocli.CommandLine.Option;
@@ -36,6 +37,13 @@ final class SwitchOptions {
               + " those whose type asks for it.")
   private boolean largeMemories;
 
+  @Option(
+      names = "--vector-api",
+      description =
+          "Makes vectors of 128 bits those of jdk.incubator.vector; the code then needs JDK 25 or"
+              + " later, started with --add-modules jdk.incubator.vector.")
+  private boolean vectorApi;
+
   CompilerSwitches switches() {
     CompilerSwitches switches = CompilerSwitches.DEFAULT;
     if (threads) {
@@ -50,6 +58,9 @@ final class SwitchOptions {
     if (!legacyExceptions) {
       switches = switches.without(Feature.LEGACY_EXCEPTIONS);
     }
-    return largeMemories ? switches.withLargeMemories(LargeMemories.ALL) : switches;
+    if (largeMemories) {
+      switches = switches.withLargeMemories(LargeMemories.ALL);
+    }
+    return vectorApi ? switches.withSimdTarget(SimdTarget.VECTOR_API) : switches;
   }
 }

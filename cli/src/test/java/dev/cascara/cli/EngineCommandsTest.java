@@ -3,6 +3,7 @@ package dev.cascara.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cascara.compiler.CompilerOptions.LargeMemories;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.validation.Feature;
@@ -206,7 +207,7 @@ class EngineCommandsTest {
   void allCommandsThatCompileHaveTheFeatures(String option, Feature feature, boolean on) {
     engine.sources.put("p/A.java", "package p; class A {}");
     for (String line : COMPILING) {
-      engine.switches = new CompilerSwitches(Set.of(), LargeMemories.DECLARED);
+      engine.switches = new CompilerSwitches(Set.of(), LargeMemories.DECLARED, SimdTarget.SCALAR);
 
       assertThat(execute(compiling(line, option))).as(err.toString()).isZero();
       assertThat(engine.switches.features().contains(feature)).as(line).isEqualTo(on);
@@ -220,6 +221,9 @@ class EngineCommandsTest {
       assertThat(engine.switches.largeMemories()).isEqualTo(LargeMemories.DECLARED);
       execute(compiling(line, "--large-memories"));
       assertThat(engine.switches.largeMemories()).isEqualTo(LargeMemories.ALL);
+      assertThat(engine.switches.simdTarget()).isEqualTo(SimdTarget.SCALAR);
+      execute(compiling(line, "--vector-api"));
+      assertThat(engine.switches.simdTarget()).isEqualTo(SimdTarget.VECTOR_API);
     }
   }
 

@@ -142,6 +142,8 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withSwitches(CompilerSwitches switches) {
-    return withFeatures(switches.features()).withLargeMemories(switches.largeMemories());
+    return withFeatures(switches.features())
+        .withLargeMemories(switches.largeMemories())
+        .withSimdTarget(switches.simdTarget());
   }
 }

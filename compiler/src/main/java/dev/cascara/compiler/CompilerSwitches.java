@@ -1,6 +1,7 @@
 package dev.cascara.compiler;
 
 import dev.cascara.compiler.CompilerOptions.LargeMemories;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.validation.Feature;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -13,11 +14,16 @@ import java.util.Set;
  *
  * @param features what modules may use; one that uses more is invalid
  * @param largeMemories which memories may become larger than 2 GiB
+ * @param simdTarget what vectors of 128 bits become
  */
-public record CompilerSwitches(Set<Feature> features, LargeMemories largeMemories) {
-  /** WebAssembly 3.0 with the legacy exceptions; memories above 2 GiB where their type says so. */
+public record CompilerSwitches(
+    Set<Feature> features, LargeMemories largeMemories, SimdTarget simdTarget) {
+  /**
+   * WebAssembly 3.0 with the legacy exceptions; memories above 2 GiB where their type says so;
+   * vectors as numbers.
+   */
   public static final CompilerSwitches DEFAULT =
-      new CompilerSwitches(Feature.defaults(), LargeMemories.DECLARED);
+      new CompilerSwitches(Feature.defaults(), LargeMemories.DECLARED, SimdTarget.SCALAR);
 
   /** Checks that nothing is null. */
   public CompilerSwitches {
@@ -25,6 +31,7 @@ public record CompilerSwitches(Set<Feature> features, LargeMemories largeMemorie
     copy.addAll(features);
     features = Collections.unmodifiableSet(copy);
     Objects.requireNonNull(largeMemories);
+    Objects.requireNonNull(simdTarget);
   }
 
   /**
@@ -36,7 +43,7 @@ public record CompilerSwitches(Set<Feature> features, LargeMemories largeMemorie
   public CompilerSwitches with(Feature feature) {
     EnumSet<Feature> changed = EnumSet.of(feature);
     changed.addAll(features);
-    return new CompilerSwitches(changed, largeMemories);
+    return new CompilerSwitches(changed, largeMemories, simdTarget);
   }
 
   /**
@@ -49,7 +56,7 @@ public record CompilerSwitches(Set<Feature> features, LargeMemories largeMemorie
     EnumSet<Feature> changed = EnumSet.noneOf(Feature.class);
     changed.addAll(features);
     changed.remove(feature);
-    return new CompilerSwitches(changed, largeMemories);
+    return new CompilerSwitches(changed, largeMemories, simdTarget);
   }
 
   /**
@@ -59,6 +66,16 @@ public record CompilerSwitches(Set<Feature> features, LargeMemories largeMemorie
    * @return new switches
    */
   public CompilerSwitches withLargeMemories(LargeMemories memories) {
-    return new CompilerSwitches(features, memories);
+    return new CompilerSwitches(features, memories, simdTarget);
+  }
+
+  /**
+   * Returns these switches with another choice of vectors.
+   *
+   * @param target what vectors of 128 bits become
+   * @return new switches
+   */
+  public CompilerSwitches withSimdTarget(SimdTarget target) {
+    return new CompilerSwitches(features, largeMemories, target);
   }
 }

@@ -62,6 +62,12 @@ public final class ComponentParameter {
    */
   @Parameter private @Nullable Boolean largeMemories;
 
+  /**
+   * Whether vectors of 128 bits are those of {@code jdk.incubator.vector}, for JDK 25 or later with
+   * {@code --add-modules jdk.incubator.vector}. What the goal says where it is missing.
+   */
+  @Parameter private @Nullable Boolean vectorApi;
+
   /** Used by Maven, which then sets the fields. */
   public ComponentParameter() {}
 
@@ -81,7 +87,7 @@ public final class ComponentParameter {
   /** What it says of its own about the switches. */
   SwitchParameters switches() {
     return new SwitchParameters(
-        threads, wideArithmetic, customPageSizes, legacyExceptions, largeMemories);
+        threads, wideArithmetic, customPageSizes, legacyExceptions, largeMemories, vectorApi);
   }
 
   @Nullable File file() {

@@ -52,8 +52,8 @@ public final class GenerateMojo extends AbstractMojo {
    * The components, each with {@code file} and, as far as wanted, {@code wit}, {@code world},
    * {@code packageName} and {@code className}. For a single component, the parameters of these
    * names on the goal itself are shorter. {@code threads}, {@code wideArithmetic}, {@code
-   * customPageSizes}, {@code legacyExceptions} and {@code largeMemories} of the goal hold for each
-   * component that does not say otherwise.
+   * customPageSizes}, {@code legacyExceptions}, {@code largeMemories} and {@code vectorApi} of the
+   * goal hold for each component that does not say otherwise.
    */
   @Parameter private @Nullable List<ComponentParameter> components;
 
@@ -120,6 +120,14 @@ public final class GenerateMojo extends AbstractMojo {
   @Parameter(property = "cascara.largeMemories", defaultValue = "false")
   private boolean largeMemories;
 
+  /**
+   * Whether vectors of 128 bits become those of {@code jdk.incubator.vector}: real vector
+   * instructions, but the code then needs JDK 25 or later, started with {@code --add-modules
+   * jdk.incubator.vector}. A {@code <component>} can say otherwise.
+   */
+  @Parameter(property = "cascara.vectorApi", defaultValue = "false")
+  private boolean vectorApi;
+
   /** Where Java sources go. */
   @Parameter(
       property = "cascara.generatedSources",
@@ -180,7 +188,12 @@ public final class GenerateMojo extends AbstractMojo {
     }
     CompilerSwitches switches =
         new SwitchParameters(
-                threads, wideArithmetic, customPageSizes, legacyExceptions, largeMemories)
+                threads,
+                wideArithmetic,
+                customPageSizes,
+                legacyExceptions,
+                largeMemories,
+                vectorApi)
             .applyTo(CompilerSwitches.DEFAULT);
     List<GenerationRequest> requests = new ArrayList<>();
     for (ComponentParameter component : all) {

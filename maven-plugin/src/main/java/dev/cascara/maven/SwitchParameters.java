@@ -1,6 +1,7 @@
 package dev.cascara.maven;
 
 import dev.cascara.compiler.CompilerOptions.LargeMemories;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.validation.Feature;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param customPageSizes whether pages of one byte are
  * @param legacyExceptions whether the legacy encoding of exception handling is
  * @param largeMemories whether all memories without a maximum may grow above 2 GiB
+ * @param vectorApi whether vectors are those of {@code jdk.incubator.vector}
  */
 record SwitchParameters(
     @Nullable Boolean threads,
     @Nullable Boolean wideArithmetic,
     @Nullable Boolean customPageSizes,
     @Nullable Boolean legacyExceptions,
-    @Nullable Boolean largeMemories) {
+    @Nullable Boolean largeMemories,
+    @Nullable Boolean vectorApi) {
 
   /** The switches with what is said here; as they are where nothing is. */
   CompilerSwitches applyTo(CompilerSwitches switches) {
@@ -28,9 +31,12 @@ record SwitchParameters(
     result = applyTo(result, Feature.WIDE_ARITHMETIC, wideArithmetic);
     result = applyTo(result, Feature.CUSTOM_PAGE_SIZES, customPageSizes);
     result = applyTo(result, Feature.LEGACY_EXCEPTIONS, legacyExceptions);
-    return largeMemories == null
+    if (largeMemories != null) {
+      result = result.withLargeMemories(largeMemories ? LargeMemories.ALL : LargeMemories.DECLARED);
+    }
+    return vectorApi == null
         ? result
-        : result.withLargeMemories(largeMemories ? LargeMemories.ALL : LargeMemories.DECLARED);
+        : result.withSimdTarget(vectorApi ? SimdTarget.VECTOR_API : SimdTarget.SCALAR);
   }
 
   private static CompilerSwitches applyTo(

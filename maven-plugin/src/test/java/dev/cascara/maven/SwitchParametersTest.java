@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cascara.compiler.CompilerOptions.LargeMemories;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.CompilerSwitches;
 import dev.cascara.compiler.validation.Feature;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a configuration's switches mean to the compiler. */
 class SwitchParametersTest {
   private static final SwitchParameters NOTHING =
-      new SwitchParameters(null, null, null, null, null);
+      new SwitchParameters(null, null, null, null, null, null);
 
   /** A module with a shared memory. */
   private static final String SHARED = "0061736d01000000 0504 01 030101";
@@ -31,20 +32,22 @@ class SwitchParametersTest {
   @Test
   void everythingCanBeSwitchedOn() {
     CompilerSwitches switches =
-        new SwitchParameters(true, true, true, true, true).applyTo(CompilerSwitches.DEFAULT);
+        new SwitchParameters(true, true, true, true, true, true).applyTo(CompilerSwitches.DEFAULT);
 
-    assertThat(switches).isEqualTo(new CompilerSwitches(Feature.all(), LargeMemories.ALL));
+    assertThat(switches)
+        .isEqualTo(new CompilerSwitches(Feature.all(), LargeMemories.ALL, SimdTarget.VECTOR_API));
   }
 
   @Test
   void everythingCanBeSwitchedOff() {
     CompilerSwitches switches =
-        new SwitchParameters(false, false, false, false, false)
-            .applyTo(new CompilerSwitches(Feature.all(), LargeMemories.ALL));
+        new SwitchParameters(false, false, false, false, false, false)
+            .applyTo(new CompilerSwitches(Feature.all(), LargeMemories.ALL, SimdTarget.VECTOR_API));
 
     assertThat(switches.features())
         .containsExactly(Feature.MULTIPLE_TABLES, Feature.MULTIPLE_MEMORIES);
     assertThat(switches.largeMemories()).isEqualTo(LargeMemories.DECLARED);
+    assertThat(switches.simdTarget()).isEqualTo(SimdTarget.SCALAR);
   }
 
   @Test
