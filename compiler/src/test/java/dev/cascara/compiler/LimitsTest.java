@@ -193,6 +193,34 @@ class LimitsTest {
   }
 
   @Test
+  void moreValuesPassedByBranchesAreRefused() {
+    int targets = 10_000;
+    int values = 500;
+    int type = module.type(new int[0], times(values, I32));
+    Bytes body = bytes();
+    for (int i = 0; i < targets; i++) {
+      body.op(0x02).signed(type);
+    }
+    for (int i = 0; i < values; i++) {
+      body.i32(i);
+    }
+    body.localGet(0).op(0x0E).unsigned(targets);
+    for (int i = 0; i <= targets; i++) {
+      body.unsigned(i % targets);
+    }
+    for (int i = 0; i < targets; i++) {
+      body.end();
+    }
+    for (int i = 1; i < values; i++) {
+      body.op(0x1A);
+    }
+    module.export("f", module.function(unary, body));
+    assertThatThrownBy(this::compile)
+        .isInstanceOf(UnsupportedFeatureException.class)
+        .hasMessageContaining("branches pass more than 4000000 values");
+  }
+
+  @Test
   void manyBranchesOutOfOneBlock() throws Throwable {
     int depth = 3_000;
     Bytes body = bytes();

@@ -51,9 +51,11 @@ import dev.cascara.compiler.wasm.ReferenceType;
 import dev.cascara.compiler.wasm.ValueType;
 import dev.cascara.compiler.wasm.VectorType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,8 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering {
   /** All walks over statements are recursive: what the compiler's threads have room for. */
   private static final int MAXIMUM_DEPTH = 150_000;
+
+  private static final long MAXIMUM_PASSED_VALUES = 4_000_000;
 
   /** A {@code br_table} with more labels looks up first which of its targets is meant. */
   private static final int MAXIMUM_SWITCH_LABELS = 500;
@@ -79,6 +83,10 @@ public final class Lowering {
   private final ReferenceLowering references;
   private @Nullable TailCallLowering tailCalls;
   private int variables;
+
+  /** How many values the branches so far pass. */
+  private long passedValues;
+
   List<IrStatement> statements = new ArrayList<>();
   boolean reachable = true;
 
@@ -1120,6 +1128,7 @@ public final class Lowering {
   }
 
   void emitReturn(List<IrExpression> values, FunctionType type) {
+    countPassed(values.size());
     List<IrExpression> halved = Vectors.halved(values);
     for (int i = 1; i < halved.size(); i++) {
       statements.add(new SetTransfer(i, halved.get(i)));
@@ -1127,14 +1136,28 @@ public final class Lowering {
     statements.add(new Return(halved.isEmpty() ? List.of() : List.of(halved.get(0))));
   }
 
+  /**
+   * Counts values that a branch passes: an instruction of two bytes can pass a thousand, and a
+   * {@code br_table} that many to each of its targets.
+   */
+  private void countPassed(int values) {
+    passedValues += values;
+    if (passedValues > MAXIMUM_PASSED_VALUES) {
+      throw new UnsupportedFeatureException(
+          "a function whose branches pass more than " + MAXIMUM_PASSED_VALUES + " values",
+          in.offset());
+    }
+  }
+
   /** Assigns values to the variables of a label, as if at the same moment. */
   void assignAll(List<Variable> variables, List<IrExpression> values) {
+    countPassed(variables.size());
     List<IrExpression> safe = new ArrayList<>(values);
     if (variables.size() > 1) {
+      Set<Variable> assigned = new HashSet<>(variables);
       for (int i = 0; i < safe.size(); i++) {
         if (!(safe.get(i) instanceof Constant) && !(safe.get(i) instanceof Null)) {
-          boolean overwritten =
-              safe.get(i) instanceof Get get && variables.contains(get.variable());
+          boolean overwritten = safe.get(i) instanceof Get get && assigned.contains(get.variable());
           if (overwritten || !(safe.get(i) instanceof Get)) {
             Variable copy = newTemporary(variables.get(i).type());
             emitAssign(copy, safe.get(i));
