@@ -395,10 +395,7 @@ final class MemoryEmitter {
   private void callStore(Store store) {
     Opcode opcode = store.opcode();
     pushAddress(store.address());
-    method.push(store.value());
-    if (store.value().type().kind() == IrType.Kind.LONG && opcode.naturalAlignment() < 3) {
-      out.visitInsn(Opcodes.L2I);
-    }
+    pushStored(store, 1 << opcode.naturalAlignment());
     pushOffsetAndMemory(store.memory(), store.offset());
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,

@@ -1,8 +1,5 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.ir.IrExpression.Load;
-import dev.cascara.compiler.ir.IrStatement.Store;
-import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +49,8 @@ public final class AccessShapes {
     if (method.hasLargeSwitch()) {
       return new AccessShapes(frequencies, true, 0);
     }
-    List<Access> accesses = new Accesses(frequencies).in(method.body());
+    List<Access> accesses = new ArrayList<>();
+    Access.addAll(method.body(), frequencies, accesses);
     boolean few = accesses.stream().mapToInt(Access::weight).sum() <= FEW_ACCESSES;
     accesses.sort(Comparator.comparingDouble(Access::frequency).reversed());
     return new AccessShapes(
@@ -101,45 +99,24 @@ public final class AccessShapes {
     return frequencies.of(statement) >= lowestFrequency;
   }
 
-  private record Access(double frequency, int weight) {}
-
-  private static final class Accesses {
-    private final List<Access> all = new ArrayList<>();
-    private final Frequencies frequencies;
-
-    Accesses(Frequencies frequencies) {
-      this.frequencies = frequencies;
-    }
-
-    List<Access> in(List<IrStatement> statements) {
-      statements.forEach(this::add);
-      return all;
-    }
-
-    private void add(IrStatement statement) {
-      if (statement instanceof Store store) {
-        add(statement, store.opcode());
+  /**
+   * The accesses of a statement.
+   *
+   * @param frequency how often it is executed
+   * @param weight what its accesses take
+   */
+  private record Access(double frequency, int weight) {
+    static void addAll(
+        List<IrStatement> statements, Frequencies frequencies, List<Access> accesses) {
+      for (IrStatement statement : statements) {
+        int weight = Inlining.accesses(statement, WIDE_ACCESS, 1);
+        if (weight > 0) {
+          accesses.add(new Access(frequencies.of(statement), weight));
+        }
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          addAll(body, frequencies, accesses);
+        }
       }
-      for (IrExpression expression : IrStatements.expressions(statement)) {
-        add(expression, statement);
-      }
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        body.forEach(this::add);
-      }
-    }
-
-    private void add(IrExpression expression, IrStatement statement) {
-      if (expression instanceof Load load) {
-        add(statement, load.opcode());
-      }
-      for (IrExpression operand : expression.operands()) {
-        add(operand, statement);
-      }
-    }
-
-    private void add(IrStatement statement, Opcode opcode) {
-      int weight = opcode.naturalAlignment() == 0 ? 1 : WIDE_ACCESS;
-      all.add(new Access(frequencies.of(statement), weight));
     }
   }
 }

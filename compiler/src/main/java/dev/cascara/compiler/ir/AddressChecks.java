@@ -28,7 +28,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -265,18 +264,15 @@ final class AddressChecks {
     if (source == variable && distance == 0) {
       return;
     }
-    List<Base> bases = List.copyOf(known.addresses.keySet());
     Map<Base, Known> copies = new LinkedHashMap<>();
-    for (Base base : bases) {
-      Known address = Objects.requireNonNull(known.addresses.get(base));
-      if (base.variable() == source && address.reach() > distance) {
-        copies.put(
-            new Base(base.memory(), variable), new Known(address.reach() - distance, null, null));
-      }
-      if (base.variable() == variable) {
-        known.addresses.remove(base);
+    for (Map.Entry<Base, Known> entry : known.addresses.entrySet()) {
+      Base base = entry.getKey();
+      long reach = entry.getValue().reach() - distance;
+      if (base.variable() == source && reach > 0) {
+        copies.put(new Base(base.memory(), variable), new Known(reach, null, null));
       }
     }
+    known.addresses.keySet().removeIf(base -> base.variable() == variable);
     copies.forEach(known::put);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * the order of the code, not by what is executed often.
  */
 final class Inlining {
-  private static final int MAXIMUM_WEIGHT = 7_900;
+  private static final int MAXIMUM_WEIGHT = Splitting.MAXIMUM_SIZE;
 
   /** The code that an access of several bytes consists of. */
   private static final int WIDE_ACCESS = 80;
@@ -80,7 +80,8 @@ final class Inlining {
     return time;
   }
 
-  private static int accesses(IrStatement statement, int wide, int narrow) {
+  /** What the accesses of a statement, without those in it, come to, by how much each counts. */
+  static int accesses(IrStatement statement, int wide, int narrow) {
     int sum = statement instanceof Store store ? access(store.opcode(), wide, narrow) : 0;
     for (IrExpression expression : IrStatements.expressions(statement)) {
       sum += accesses(expression, wide, narrow);
