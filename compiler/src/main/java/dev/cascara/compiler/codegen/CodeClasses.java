@@ -48,6 +48,7 @@ final class CodeClasses {
                   layout.memories,
                   layout.tailCalls,
                   function),
+              layout.spaces.memories(),
               layout.simdTarget);
       Parts parts = new Parts(function, body.methods(), partClasses);
       boolean defers = layout.tailCalls.deferring().get(function);

@@ -7,7 +7,6 @@ import dev.cascara.compiler.ir.IrExpression.Atomic;
 import dev.cascara.compiler.ir.IrExpression.CheckedAddress;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
-import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement;
@@ -36,9 +35,10 @@ import org.objectweb.asm.Opcodes;
 final class MemoryEmitter {
   private static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
   private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
-  private static final String ARRAY_ACCESS = "dev/cascara/runtime/internal/ArrayAccess";
+  private static final String RUNTIME = "dev/cascara/runtime/internal/";
   private static final String OBJECTS = "java/util/Objects";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
+  private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
 
   private static final String BYTE_VECTOR = "jdk/incubator/vector/ByteVector";
   private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
@@ -62,8 +62,8 @@ final class MemoryEmitter {
   private final int valueSlot;
   private final int firstFreeSlot;
 
-  /** Whether the accesses of the current statement are in place. */
-  private boolean isInPlace;
+  /** What the accesses of the current statement are. */
+  private AccessShapes.Shape shape = AccessShapes.Shape.CALL;
 
   /** The type of the value that waits for its address to be compared; null if there is none. */
   private @Nullable IrType waitingValue;
@@ -107,7 +107,7 @@ final class MemoryEmitter {
 
   /** Says which statement is going to be emitted. */
   void begin(IrStatement statement) {
-    isInPlace = shapes.isInPlace(statement);
+    shape = shapes.of(statement);
   }
 
   /** Enters the verification types of the local variables; returns the first behind them. */
@@ -156,7 +156,7 @@ final class MemoryEmitter {
     } else if (address instanceof CheckedAddress checked) {
       method.push(checked.index());
     } else {
-      method.push(address instanceof MergeableAddress mergeable ? mergeable.address() : address);
+      method.push(address);
     }
   }
 
@@ -192,7 +192,6 @@ final class MemoryEmitter {
       return;
     }
     int constantOffset = isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset;
-    boolean mergeable = address instanceof MergeableAddress;
     pushAddress(address);
     if (hasLongAddresses(memory)) {
       loadRoom(memory, constantOffset, size);
@@ -200,7 +199,7 @@ final class MemoryEmitter {
       out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(JJ)J", false);
       out.visitInsn(Opcodes.L2I);
       addOffset(constantOffset);
-    } else if (mergeable || (constantOffset != 0 && shapes.checksOffsetApart())) {
+    } else if (constantOffset != 0 && shapes.checksOffsetApart()) {
       // No more than the sign of the address matters: what is above any array, is above their sum.
       out.visitLdcInsn(Integer.MAX_VALUE);
       checkIndex();
@@ -334,7 +333,7 @@ final class MemoryEmitter {
       loadVector(load);
       return;
     }
-    if (isCalled(load.memory(), load.address())) {
+    if (isCalled(load.memory())) {
       callLoad(load);
       return;
     }
@@ -360,12 +359,11 @@ final class MemoryEmitter {
     }
   }
 
-  private boolean isCalled(int memory, IrExpression address) {
+  private boolean isCalled(int memory) {
     return isArray(memory)
         && !hasLongAddresses(memory)
-        && !(address instanceof MergeableAddress)
         && !usesVectors
-        && !isInPlace;
+        && shape != AccessShapes.Shape.IN_PLACE;
   }
 
   private void pushOffsetAndMemory(int memory, long offset) {
@@ -374,17 +372,20 @@ final class MemoryEmitter {
   }
 
   private void callLoad(Load load) {
+    Opcode opcode = load.opcode();
+    String name = load.address() instanceof CheckedAddress ? "read" : "load";
+    int height = method.stackHeight();
+    pushHandle(opcode, name);
     pushAddress(load.address());
     pushOffsetAndMemory(load.memory(), load.offset());
-    String type = calledType(load.opcode());
-    String result = resultDescriptor(load.opcode());
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        ARRAY_ACCESS,
-        (load.address() instanceof CheckedAddress ? "read" : "load") + type,
-        "(IIL" + MEMORY + ";)" + result,
-        false);
-    switch (load.opcode()) {
+    callAccess(opcode, name, "(IIL" + MEMORY + ";)" + resultDescriptor(opcode));
+    method.popTo(height);
+    switch (opcode) {
+      case I32_LOAD8_S, I64_LOAD8_S -> out.visitInsn(Opcodes.I2B);
+      case I32_LOAD16_U, I64_LOAD16_U -> out.visitInsn(Opcodes.I2C);
+      default -> {}
+    }
+    switch (opcode) {
       case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S ->
           out.visitInsn(Opcodes.I2L);
       case I64_LOAD32_U -> new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
@@ -394,28 +395,45 @@ final class MemoryEmitter {
 
   private void callStore(Store store) {
     Opcode opcode = store.opcode();
+    String name = store.address() instanceof CheckedAddress ? "write" : "store";
+    pushHandle(opcode, name);
     pushAddress(store.address());
     pushStored(store, 1 << opcode.naturalAlignment());
     pushOffsetAndMemory(store.memory(), store.offset());
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        ARRAY_ACCESS,
-        (store.address() instanceof CheckedAddress ? "write" : "store") + calledType(opcode),
-        "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V",
-        false);
+    callAccess(opcode, name, "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V");
   }
 
-  private static String calledType(Opcode opcode) {
-    return switch (opcode) {
-      case I32_LOAD8_S, I64_LOAD8_S, I32_STORE8, I64_STORE8 -> "Byte";
-      case I32_LOAD8_U, I64_LOAD8_U -> "UnsignedByte";
-      case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
-      case I32_LOAD16_U, I64_LOAD16_U -> "UnsignedShort";
-      case F32_LOAD, F32_STORE -> "Float";
-      case F64_LOAD, F64_STORE -> "Double";
-      case I64_LOAD, I64_STORE -> "Long";
-      default -> "Int";
-    };
+  /** Pushes the handle of one of the runtime's methods, if it is called by its handle. */
+  private void pushHandle(Opcode opcode, String name) {
+    if (shape == AccessShapes.Shape.HANDLE) {
+      String owner = accessClass(opcode);
+      layout.useAccessClass(owner);
+      out.visitFieldInsn(
+          Opcodes.GETSTATIC, owner, name.toUpperCase(Locale.ROOT), "L" + METHOD_HANDLE + ";");
+      method.pushed(METHOD_HANDLE);
+    }
+  }
+
+  private void callAccess(Opcode opcode, String name, String descriptor) {
+    if (shape == AccessShapes.Shape.HANDLE) {
+      out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", descriptor, false);
+    } else {
+      String owner = accessClass(opcode);
+      layout.useAccessClass(owner);
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+    }
+  }
+
+  /** The runtime's class for accesses of a type. */
+  private static String accessClass(Opcode opcode) {
+    String type =
+        switch (opcode.naturalAlignment()) {
+          case 0 -> "Byte";
+          case 1 -> "Short";
+          case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "Float" : "Int";
+          default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "Double" : "Long";
+        };
+    return RUNTIME + type + "Access";
   }
 
   private static String resultDescriptor(Opcode opcode) {
@@ -537,7 +555,7 @@ final class MemoryEmitter {
     int height = method.stackHeight();
     if (store.opcode() == Opcode.V128_STORE) {
       storeVector(store);
-    } else if (isCalled(store.memory(), store.address())) {
+    } else if (isCalled(store.memory())) {
       callStore(store);
     } else if (isArray(store.memory())) {
       storeToArray(store);

@@ -67,6 +67,7 @@ final class ModuleLayout {
   final Set<String> transfers = new ConcurrentSkipListSet<>();
 
   private final AtomicBoolean usesVectorApi = new AtomicBoolean();
+  private final SortedSet<String> accessClasses = new ConcurrentSkipListSet<>();
 
   /** The data segments that code refers to. */
   final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
@@ -146,6 +147,16 @@ final class ModuleLayout {
   /** Whether there is, as soon as all code has been emitted. */
   boolean usesVectorApi() {
     return usesVectorApi.get();
+  }
+
+  /** Says that there is code that calls one of the runtime's classes for accesses to memories. */
+  void useAccessClass(String name) {
+    accessClasses.add(name);
+  }
+
+  /** The runtime's classes for accesses that are called, as soon as all code has been emitted. */
+  SortedSet<String> accessClasses() {
+    return accessClasses;
   }
 
   /** The signature of a function. */

@@ -7,7 +7,6 @@ import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.Load;
-import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Select;
@@ -22,6 +21,7 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrStatement.Throw;
 import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.ir.IrStatement.Unreachable;
+import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -38,17 +38,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first of several loads through one variable is checked as far as the farthest of them
  * reaches, as long as there is nothing in between that could be observed: if one of them traps, so
- * might the first. Where there is, and several checks remain, they take the form that HotSpot's
- * compiler merges.
+ * might the first. And what is within a memory's minimum size needs no check at all: variables of C
+ * programs, tables with an index of a few bits.
  */
 final class AddressChecks {
   /** So many addresses are remembered at a time. */
   private static final int MANY_KNOWN = 24;
 
-  /** So many checks of one variable are worth a form that can be merged. */
-  private static final int MANY_CHECKS = 3;
-
+  private final List<MemoryType> memories;
   private final Assignments assignments;
+  private final UpperBounds bounds;
   private final IdentityHashMap<Object, Decision> decisions = new IdentityHashMap<>();
   private final IdentityHashMap<Label, @Nullable State> atLabels = new IdentityHashMap<>();
 
@@ -65,15 +64,9 @@ final class AddressChecks {
    * What is known of an address.
    *
    * @param reach so many bytes from there on are in the memory
-   * @param check the last check
-   * @param group the checks since the last call or label
+   * @param check the last check, if it can still be made to reach farther
    */
-  private record Known(long reach, @Nullable Check check, @Nullable Group group) {}
-
-  /** Checks of one variable that HotSpot's compiler can merge. */
-  private static final class Group {
-    int checks;
-  }
+  private record Known(long reach, @Nullable Check check) {}
 
   /** What becomes of an access. */
   private sealed interface Decision permits Check, NoCheck {}
@@ -83,20 +76,16 @@ final class AddressChecks {
 
   /** The access is checked. */
   private static final class Check implements Decision {
-    final Group group;
-
     /** What there was of effects before; -1 if this is a store. */
     final int effects;
 
     final long ownReach;
     long reach;
 
-    Check(Group group, int effects, long reach) {
-      this.group = group;
+    Check(int effects, long reach) {
       this.effects = effects;
       this.ownReach = reach;
       this.reach = reach;
-      group.checks++;
     }
   }
 
@@ -120,29 +109,25 @@ final class AddressChecks {
       }
     }
 
-    /** Nothing can be merged with what was before. */
-    void separate() {
-      addresses.replaceAll((base, known) -> new Known(known.reach(), null, null));
-    }
-
     void retainCommon(State other) {
       addresses.keySet().retainAll(other.addresses.keySet());
       other.addresses.forEach(
           (base, there) ->
               addresses.computeIfPresent(
-                  base,
-                  (same, here) -> new Known(Math.min(here.reach(), there.reach()), null, null)));
+                  base, (same, here) -> new Known(Math.min(here.reach(), there.reach()), null)));
     }
   }
 
-  private AddressChecks(Assignments assignments) {
-    this.assignments = assignments;
+  private AddressChecks(IrMethod method, List<MemoryType> memories) {
+    this.memories = memories;
+    this.assignments = Assignments.in(method.body());
+    this.bounds = UpperBounds.in(method);
   }
 
-  static IrFunction run(IrFunction function) {
+  static IrFunction run(IrFunction function, List<MemoryType> memories) {
     List<IrMethod> methods = new ArrayList<>();
     for (IrMethod method : function.methods()) {
-      AddressChecks checks = new AddressChecks(Assignments.in(method.body()));
+      AddressChecks checks = new AddressChecks(method, memories);
       checks.walk(method.body());
       methods.add(
           checks.decisions.isEmpty()
@@ -157,7 +142,6 @@ final class AddressChecks {
   /** Forgets what a loop or the body of a handler may change. */
   private void forgetAssigned(State known, IrStatement statement) {
     known.addresses.keySet().removeIf(base -> assignments.areIn(statement, base.variable()));
-    known.separate();
   }
 
   private void walk(List<IrStatement> statements) {
@@ -184,7 +168,7 @@ final class AddressChecks {
       effects++;
       walk(loop.body());
       atLabels.remove(loop.label());
-      separate();
+      effects++;
     } else if (statement instanceof If condition) {
       walk(condition, known);
     } else if (statement instanceof Try block) {
@@ -222,13 +206,6 @@ final class AddressChecks {
     effects++;
     walk(statement.whenZero());
     arrive(end);
-  }
-
-  private void separate() {
-    effects++;
-    if (state != null) {
-      state.separate();
-    }
   }
 
   /** Control gets here in one more way. */
@@ -269,7 +246,7 @@ final class AddressChecks {
       Base base = entry.getKey();
       long reach = entry.getValue().reach() - distance;
       if (base.variable() == source && reach > 0) {
-        copies.put(new Base(base.memory(), variable), new Known(reach, null, null));
+        copies.put(new Base(base.memory(), variable), new Known(reach, null));
       }
     }
     known.addresses.keySet().removeIf(base -> base.variable() == variable);
@@ -296,9 +273,6 @@ final class AddressChecks {
       access(index, index.size(), index.memory(), index.offset(), index.address());
     } else if (!isUnobservable(expression)) {
       effects++;
-      if (endsMerging(expression) && state != null) {
-        state.separate();
-      }
     }
   }
 
@@ -313,22 +287,23 @@ final class AddressChecks {
         || (expression instanceof Numeric numeric && !Lowering.traps(numeric.opcode()));
   }
 
-  /** Whether HotSpot's compiler does not see through an expression. */
-  private static boolean endsMerging(IrExpression expression) {
-    return !(expression instanceof Numeric);
-  }
-
   private static int size(Opcode opcode) {
     return 1 << opcode.naturalAlignment();
   }
 
   private void access(Object access, int size, int memory, long offset, IrExpression address) {
-    boolean isSum = isSum(address);
     if (state == null
         || offset < 0
         || offset >= Integer.MAX_VALUE / 2
-        || !(isSum || address instanceof Get)
         || address.type().kind() != IrType.Kind.INT) {
+      return;
+    }
+    if (bounds.of(address) + offset + size <= minimumSize(memory)) {
+      decisions.put(access, new NoCheck());
+      return;
+    }
+    boolean isSum = isSum(address);
+    if (!isSum && !(address instanceof Get)) {
       return;
     }
     long reach = offset + size;
@@ -352,13 +327,20 @@ final class AddressChecks {
         && !(access instanceof Store)) {
       known.check().reach = reach;
       decisions.put(access, new NoCheck());
-      state.put(base, new Known(reach, known.check(), known.group()));
+      state.put(base, new Known(reach, known.check()));
       return;
     }
-    Group group = known == null || known.group() == null ? new Group() : known.group();
-    Check check = new Check(group, !(access instanceof Store) ? effects : -1, reach);
+    Check check = new Check(!(access instanceof Store) ? effects : -1, reach);
     decisions.put(access, check);
-    state.put(base, new Known(reach, check, group));
+    state.put(base, new Known(reach, check));
+  }
+
+  /** How large a memory is at least, as far as an array reaches. */
+  private long minimumSize(int memory) {
+    MemoryType type = memories.get(memory);
+    long pages = type.limits().minimum();
+    long pagesOfArray = Integer.MAX_VALUE >> type.pageSizeLog2();
+    return pages < 0 || pages > pagesOfArray ? 0 : pages << type.pageSizeLog2();
   }
 
   // ---------------------------------------------------------------- what becomes of it
@@ -372,7 +354,7 @@ final class AddressChecks {
             load.type(),
             load.memory(),
             load.offset(),
-            address(load, load.memory(), load.offset(), load.address()));
+            address(load, load.memory(), load.address()));
       }
       if (expression instanceof ArrayIndex index && decisions.containsKey(index)) {
         int offset = (int) index.offset();
@@ -394,23 +376,21 @@ final class AddressChecks {
                 store.opcode(),
                 store.memory(),
                 store.offset(),
-                address(store, store.memory(), store.offset(), store.address()),
+                address(store, store.memory(), store.address()),
                 rewrite(store.value())));
         return;
       }
       super.rewrite(statement, result);
     }
 
-    private IrExpression address(Object access, int memory, long offset, IrExpression address) {
+    private IrExpression address(Object access, int memory, IrExpression address) {
       if (!(decisions.get(access) instanceof Check check)) {
         return new CheckedAddress(address);
       }
       if (check.reach > check.ownReach) {
         return new CheckedAddress(new ArrayIndex(memory, 0, (int) check.reach, address));
       }
-      return offset != 0 && check.group.checks >= MANY_CHECKS
-          ? new MergeableAddress(address)
-          : address;
+      return address;
     }
   }
 }

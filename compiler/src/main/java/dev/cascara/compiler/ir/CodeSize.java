@@ -16,7 +16,6 @@ import dev.cascara.compiler.ir.IrExpression.HiddenZero;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
-import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
 import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.Null;
@@ -62,8 +61,6 @@ final class CodeSize {
 
   /** Comparing an address with the size of its memory. */
   private static final int CHECK = STATE + CALL;
-
-  private static final int MERGEABLE = 8;
 
   /** A rotation by a constant, besides one push of the constant. */
   private static final int ROTATION = 9;
@@ -215,9 +212,6 @@ final class CodeSize {
     }
     if (expression instanceof CheckedAddress) {
       return size;
-    }
-    if (expression instanceof MergeableAddress) {
-      return size + MERGEABLE;
     }
     if (expression instanceof ArrayIndex index) {
       long reach = index.offset() + index.size() - 1;

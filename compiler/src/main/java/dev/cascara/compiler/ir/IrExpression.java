@@ -190,24 +190,6 @@ public sealed interface IrExpression {
   }
 
   /**
-   * The address of an access whose check is to be merged with others by HotSpot's compiler: the
-   * sign of the address is checked apart from its sum with the offset.
-   *
-   * @param address the address
-   */
-  record MergeableAddress(IrExpression address) implements IrExpression {
-    @Override
-    public IrType type() {
-      return IrType.INT;
-    }
-
-    @Override
-    public List<IrExpression> operands() {
-      return List.of(address);
-    }
-  }
-
-  /**
    * The address of an access to a memory that is more than an array: the access has a second way.
    *
    * @param address the address

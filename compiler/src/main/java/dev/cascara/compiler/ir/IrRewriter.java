@@ -17,7 +17,6 @@ import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
-import dev.cascara.compiler.ir.IrExpression.MergeableAddress;
 import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrExpression.NewException;
 import dev.cascara.compiler.ir.IrExpression.NonNullException;
@@ -185,9 +184,6 @@ abstract class IrRewriter {
     }
     if (expression instanceof CheckedAddress) {
       return new CheckedAddress(operands.get(0));
-    }
-    if (expression instanceof MergeableAddress) {
-      return new MergeableAddress(operands.get(0));
     }
     if (expression instanceof Load load) {
       return new Load(load.opcode(), load.type(), load.memory(), load.offset(), operands.get(0));
