@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import java.util.List;
+
 /**
  * Which loads and stores of a method are calls of the runtime, and which are in place.
  *
@@ -12,11 +14,15 @@ package dev.cascara.compiler.ir;
  * the method larger. Dispatch loops have their accesses in place.
  */
 public final class AccessShapes {
-  /** What is executed less often in a call of the method is a plain call. */
-  private static final double FREQUENT = 0.9;
+  /** So many accesses are inlined whatever they are, unless the method is in another. */
+  private static final int FEW_ACCESSES = 30;
+
+  /** With many accesses, what is executed less often in a call of the method is a plain call. */
+  private static final double NOT_RARE = 0.3;
 
   private final Frequencies frequencies;
   private final boolean hasDispatch;
+  private final double lowestFrequency;
 
   /** What an access can be. */
   public enum Shape {
@@ -28,9 +34,10 @@ public final class AccessShapes {
     IN_PLACE
   }
 
-  private AccessShapes(Frequencies frequencies, boolean hasDispatch) {
+  private AccessShapes(Frequencies frequencies, boolean hasDispatch, double lowestFrequency) {
     this.frequencies = frequencies;
     this.hasDispatch = hasDispatch;
+    this.lowestFrequency = lowestFrequency;
   }
 
   /**
@@ -40,7 +47,21 @@ public final class AccessShapes {
    * @return the choice
    */
   public static AccessShapes of(IrMethod method) {
-    return new AccessShapes(Frequencies.of(method.body()), method.hasLargeSwitch());
+    return new AccessShapes(
+        Frequencies.of(method.body()),
+        method.hasLargeSwitch(),
+        count(method.body()) <= FEW_ACCESSES ? Frequencies.IN_LOOP : NOT_RARE);
+  }
+
+  private static int count(List<IrStatement> statements) {
+    int count = 0;
+    for (IrStatement statement : statements) {
+      count += Inlining.accesses(statement, 1, 1);
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        count += count(body);
+      }
+    }
+    return count;
   }
 
   /**
@@ -64,6 +85,6 @@ public final class AccessShapes {
     if (hasDispatch) {
       return Shape.IN_PLACE;
     }
-    return frequencies.of(statement) >= FREQUENT ? Shape.HANDLE : Shape.CALL;
+    return frequencies.of(statement) >= lowestFrequency ? Shape.HANDLE : Shape.CALL;
   }
 }
