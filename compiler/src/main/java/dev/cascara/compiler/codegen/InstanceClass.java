@@ -177,7 +177,9 @@ final class InstanceClass {
     }
     fields.add(field(SEGMENT, "[Ljava/lang/Object;"));
     fields.add(field("callee", "L" + FUNCTION + ";"));
-    fields.add(field("zero", "I"));
+    for (int i = 0; i < layout.zeroFields(); i++) {
+      fields.add(field(layout.zeroField(i), "I"));
+    }
     return fields;
   }
 

@@ -487,11 +487,9 @@ final class MethodEmitter {
           Opcodes.GETSTATIC, constant.className(), constant.field(), constant.type().descriptor());
     } else if (expression instanceof IsNull test) {
       materialize(test);
-    } else if (expression instanceof IrExpression.HiddenZero) {
-      out.visitMethodInsn(
-          Opcodes.INVOKESTATIC, "java/lang/invoke/VarHandle", "acquireFence", "()V", false);
+    } else if (expression instanceof IrExpression.HiddenZero zero) {
       loadInstance();
-      getField("zero", "I");
+      getField(layout.zeroField(zero.number()), "I");
     } else if (expression instanceof IrExpression.ArrayIndex index) {
       memory.emitIndex(index);
     } else if (expression instanceof Load load) {

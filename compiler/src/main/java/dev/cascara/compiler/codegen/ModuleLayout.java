@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -67,6 +68,7 @@ final class ModuleLayout {
   final Set<String> transfers = new ConcurrentSkipListSet<>();
 
   private final AtomicBoolean usesVectorApi = new AtomicBoolean();
+  private final AtomicInteger zeroFields = new AtomicInteger();
   private final SortedSet<String> accessClasses = new ConcurrentSkipListSet<>();
 
   /** The data segments that code refers to. */
@@ -147,6 +149,17 @@ final class ModuleLayout {
   /** Whether there is, as soon as all code has been emitted. */
   boolean usesVectorApi() {
     return usesVectorApi.get();
+  }
+
+  /** The field with a zero, of which there is going to be one. */
+  String zeroField(int number) {
+    zeroFields.accumulateAndGet(number + 1, Math::max);
+    return "zero" + number;
+  }
+
+  /** How many of them there are, as soon as all code has been emitted. */
+  int zeroFields() {
+    return zeroFields.get();
   }
 
   /** Says that there is code that calls one of the runtime's classes for accesses to memories. */

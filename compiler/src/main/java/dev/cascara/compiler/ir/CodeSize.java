@@ -188,7 +188,7 @@ final class CodeSize {
       return 1;
     }
     if (expression instanceof HiddenZero) {
-      return CALL + STATE;
+      return STATE;
     }
     if (expression instanceof Select select) {
       return of(select.whenNonZero())

@@ -9,13 +9,18 @@ import dev.cascara.compiler.ir.IrExpression.HiddenZero;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Branch;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Keeps the arms of a large switch in a loop apart. What two arms compute in the same way, as the
  * next value of an interpreter's program counter, HotSpot's compiler computes once, and since both
  * need it, before the switch: dozens of values each time round, most of which no one needs, and for
- * which there are no registers. So each arm begins with adding a zero to the variables that it
- * reads, in a way that the compiler does not see through; then no two arms compute the same.
+ * which there are no registers. So each arm begins with adding a zero of its own to the variables
+ * that it reads, of which the compiler does not know that it is one; then no two arms compute the
+ * same. What an arm has in a part of the function, which the compiler may inline, begins in the
+ * same way.
  */
 final class DispatchArms {
   /** So many targets of a switch are the arms of an interpreter. */
@@ -38,32 +45,111 @@ final class DispatchArms {
   /** So many statements of an arm are looked at. */
   private static final int MANY_STATEMENTS = 1_000;
 
-  private final Assignments assignments;
+  /**
+   * To how many variables zeros are added: fewer where the method would be too large, those that
+   * most arms read.
+   */
+  private static final int[] MOST_VARIABLES = {Integer.MAX_VALUE, 4, 2, 1};
 
-  /** For the label that each arm begins behind: the loop around it. */
-  private final IdentityHashMap<Label, Loop> arms = new IdentityHashMap<>();
+  private final List<IrMethod> methods;
 
-  private int variables;
+  /** The parts that methods with a large switch call, and those that these call. */
+  private final BitSet parts = new BitSet();
 
-  private DispatchArms(IrMethod method) {
-    this.assignments = Assignments.in(method.body());
-    this.variables = method.variables();
+  private int zeros;
+
+  private DispatchArms(IrFunction function) {
+    this.methods = new ArrayList<>(function.methods());
   }
 
   static IrFunction run(IrFunction function) {
-    List<IrMethod> methods = new ArrayList<>();
-    for (IrMethod method : function.methods()) {
-      methods.add(method.hasLargeSwitch() ? keepApart(method) : method);
+    if (function.methods().stream().noneMatch(IrMethod::hasLargeSwitch)) {
+      return function;
     }
-    return new IrFunction(function.index(), methods);
+    DispatchArms pass = new DispatchArms(function);
+    pass.keepArmsApart();
+    pass.keepPartsApart();
+    return new IrFunction(function.index(), pass.methods);
   }
 
-  private static IrMethod keepApart(IrMethod method) {
-    DispatchArms pass = new DispatchArms(method);
-    pass.findArms(method.body(), null);
-    List<IrStatement> body = pass.new Rewriter().rewrite(method.body());
-    IrMethod apart = method.with(body, pass.variables);
-    return apart.codeSize() <= Splitting.MAXIMUM_SIZE ? apart : method;
+  private void keepArmsApart() {
+    for (int i = 0; i < methods.size(); i++) {
+      IrMethod method = methods.get(i);
+      if (!method.hasLargeSwitch()) {
+        continue;
+      }
+      Arms arms = new Arms(method);
+      for (int most : MOST_VARIABLES) {
+        IrMethod apart = arms.keepApart(most);
+        if (apart.codeSize() <= Splitting.MAXIMUM_SIZE) {
+          methods.set(i, apart);
+          break;
+        }
+      }
+      findParts(method.body());
+    }
+  }
+
+  private void findParts(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      IrStatements.expressions(statement).forEach(this::findParts);
+      IrStatements.bodies(statement).forEach(this::findParts);
+    }
+  }
+
+  private void findParts(IrExpression expression) {
+    if (expression instanceof CallPart call && !parts.get(call.method())) {
+      parts.set(call.method());
+      findParts(methods.get(call.method()).body());
+    }
+    expression.operands().forEach(this::findParts);
+  }
+
+  private void keepPartsApart() {
+    for (int i = parts.nextSetBit(0); i >= 0; i = parts.nextSetBit(i + 1)) {
+      IrMethod part = methods.get(i);
+      List<Variable> kept =
+          new Reads()
+              .in(part.body()).stream()
+                  .filter(part.parameters()::contains)
+                  .filter(DispatchArms::isInteger)
+                  .toList();
+      if (part.hasLargeSwitch() || part.parametersInArray() || kept.isEmpty()) {
+        continue;
+      }
+      List<IrStatement> body = new ArrayList<>();
+      addZeros(kept, part.variables(), body);
+      body.addAll(part.body());
+      IrMethod apart = part.with(body, part.variables() + 1);
+      if (apart.codeSize() <= Splitting.MAXIMUM_SIZE) {
+        methods.set(i, apart);
+      }
+    }
+  }
+
+  /**
+   * Adds a zero to variables.
+   *
+   * @param number of the variable for the zero
+   * @param result where the statements go that do it
+   */
+  private void addZeros(List<Variable> variables, int number, List<IrStatement> result) {
+    Variable zero = new Variable(number, IrType.INT, Variable.Kind.TEMPORARY);
+    result.add(new Assign(zero, new HiddenZero(zeros++)));
+    variables.forEach(variable -> result.add(new Assign(variable, sum(variable, new Get(zero)))));
+  }
+
+  private static IrExpression sum(Variable variable, IrExpression zero) {
+    if (variable.type().kind() == IrType.Kind.INT) {
+      return new Numeric(Opcode.I32_ADD, IrType.INT, List.of(new Get(variable), zero));
+    }
+    IrExpression wide = new Numeric(Opcode.I64_EXTEND_I32_S, IrType.LONG, List.of(zero));
+    return new Numeric(Opcode.I64_ADD, IrType.LONG, List.of(new Get(variable), wide));
+  }
+
+  private static boolean isInteger(Variable variable) {
+    IrType.Kind kind = variable.type().kind();
+    return kind == IrType.Kind.INT || kind == IrType.Kind.LONG;
   }
 
   /** Whether a large switch is among statements. */
@@ -75,24 +161,6 @@ final class DispatchArms {
       }
     }
     return false;
-  }
-
-  /** Finds the labels of large switches in loops. */
-  private void findArms(List<IrStatement> statements, @Nullable Loop loop) {
-    for (IrStatement statement : statements) {
-      if (statement instanceof Switch choice && loop != null) {
-        Set<Label> labels = Collections.newSetFromMap(new IdentityHashMap<>());
-        labels.addAll(choice.labels());
-        if (labels.size() >= MANY_TARGETS) {
-          labels.add(choice.defaultLabel());
-          labels.forEach(label -> arms.put(label, loop));
-        }
-      }
-      Loop inner = statement instanceof Loop own ? own : loop;
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        findArms(body, inner);
-      }
-    }
   }
 
   /** Finds the variables that an arm computes with before it assigns them. */
@@ -139,48 +207,114 @@ final class DispatchArms {
     }
   }
 
-  private final class Rewriter extends IrRewriter {
-    @Override
-    List<IrStatement> rewrite(List<IrStatement> statements) {
-      List<IrStatement> result = new ArrayList<>(statements.size());
-      for (int i = 0; i < statements.size(); i++) {
-        IrStatement statement = statements.get(i);
-        rewrite(statement, result);
-        if (statement instanceof Block block && arms.containsKey(block.label())) {
-          begin(block.label(), statements.subList(i + 1, statements.size()), result);
+  /** The arms of the large switches of a method. */
+  private final class Arms {
+    private final IrMethod method;
+    private final Assignments assignments;
+
+    /** For the label that each arm begins behind: the variables that zeros are added to. */
+    private final IdentityHashMap<Label, List<Variable>> arms = new IdentityHashMap<>();
+
+    /** The variables, those first that most arms read. */
+    private final List<Variable> mostRead;
+
+    Arms(IrMethod method) {
+      this.method = method;
+      this.assignments = Assignments.in(method.body());
+      IdentityHashMap<Label, Loop> loops = new IdentityHashMap<>();
+      findLabels(method.body(), null, loops);
+      removeJoins(method.body(), loops);
+      findArms(method.body(), loops);
+      Map<Variable, Integer> readers = new HashMap<>();
+      arms.values().forEach(arm -> arm.forEach(read -> readers.merge(read, 1, Integer::sum)));
+      this.mostRead =
+          readers.keySet().stream()
+              .sorted(
+                  Comparator.<Variable>comparingInt(read -> -readers.getOrDefault(read, 0))
+                      .thenComparingInt(Variable::number))
+              .toList();
+    }
+
+    /** Finds the labels of large switches in loops, and the loops. */
+    private void findLabels(
+        List<IrStatement> statements, @Nullable Loop loop, IdentityHashMap<Label, Loop> loops) {
+      for (IrStatement statement : statements) {
+        if (statement instanceof Switch choice && loop != null) {
+          Set<Label> labels = Collections.newSetFromMap(new IdentityHashMap<>());
+          labels.addAll(choice.labels());
+          if (labels.size() >= MANY_TARGETS) {
+            labels.add(choice.defaultLabel());
+            labels.forEach(label -> loops.put(label, loop));
+          }
+        }
+        Loop inner = statement instanceof Loop own ? own : loop;
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          findLabels(body, inner, loops);
         }
       }
-      return result;
     }
 
-    private void begin(Label label, List<IrStatement> arm, List<IrStatement> result) {
-      Loop loop = Objects.requireNonNull(arms.get(label));
-      List<Variable> kept =
-          new Reads()
-              .in(arm).stream()
-                  .filter(this::isChangeable)
-                  .filter(variable -> assignments.areIn(loop, variable))
-                  .toList();
-      if (kept.isEmpty()) {
-        return;
+    /** What follows several arms is not an arm, even if it is all that one target does. */
+    private void removeJoins(List<IrStatement> statements, IdentityHashMap<Label, Loop> loops) {
+      for (IrStatement statement : statements) {
+        if (statement instanceof Branch branch) {
+          loops.remove(branch.label());
+        }
+        IrStatements.bodies(statement).forEach(body -> removeJoins(body, loops));
       }
-      Variable zero = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
-      result.add(new Assign(zero, new HiddenZero()));
-      kept.forEach(variable -> result.add(new Assign(variable, sum(variable, new Get(zero)))));
     }
 
-    private boolean isChangeable(Variable variable) {
-      IrType.Kind kind = variable.type().kind();
-      return variable.kind() != Variable.Kind.TEMPORARY
-          && (kind == IrType.Kind.INT || kind == IrType.Kind.LONG);
-    }
-
-    private static IrExpression sum(Variable variable, IrExpression zero) {
-      if (variable.type().kind() == IrType.Kind.INT) {
-        return new Numeric(Opcode.I32_ADD, IrType.INT, List.of(new Get(variable), zero));
+    private void findArms(List<IrStatement> statements, IdentityHashMap<Label, Loop> loops) {
+      for (int i = 0; i < statements.size(); i++) {
+        IrStatement statement = statements.get(i);
+        IrStatements.bodies(statement).forEach(body -> findArms(body, loops));
+        if (statement instanceof Block block && loops.containsKey(block.label())) {
+          Loop loop = Objects.requireNonNull(loops.get(block.label()));
+          arms.put(
+              block.label(),
+              new Reads()
+                  .in(statements.subList(i + 1, statements.size())).stream()
+                      .filter(DispatchArms::isInteger)
+                      .filter(variable -> variable.kind() != Variable.Kind.TEMPORARY)
+                      .filter(variable -> assignments.areIn(loop, variable))
+                      .toList());
+        }
       }
-      IrExpression wide = new Numeric(Opcode.I64_EXTEND_I32_S, IrType.LONG, List.of(zero));
-      return new Numeric(Opcode.I64_ADD, IrType.LONG, List.of(new Get(variable), wide));
+    }
+
+    /** Adds zeros to some variables, those that most arms read. */
+    IrMethod keepApart(int most) {
+      Set<Variable> kept = new HashSet<>(mostRead.subList(0, Math.min(most, mostRead.size())));
+      Rewriter rewriter = new Rewriter(kept);
+      List<IrStatement> body = rewriter.rewrite(method.body());
+      return method.with(body, rewriter.variables);
+    }
+
+    private final class Rewriter extends IrRewriter {
+      private final Set<Variable> kept;
+      private int variables = method.variables();
+
+      Rewriter(Set<Variable> kept) {
+        this.kept = kept;
+      }
+
+      @Override
+      List<IrStatement> rewrite(List<IrStatement> statements) {
+        List<IrStatement> result = new ArrayList<>(statements.size());
+        for (IrStatement statement : statements) {
+          rewrite(statement, result);
+          if (statement instanceof Block block && arms.containsKey(block.label())) {
+            List<Variable> read =
+                Objects.requireNonNull(arms.get(block.label())).stream()
+                    .filter(kept::contains)
+                    .toList();
+            if (!read.isEmpty()) {
+              addZeros(read, variables++, result);
+            }
+          }
+        }
+        return result;
+      }
     }
   }
 }

@@ -41,8 +41,12 @@ public sealed interface IrExpression {
    */
   record Null(IrType type) implements IrExpression {}
 
-  /** The number zero, which HotSpot's compiler does not know it is. */
-  record HiddenZero() implements IrExpression {
+  /**
+   * The number zero, which HotSpot's compiler does not know it is.
+   *
+   * @param number another zero has another number: the compiler does not know that they are equal
+   */
+  record HiddenZero(int number) implements IrExpression {
     @Override
     public IrType type() {
       return IrType.INT;
