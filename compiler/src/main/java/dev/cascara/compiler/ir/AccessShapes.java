@@ -7,22 +7,30 @@ import java.util.List;
  *
  * <p>HotSpot's first compiler leaves a call a call, so that it is soon done with the method; in
  * place, some 70 accesses are more than it can compile at all, and the method would be interpreted
- * until the optimising compiler is ready. That one inlines the calls that are executed often, but
- * only until its graph of the method has 18,000 nodes, which some 60 accesses take, those of
- * inlined methods among them; what is called by a constant method handle it always inlines. So
- * accesses are calls by handle, but for those that are hardly ever executed, which would only make
- * the method larger. Dispatch loops have their accesses in place.
+ * until the optimising compiler is ready. That one inlines the calls that it has seen in at least a
+ * quarter of the method's calls, but only until its graph of the method has 18,000 nodes, which
+ * some 60 accesses take, those of inlined methods among them; what is called by a constant method
+ * handle it always inlines. But until then calls by handle take longer than plain ones. So accesses
+ * are calls by handle, but for those that are hardly ever executed, and those that are inlined
+ * anyway: in methods with few, what each call executes once. Dispatch loops have their accesses in
+ * place.
  */
 public final class AccessShapes {
-  /** So many accesses are inlined whatever they are, unless the method is in another. */
+  /** So many accesses are inlined if they are executed often, unless the method is in another. */
   private static final int FEW_ACCESSES = 30;
 
-  /** With many accesses, what is executed less often in a call of the method is a plain call. */
-  private static final double NOT_RARE = 0.3;
+  /** What is executed so often in a call of the method, HotSpot takes to be executed often. */
+  private static final double ALWAYS = 0.9;
+
+  /** What is executed less often in a call of a method with few accesses is a plain call. */
+  private static final double RARE = 0.04;
+
+  /** The same in a method with many, where each makes compiling it take longer. */
+  private static final double RARE_OF_MANY = 0.3;
 
   private final Frequencies frequencies;
   private final boolean hasDispatch;
-  private final double lowestFrequency;
+  private final boolean hasFewAccesses;
 
   /** What an access can be. */
   public enum Shape {
@@ -34,10 +42,10 @@ public final class AccessShapes {
     IN_PLACE
   }
 
-  private AccessShapes(Frequencies frequencies, boolean hasDispatch, double lowestFrequency) {
-    this.frequencies = frequencies;
-    this.hasDispatch = hasDispatch;
-    this.lowestFrequency = lowestFrequency;
+  private AccessShapes(IrMethod method) {
+    this.frequencies = Frequencies.of(method.body());
+    this.hasDispatch = method.hasLargeSwitch();
+    this.hasFewAccesses = count(method.body()) <= FEW_ACCESSES;
   }
 
   /**
@@ -47,10 +55,7 @@ public final class AccessShapes {
    * @return the choice
    */
   public static AccessShapes of(IrMethod method) {
-    return new AccessShapes(
-        Frequencies.of(method.body()),
-        method.hasLargeSwitch(),
-        count(method.body()) <= FEW_ACCESSES ? Frequencies.IN_LOOP : NOT_RARE);
+    return new AccessShapes(method);
   }
 
   private static int count(List<IrStatement> statements) {
@@ -85,6 +90,9 @@ public final class AccessShapes {
     if (hasDispatch) {
       return Shape.IN_PLACE;
     }
-    return frequencies.of(statement) >= lowestFrequency ? Shape.HANDLE : Shape.CALL;
+    double frequency = frequencies.of(statement);
+    boolean isRare = frequency < (hasFewAccesses ? RARE : RARE_OF_MANY);
+    boolean isInlined = hasFewAccesses && frequency >= ALWAYS && frequency < Frequencies.IN_LOOP;
+    return isRare || isInlined ? Shape.CALL : Shape.HANDLE;
   }
 }
