@@ -661,10 +661,6 @@ final class InstanceClass {
     if (layout.usesVectorApi()) {
       constructor.visitMethodInsn(INVOKESTATIC, LINKING, "requireVectorApi", "()V", false);
     }
-    // Not by the first access of a guest: see LinearMemory.
-    for (String accessClass : layout.accessClasses()) {
-      constructor.visitMethodInsn(INVOKESTATIC, accessClass, "initialize", "()V", false);
-    }
     Label start = new Label();
     Label end = new Label();
     Label handler = new Label();

@@ -1,6 +1,5 @@
 package dev.cascara.compiler.codegen;
 
-import dev.cascara.compiler.ir.AccessShapes;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayIndex;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
@@ -9,7 +8,6 @@ import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrMethod;
-import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
@@ -38,7 +36,6 @@ final class MemoryEmitter {
   private static final String RUNTIME = "dev/cascara/runtime/internal/";
   private static final String OBJECTS = "java/util/Objects";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
-  private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
 
   private static final String BYTE_VECTOR = "jdk/incubator/vector/ByteVector";
   private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
@@ -55,15 +52,12 @@ final class MemoryEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final MethodEmitter method;
-  private final AccessShapes shapes;
+  private final boolean hasDispatch;
   private final SortedSet<Integer> memories;
   private final boolean usesVectors;
   private final int[] slots;
   private final int valueSlot;
   private final int firstFreeSlot;
-
-  /** What the accesses of the current statement are. */
-  private AccessShapes.Shape shape = AccessShapes.Shape.CALL;
 
   /** The type of the value that waits for its address to be compared; null if there is none. */
   private @Nullable IrType waitingValue;
@@ -81,7 +75,7 @@ final class MemoryEmitter {
     this.out = out;
     this.method = method;
     this.memories = MemoryUses.in(code.body());
-    this.shapes = AccessShapes.of(code);
+    this.hasDispatch = code.hasLargeSwitch();
     this.usesVectors = VectorUses.in(code.body());
     this.slots = new int[layout.spaces.memories().size()];
     int free = firstSlot;
@@ -103,11 +97,6 @@ final class MemoryEmitter {
       loadField(memory);
       out.visitVarInsn(Opcodes.ASTORE, slots[memory]);
     }
-  }
-
-  /** Says which statement is going to be emitted. */
-  void begin(IrStatement statement) {
-    shape = shapes.of(statement);
   }
 
   /** Enters the verification types of the local variables; returns the first behind them. */
@@ -199,8 +188,10 @@ final class MemoryEmitter {
       out.visitMethodInsn(Opcodes.INVOKESTATIC, OBJECTS, "checkIndex", "(JJ)J", false);
       out.visitInsn(Opcodes.L2I);
       addOffset(constantOffset);
-    } else if (constantOffset != 0 && shapes.checksOffsetApart()) {
-      // No more than the sign of the address matters: what is above any array, is above their sum.
+    } else if (constantOffset != 0 && hasDispatch) {
+      // Otherwise HotSpot subtracts the offsets of all arms from the size before the switch. No
+      // more
+      // than the sign of the address matters: what is above any array, is above their sum.
       out.visitLdcInsn(Integer.MAX_VALUE);
       checkIndex();
       addOffset(constantOffset);
@@ -359,11 +350,12 @@ final class MemoryEmitter {
     }
   }
 
+  /**
+   * Whether accesses are calls of the runtime, which HotSpot's optimising compiler inlines; those
+   * of dispatch loops, which are too large for that, and of methods with vectors are in place.
+   */
   private boolean isCalled(int memory) {
-    return isArray(memory)
-        && !hasLongAddresses(memory)
-        && !usesVectors
-        && shape != AccessShapes.Shape.IN_PLACE;
+    return isArray(memory) && !hasLongAddresses(memory) && !usesVectors && !hasDispatch;
   }
 
   private void pushOffsetAndMemory(int memory, long offset) {
@@ -374,12 +366,14 @@ final class MemoryEmitter {
   private void callLoad(Load load) {
     Opcode opcode = load.opcode();
     String name = load.address() instanceof CheckedAddress ? "read" : "load";
-    int height = method.stackHeight();
-    pushHandle(opcode, name);
     pushAddress(load.address());
     pushOffsetAndMemory(load.memory(), load.offset());
-    callAccess(opcode, name, "(IIL" + MEMORY + ";)" + resultDescriptor(opcode));
-    method.popTo(height);
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        accessClass(opcode),
+        name,
+        "(IIL" + MEMORY + ";)" + resultDescriptor(opcode),
+        false);
     switch (opcode) {
       case I32_LOAD8_S, I64_LOAD8_S -> out.visitInsn(Opcodes.I2B);
       case I32_LOAD16_U, I64_LOAD16_U -> out.visitInsn(Opcodes.I2C);
@@ -396,32 +390,15 @@ final class MemoryEmitter {
   private void callStore(Store store) {
     Opcode opcode = store.opcode();
     String name = store.address() instanceof CheckedAddress ? "write" : "store";
-    pushHandle(opcode, name);
     pushAddress(store.address());
     pushStored(store, 1 << opcode.naturalAlignment());
     pushOffsetAndMemory(store.memory(), store.offset());
-    callAccess(opcode, name, "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V");
-  }
-
-  /** Pushes the handle of one of the runtime's methods, if it is called by its handle. */
-  private void pushHandle(Opcode opcode, String name) {
-    if (shape == AccessShapes.Shape.HANDLE) {
-      String owner = accessClass(opcode);
-      layout.useAccessClass(owner);
-      out.visitFieldInsn(
-          Opcodes.GETSTATIC, owner, name.toUpperCase(Locale.ROOT), "L" + METHOD_HANDLE + ";");
-      method.pushed(METHOD_HANDLE);
-    }
-  }
-
-  private void callAccess(Opcode opcode, String name, String descriptor) {
-    if (shape == AccessShapes.Shape.HANDLE) {
-      out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", descriptor, false);
-    } else {
-      String owner = accessClass(opcode);
-      layout.useAccessClass(owner);
-      out.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
-    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        accessClass(opcode),
+        name,
+        "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V",
+        false);
   }
 
   /** The runtime's class for accesses of a type. */

@@ -156,7 +156,6 @@ final class MethodEmitter {
         return;
       }
       position = slots.position(statement);
-      memory.begin(statement);
       emit(statement);
     }
   }

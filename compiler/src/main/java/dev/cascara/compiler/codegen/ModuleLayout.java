@@ -69,7 +69,6 @@ final class ModuleLayout {
 
   private final AtomicBoolean usesVectorApi = new AtomicBoolean();
   private final AtomicInteger zeroFields = new AtomicInteger();
-  private final SortedSet<String> accessClasses = new ConcurrentSkipListSet<>();
 
   /** The data segments that code refers to. */
   final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
@@ -160,16 +159,6 @@ final class ModuleLayout {
   /** How many of them there are, as soon as all code has been emitted. */
   int zeroFields() {
     return zeroFields.get();
-  }
-
-  /** Says that there is code that calls one of the runtime's classes for accesses to memories. */
-  void useAccessClass(String name) {
-    accessClasses.add(name);
-  }
-
-  /** The runtime's classes for accesses that are called, as soon as all code has been emitted. */
-  SortedSet<String> accessClasses() {
-    return accessClasses;
   }
 
   /** The signature of a function. */

@@ -23,9 +23,6 @@ import java.util.Set;
 final class Frequencies {
   private static final double ITERATIONS = 8;
 
-  /** What is executed so often in a call is in a loop. */
-  static final double IN_LOOP = 7;
-
   /** How likely a conditional branch out of a block is taken. */
   private static final double BRANCH = 0.3;
 

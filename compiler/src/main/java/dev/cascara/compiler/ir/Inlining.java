@@ -13,7 +13,8 @@ import java.util.List;
  * the order of the code, not by what is executed often.
  */
 final class Inlining {
-  private static final int MAXIMUM_WEIGHT = Splitting.MAXIMUM_SIZE;
+  /** Some 50 accesses: with 350 nodes each they take what there is. */
+  static final int MAXIMUM_WEIGHT = 4_500;
 
   /** The code that an access of several bytes consists of. */
   private static final int WIDE_ACCESS = 80;
@@ -81,7 +82,7 @@ final class Inlining {
   }
 
   /** What the accesses of a statement, without those in it, come to, by how much each counts. */
-  static int accesses(IrStatement statement, int wide, int narrow) {
+  private static int accesses(IrStatement statement, int wide, int narrow) {
     int sum = statement instanceof Store store ? access(store.opcode(), wide, narrow) : 0;
     for (IrExpression expression : IrStatements.expressions(statement)) {
       sum += accesses(expression, wide, narrow);

@@ -100,8 +100,12 @@ public final class IrMethod {
     return codeSize;
   }
 
-  /** Whether there is a switch with as many targets as an interpreter has. */
-  boolean hasLargeSwitch() {
+  /**
+   * Returns whether there is a switch with so many targets that it may be that of an interpreter.
+   *
+   * @return true if there is
+   */
+  public boolean hasLargeSwitch() {
     if (hasLargeSwitch == null) {
       hasLargeSwitch = DispatchArms.hasLargeSwitch(body);
     }

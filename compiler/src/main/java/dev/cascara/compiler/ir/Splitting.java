@@ -195,7 +195,7 @@ final class Splitting {
     findCandidates(method.body());
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
     IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
-    int maximum = maximumSize(method);
+    int maximum = forInlining ? Inlining.MAXIMUM_WEIGHT : maximumSize(method);
     int rest = size;
     for (Candidate candidate : candidates) {
       if (rest <= maximum) {

@@ -1,33 +1,22 @@
 package dev.cascara.runtime.internal;
 
-import dev.cascara.runtime.MemoryType;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /**
  * What loads and stores of memories that are one array have in common. For each type of number
- * there is a class with four methods, and a constant method handle for each of them.
+ * there is a class with four methods.
  *
- * <p>HotSpot's first compiler does not inline what has more than 35 bytes of code, and it must not
- * inline these methods: what an access by {@code VarHandle} consists of is so much for it that it
- * would take long, or give up. With their assertions, which cost nothing else unless they are
- * switched on, all have more but those for bytes, which are cheap. The optimising compiler inlines
- * a method that is called often, until there is too much code; a method that is called by a
- * constant handle it always inlines. So what may be executed often is called by handle.
+ * <p>HotSpot's first compiler must not inline these methods: what an access by {@code VarHandle}
+ * consists of is so much for it that it would take long, or give up. It does not inline a method
+ * that needs more than ten places on the stack, so some arguments are there for nothing else. The
+ * optimising compiler inlines a method with at most 35 bytes of code wherever it is called, until
+ * there is too much code; larger ones only where it has seen many calls.
  */
 final class ArrayAccess {
-  /**
-   * After 127 calls, {@code java.lang.invoke} makes code for the one handle. A call that has been
-   * compiled by HotSpot's first compiler before that would do it each time again.
-   */
-  static final int WARM_UP_CALLS = 130;
-
   private ArrayAccess() {}
 
   /**
    * Returns where in the array an access begins.
    *
+   * @param a nothing, as {@code b} and {@code c}: takes room on the stack of the caller
    * @param address the address
    * @param offset what is added to the address, not negative
    * @param end the first index at which the access would reach beyond the memory; negative if the
@@ -35,29 +24,25 @@ final class ArrayAccess {
    * @return the sum
    * @throws IndexOutOfBoundsException if the access is not in the memory
    */
-  static int index(int address, int offset, int end) {
+  static int index(long a, long b, long c, int address, int offset, int end) {
     if (address < 0 || address >= end - offset) {
       throw new IndexOutOfBoundsException(Integer.toUnsignedString(address));
     }
     return address + offset;
   }
 
-  /** Whether some bytes are in a memory. */
-  static boolean isWithin(int address, int offset, int size, LinearMemory memory) {
-    return address >= 0 && offset >= 0 && address <= memory.limit - size - offset;
-  }
-
-  /** Returns a handle for a static method of the class that looks it up. */
-  static MethodHandle handle(MethodHandles.Lookup lookup, String name, MethodType type) {
-    try {
-      return lookup.findStatic(lookup.lookupClass(), name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(name, e);
-    }
-  }
-
-  /** Returns a memory that a load and a store at address 0 are in. */
-  static LinearMemory newMemory() {
-    return LinearMemory.create(MemoryType.of(1));
+  /**
+   * Returns where in the array an access begins that is known to be in the memory.
+   *
+   * @param a nothing, as {@code b} and {@code c}: takes room on the stack of the caller
+   * @param address the address
+   * @param offset what is added to the address, not negative
+   * @param size how many bytes are accessed
+   * @param memory the memory
+   * @return the sum
+   */
+  static int index(long a, long b, long c, int address, int offset, int size, LinearMemory memory) {
+    assert address >= 0 && offset >= 0 && address <= memory.limit - size - offset;
+    return address + offset;
   }
 }

@@ -1,51 +1,12 @@
 package dev.cascara.runtime.internal;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /**
  * Loads and stores of bytes in memories that are one array.
  *
  * @see ArrayAccess
  */
 public final class ByteAccess {
-  private static final MethodType LOADING =
-      MethodType.methodType(int.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodType STORING =
-      MethodType.methodType(void.class, int.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
-  /** Calls {@link #load}. */
-  public static final MethodHandle LOAD = ArrayAccess.handle(LOOKUP, "load", LOADING);
-
-  /** Calls {@link #read}. */
-  public static final MethodHandle READ = ArrayAccess.handle(LOOKUP, "read", LOADING);
-
-  /** Calls {@link #store}. */
-  public static final MethodHandle STORE = ArrayAccess.handle(LOOKUP, "store", STORING);
-
-  /** Calls {@link #write}. */
-  public static final MethodHandle WRITE = ArrayAccess.handle(LOOKUP, "write", STORING);
-
-  static {
-    try {
-      LinearMemory memory = ArrayAccess.newMemory();
-      for (int i = 0; i < ArrayAccess.WARM_UP_CALLS; i++) {
-        STORE.invokeExact(0, (int) LOAD.invokeExact(0, 0, memory), 0, memory);
-        WRITE.invokeExact(0, (int) READ.invokeExact(0, 0, memory), 0, memory);
-      }
-    } catch (Throwable e) {
-      throw new LinkageError("ByteAccess", e);
-    }
-  }
-
   private ByteAccess() {}
-
-  /** Does nothing, but that this class is initialised afterwards. */
-  public static void initialize() {}
 
   /**
    * {@code i32.load8_u}.
@@ -57,7 +18,7 @@ public final class ByteAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static int load(int address, int offset, LinearMemory memory) {
-    return memory.bytes[ArrayAccess.index(address, offset, memory.limit)] & 0xFF;
+    return memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, memory.limit)] & 0xFF;
   }
 
   /**
@@ -70,7 +31,7 @@ public final class ByteAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, int value, int offset, LinearMemory memory) {
-    memory.bytes[ArrayAccess.index(address, offset, memory.limit)] = (byte) value;
+    memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, memory.limit)] = (byte) value;
   }
 
   /**
@@ -82,8 +43,7 @@ public final class ByteAccess {
    * @return the byte, extended by zeros
    */
   public static int read(int address, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 1, memory);
-    return memory.bytes[address + offset] & 0xFF;
+    return memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, 1, memory)] & 0xFF;
   }
 
   /**
@@ -95,7 +55,6 @@ public final class ByteAccess {
    * @param memory the memory
    */
   public static void write(int address, int value, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 1, memory);
-    memory.bytes[address + offset] = (byte) value;
+    memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, 1, memory)] = (byte) value;
   }
 }

@@ -1,51 +1,12 @@
 package dev.cascara.runtime.internal;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /**
  * Loads and stores of 64-bit floats in memories that are one array.
  *
  * @see ArrayAccess
  */
 public final class DoubleAccess {
-  private static final MethodType LOADING =
-      MethodType.methodType(double.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodType STORING =
-      MethodType.methodType(void.class, int.class, double.class, int.class, LinearMemory.class);
-
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
-  /** Calls {@link #load}. */
-  public static final MethodHandle LOAD = ArrayAccess.handle(LOOKUP, "load", LOADING);
-
-  /** Calls {@link #read}. */
-  public static final MethodHandle READ = ArrayAccess.handle(LOOKUP, "read", LOADING);
-
-  /** Calls {@link #store}. */
-  public static final MethodHandle STORE = ArrayAccess.handle(LOOKUP, "store", STORING);
-
-  /** Calls {@link #write}. */
-  public static final MethodHandle WRITE = ArrayAccess.handle(LOOKUP, "write", STORING);
-
-  static {
-    try {
-      LinearMemory memory = ArrayAccess.newMemory();
-      for (int i = 0; i < ArrayAccess.WARM_UP_CALLS; i++) {
-        STORE.invokeExact(0, (double) LOAD.invokeExact(0, 0, memory), 0, memory);
-        WRITE.invokeExact(0, (double) READ.invokeExact(0, 0, memory), 0, memory);
-      }
-    } catch (Throwable e) {
-      throw new LinkageError("DoubleAccess", e);
-    }
-  }
-
   private DoubleAccess() {}
-
-  /** Does nothing, but that this class is initialised afterwards. */
-  public static void initialize() {}
 
   /**
    * {@code f64.load}.
@@ -57,9 +18,9 @@ public final class DoubleAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static double load(int address, int offset, LinearMemory memory) {
-    assert offset >= 0;
     return (double)
-        MemoryAccess.DOUBLE.get(memory.bytes, ArrayAccess.index(address, offset, memory.limit - 7));
+        MemoryAccess.DOUBLE.get(
+            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7));
   }
 
   /**
@@ -72,9 +33,8 @@ public final class DoubleAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, double value, int offset, LinearMemory memory) {
-    assert offset >= 0;
     MemoryAccess.DOUBLE.set(
-        memory.bytes, ArrayAccess.index(address, offset, memory.limit - 7), value);
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7), value);
   }
 
   /**
@@ -86,8 +46,9 @@ public final class DoubleAccess {
    * @return the number
    */
   public static double read(int address, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 8, memory);
-    return (double) MemoryAccess.DOUBLE.get(memory.bytes, address + offset);
+    return (double)
+        MemoryAccess.DOUBLE.get(
+            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory));
   }
 
   /**
@@ -99,7 +60,7 @@ public final class DoubleAccess {
    * @param memory the memory
    */
   public static void write(int address, double value, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 8, memory);
-    MemoryAccess.DOUBLE.set(memory.bytes, address + offset, value);
+    MemoryAccess.DOUBLE.set(
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory), value);
   }
 }

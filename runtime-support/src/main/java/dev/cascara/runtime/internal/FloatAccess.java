@@ -1,51 +1,12 @@
 package dev.cascara.runtime.internal;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /**
  * Loads and stores of 32-bit floats in memories that are one array.
  *
  * @see ArrayAccess
  */
 public final class FloatAccess {
-  private static final MethodType LOADING =
-      MethodType.methodType(float.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodType STORING =
-      MethodType.methodType(void.class, int.class, float.class, int.class, LinearMemory.class);
-
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
-  /** Calls {@link #load}. */
-  public static final MethodHandle LOAD = ArrayAccess.handle(LOOKUP, "load", LOADING);
-
-  /** Calls {@link #read}. */
-  public static final MethodHandle READ = ArrayAccess.handle(LOOKUP, "read", LOADING);
-
-  /** Calls {@link #store}. */
-  public static final MethodHandle STORE = ArrayAccess.handle(LOOKUP, "store", STORING);
-
-  /** Calls {@link #write}. */
-  public static final MethodHandle WRITE = ArrayAccess.handle(LOOKUP, "write", STORING);
-
-  static {
-    try {
-      LinearMemory memory = ArrayAccess.newMemory();
-      for (int i = 0; i < ArrayAccess.WARM_UP_CALLS; i++) {
-        STORE.invokeExact(0, (float) LOAD.invokeExact(0, 0, memory), 0, memory);
-        WRITE.invokeExact(0, (float) READ.invokeExact(0, 0, memory), 0, memory);
-      }
-    } catch (Throwable e) {
-      throw new LinkageError("FloatAccess", e);
-    }
-  }
-
   private FloatAccess() {}
-
-  /** Does nothing, but that this class is initialised afterwards. */
-  public static void initialize() {}
 
   /**
    * {@code f32.load}.
@@ -57,9 +18,9 @@ public final class FloatAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static float load(int address, int offset, LinearMemory memory) {
-    assert offset >= 0;
     return (float)
-        MemoryAccess.FLOAT.get(memory.bytes, ArrayAccess.index(address, offset, memory.limit - 3));
+        MemoryAccess.FLOAT.get(
+            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3));
   }
 
   /**
@@ -72,9 +33,8 @@ public final class FloatAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, float value, int offset, LinearMemory memory) {
-    assert offset >= 0;
     MemoryAccess.FLOAT.set(
-        memory.bytes, ArrayAccess.index(address, offset, memory.limit - 3), value);
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3), value);
   }
 
   /**
@@ -86,8 +46,9 @@ public final class FloatAccess {
    * @return the number
    */
   public static float read(int address, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 4, memory);
-    return (float) MemoryAccess.FLOAT.get(memory.bytes, address + offset);
+    return (float)
+        MemoryAccess.FLOAT.get(
+            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory));
   }
 
   /**
@@ -99,7 +60,7 @@ public final class FloatAccess {
    * @param memory the memory
    */
   public static void write(int address, float value, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 4, memory);
-    MemoryAccess.FLOAT.set(memory.bytes, address + offset, value);
+    MemoryAccess.FLOAT.set(
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory), value);
   }
 }

@@ -1,51 +1,12 @@
 package dev.cascara.runtime.internal;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /**
  * Loads and stores of 32-bit numbers in memories that are one array.
  *
  * @see ArrayAccess
  */
 public final class IntAccess {
-  private static final MethodType LOADING =
-      MethodType.methodType(int.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodType STORING =
-      MethodType.methodType(void.class, int.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
-  /** Calls {@link #load}. */
-  public static final MethodHandle LOAD = ArrayAccess.handle(LOOKUP, "load", LOADING);
-
-  /** Calls {@link #read}. */
-  public static final MethodHandle READ = ArrayAccess.handle(LOOKUP, "read", LOADING);
-
-  /** Calls {@link #store}. */
-  public static final MethodHandle STORE = ArrayAccess.handle(LOOKUP, "store", STORING);
-
-  /** Calls {@link #write}. */
-  public static final MethodHandle WRITE = ArrayAccess.handle(LOOKUP, "write", STORING);
-
-  static {
-    try {
-      LinearMemory memory = ArrayAccess.newMemory();
-      for (int i = 0; i < ArrayAccess.WARM_UP_CALLS; i++) {
-        STORE.invokeExact(0, (int) LOAD.invokeExact(0, 0, memory), 0, memory);
-        WRITE.invokeExact(0, (int) READ.invokeExact(0, 0, memory), 0, memory);
-      }
-    } catch (Throwable e) {
-      throw new LinkageError("IntAccess", e);
-    }
-  }
-
   private IntAccess() {}
-
-  /** Does nothing, but that this class is initialised afterwards. */
-  public static void initialize() {}
 
   /**
    * {@code i32.load}.
@@ -57,9 +18,9 @@ public final class IntAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static int load(int address, int offset, LinearMemory memory) {
-    assert offset >= 0;
     return (int)
-        MemoryAccess.INT.get(memory.bytes, ArrayAccess.index(address, offset, memory.limit - 3));
+        MemoryAccess.INT.get(
+            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3));
   }
 
   /**
@@ -72,8 +33,8 @@ public final class IntAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, int value, int offset, LinearMemory memory) {
-    assert offset >= 0;
-    MemoryAccess.INT.set(memory.bytes, ArrayAccess.index(address, offset, memory.limit - 3), value);
+    MemoryAccess.INT.set(
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3), value);
   }
 
   /**
@@ -85,8 +46,8 @@ public final class IntAccess {
    * @return the number
    */
   public static int read(int address, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 4, memory);
-    return (int) MemoryAccess.INT.get(memory.bytes, address + offset);
+    return (int)
+        MemoryAccess.INT.get(memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory));
   }
 
   /**
@@ -98,7 +59,7 @@ public final class IntAccess {
    * @param memory the memory
    */
   public static void write(int address, int value, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 4, memory);
-    MemoryAccess.INT.set(memory.bytes, address + offset, value);
+    MemoryAccess.INT.set(
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory), value);
   }
 }

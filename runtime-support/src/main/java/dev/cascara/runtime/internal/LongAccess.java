@@ -1,51 +1,12 @@
 package dev.cascara.runtime.internal;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /**
  * Loads and stores of 64-bit numbers in memories that are one array.
  *
  * @see ArrayAccess
  */
 public final class LongAccess {
-  private static final MethodType LOADING =
-      MethodType.methodType(long.class, int.class, int.class, LinearMemory.class);
-
-  private static final MethodType STORING =
-      MethodType.methodType(void.class, int.class, long.class, int.class, LinearMemory.class);
-
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
-  /** Calls {@link #load}. */
-  public static final MethodHandle LOAD = ArrayAccess.handle(LOOKUP, "load", LOADING);
-
-  /** Calls {@link #read}. */
-  public static final MethodHandle READ = ArrayAccess.handle(LOOKUP, "read", LOADING);
-
-  /** Calls {@link #store}. */
-  public static final MethodHandle STORE = ArrayAccess.handle(LOOKUP, "store", STORING);
-
-  /** Calls {@link #write}. */
-  public static final MethodHandle WRITE = ArrayAccess.handle(LOOKUP, "write", STORING);
-
-  static {
-    try {
-      LinearMemory memory = ArrayAccess.newMemory();
-      for (int i = 0; i < ArrayAccess.WARM_UP_CALLS; i++) {
-        STORE.invokeExact(0, (long) LOAD.invokeExact(0, 0, memory), 0, memory);
-        WRITE.invokeExact(0, (long) READ.invokeExact(0, 0, memory), 0, memory);
-      }
-    } catch (Throwable e) {
-      throw new LinkageError("LongAccess", e);
-    }
-  }
-
   private LongAccess() {}
-
-  /** Does nothing, but that this class is initialised afterwards. */
-  public static void initialize() {}
 
   /**
    * {@code i64.load}.
@@ -57,9 +18,9 @@ public final class LongAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static long load(int address, int offset, LinearMemory memory) {
-    assert offset >= 0;
     return (long)
-        MemoryAccess.LONG.get(memory.bytes, ArrayAccess.index(address, offset, memory.limit - 7));
+        MemoryAccess.LONG.get(
+            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7));
   }
 
   /**
@@ -72,9 +33,8 @@ public final class LongAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, long value, int offset, LinearMemory memory) {
-    assert offset >= 0;
     MemoryAccess.LONG.set(
-        memory.bytes, ArrayAccess.index(address, offset, memory.limit - 7), value);
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7), value);
   }
 
   /**
@@ -86,8 +46,8 @@ public final class LongAccess {
    * @return the number
    */
   public static long read(int address, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 8, memory);
-    return (long) MemoryAccess.LONG.get(memory.bytes, address + offset);
+    return (long)
+        MemoryAccess.LONG.get(memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory));
   }
 
   /**
@@ -99,7 +59,7 @@ public final class LongAccess {
    * @param memory the memory
    */
   public static void write(int address, long value, int offset, LinearMemory memory) {
-    assert ArrayAccess.isWithin(address, offset, 8, memory);
-    MemoryAccess.LONG.set(memory.bytes, address + offset, value);
+    MemoryAccess.LONG.set(
+        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory), value);
   }
 }
