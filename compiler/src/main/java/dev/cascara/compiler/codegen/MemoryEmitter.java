@@ -189,9 +189,8 @@ final class MemoryEmitter {
       out.visitInsn(Opcodes.L2I);
       addOffset(constantOffset);
     } else if (constantOffset != 0 && hasDispatch) {
-      // Otherwise HotSpot subtracts the offsets of all arms from the size before the switch. No
-      // more
-      // than the sign of the address matters: what is above any array, is above their sum.
+      // Otherwise HotSpot subtracts the offsets of all arms from the size before the switch. Only
+      // the sign of the address matters: what is above any array, is above their sum.
       out.visitLdcInsn(Integer.MAX_VALUE);
       checkIndex();
       addOffset(constantOffset);
@@ -296,22 +295,32 @@ final class MemoryEmitter {
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VAR_HANDLE, accessMode, descriptor, false);
   }
 
-  private static String varHandle(Opcode opcode) {
+  /** What the runtime calls the type of what an access loads or stores in memory. */
+  private static String elementType(Opcode opcode) {
     return switch (opcode.naturalAlignment()) {
-      case 1 -> "SHORT";
-      case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "FLOAT" : "INT";
-      default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "DOUBLE" : "LONG";
+      case 0 -> "Byte";
+      case 1 -> "Short";
+      case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "Float" : "Int";
+      default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "Double" : "Long";
     };
   }
 
+  private static String varHandle(Opcode opcode) {
+    return elementType(opcode).toUpperCase(Locale.ROOT);
+  }
+
+  private static String accessClass(Opcode opcode) {
+    return RUNTIME + elementType(opcode) + "Access";
+  }
+
   private static String elementDescriptor(Opcode opcode) {
-    return switch (varHandle(opcode)) {
-      case "SHORT" -> "S";
-      case "FLOAT" -> "F";
-      case "INT" -> "I";
-      case "DOUBLE" -> "D";
-      default -> "J";
-    };
+    String type = elementType(opcode);
+    return type.equals("Long") ? "J" : type.substring(0, 1);
+  }
+
+  /** The type on the stack, where bytes and 16 bits are an {@code int}. */
+  private static String stackDescriptor(Opcode opcode) {
+    return opcode.naturalAlignment() < 2 ? "I" : elementDescriptor(opcode);
   }
 
   void emitIndex(ArrayIndex index) {
@@ -333,18 +342,33 @@ final class MemoryEmitter {
     } else {
       loadFromAnywhere(load);
     }
+    extend(opcode, false);
+  }
+
+  /**
+   * Makes what was loaded the value of the instruction.
+   *
+   * @param bytesAreUnsigned how a byte has been extended; 16 bits have been by their sign
+   */
+  private void extend(Opcode opcode, boolean bytesAreUnsigned) {
     switch (opcode) {
-      case I32_LOAD8_U -> mask(0xFF);
-      case I32_LOAD16_U -> mask(0xFFFF);
-      case I64_LOAD8_S, I64_LOAD16_S, I64_LOAD32_S -> out.visitInsn(Opcodes.I2L);
-      case I64_LOAD8_U -> {
-        mask(0xFF);
-        out.visitInsn(Opcodes.I2L);
+      case I32_LOAD8_S, I64_LOAD8_S -> {
+        if (bytesAreUnsigned) {
+          out.visitInsn(Opcodes.I2B);
+        }
       }
-      case I64_LOAD16_U -> {
-        mask(0xFFFF);
-        out.visitInsn(Opcodes.I2L);
+      case I32_LOAD8_U, I64_LOAD8_U -> {
+        if (!bytesAreUnsigned) {
+          Instructions.pushInt(out, 0xFF);
+          out.visitInsn(Opcodes.IAND);
+        }
       }
+      case I32_LOAD16_U, I64_LOAD16_U -> out.visitInsn(Opcodes.I2C);
+      default -> {}
+    }
+    switch (opcode) {
+      case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S ->
+          out.visitInsn(Opcodes.I2L);
       case I64_LOAD32_U -> new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
       default -> {}
     }
@@ -372,19 +396,9 @@ final class MemoryEmitter {
         Opcodes.INVOKESTATIC,
         accessClass(opcode),
         name,
-        "(IIL" + MEMORY + ";)" + resultDescriptor(opcode),
+        "(IIL" + MEMORY + ";)" + stackDescriptor(opcode),
         false);
-    switch (opcode) {
-      case I32_LOAD8_S, I64_LOAD8_S -> out.visitInsn(Opcodes.I2B);
-      case I32_LOAD16_U, I64_LOAD16_U -> out.visitInsn(Opcodes.I2C);
-      default -> {}
-    }
-    switch (opcode) {
-      case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S ->
-          out.visitInsn(Opcodes.I2L);
-      case I64_LOAD32_U -> new NumericEmitter(out).emit(Opcode.I64_EXTEND_I32_U);
-      default -> {}
-    }
+    extend(opcode, true);
   }
 
   private void callStore(Store store) {
@@ -397,34 +411,8 @@ final class MemoryEmitter {
         Opcodes.INVOKESTATIC,
         accessClass(opcode),
         name,
-        "(I" + resultDescriptor(opcode) + "IL" + MEMORY + ";)V",
+        "(I" + stackDescriptor(opcode) + "IL" + MEMORY + ";)V",
         false);
-  }
-
-  /** The runtime's class for accesses of a type. */
-  private static String accessClass(Opcode opcode) {
-    String type =
-        switch (opcode.naturalAlignment()) {
-          case 0 -> "Byte";
-          case 1 -> "Short";
-          case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "Float" : "Int";
-          default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "Double" : "Long";
-        };
-    return RUNTIME + type + "Access";
-  }
-
-  private static String resultDescriptor(Opcode opcode) {
-    return switch (opcode) {
-      case F32_LOAD, F32_STORE -> "F";
-      case F64_LOAD, F64_STORE -> "D";
-      case I64_LOAD, I64_STORE -> "J";
-      default -> "I";
-    };
-  }
-
-  private void mask(int bits) {
-    Instructions.pushInt(out, bits);
-    out.visitInsn(Opcodes.IAND);
   }
 
   private void loadFromArray(Load load) {
@@ -501,31 +489,27 @@ final class MemoryEmitter {
         "load" + typeName(size),
         "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeDescriptor(size),
         false);
-    switch (elementDescriptor(opcode, size)) {
+    switch (elementDescriptor(opcode)) {
       case "F" -> new NumericEmitter(out).emit(Opcode.F32_REINTERPRET_I32);
       case "D" -> new NumericEmitter(out).emit(Opcode.F64_REINTERPRET_I64);
       default -> {}
     }
     method.popTo(height);
     if (!isBeyondAnyArray(load.offset())) {
-      method.pushed(loadedType(opcode, size));
+      method.pushed(loadedType(opcode));
       method.placeLabel(end);
       method.popTo(height);
     }
   }
 
   /** What is on the stack before the loaded number is extended. */
-  private static Object loadedType(Opcode opcode, int size) {
-    return switch (elementDescriptor(opcode, size)) {
+  private static Object loadedType(Opcode opcode) {
+    return switch (elementDescriptor(opcode)) {
       case "F" -> Opcodes.FLOAT;
       case "D" -> Opcodes.DOUBLE;
       case "J" -> Opcodes.LONG;
       default -> Opcodes.INTEGER;
     };
-  }
-
-  private static String elementDescriptor(Opcode opcode, int size) {
-    return size == 1 ? "B" : elementDescriptor(opcode);
   }
 
   void emitStore(Store store) {

@@ -44,10 +44,7 @@ final class ExceptionProductions {
     Choices choices = function.choices();
     List<Type> parameters = ControlProductions.parameters(function);
     List<Node> operands = function.operands(parameters);
-    List<Node> body =
-        new ArrayList<>(
-            ControlProductions.inside(
-                function, new Label(results, true), parameters, () -> function.body(results)));
+    List<Node> body = tryBody(function, parameters, results);
     for (int i = choices.below(4); i > 0; i--) {
       int tag = choices.below(function.shape().tags.size());
       List<Type> values = function.shape().valuesOfTag(tag);
@@ -58,12 +55,28 @@ final class ExceptionProductions {
       body.add(clause(new Bytes().put(CATCH_ALL)));
       body.addAll(handler(function, results, List.of()));
     }
-    return Optional.of(
-        Node.block(
-            ControlProductions.head(function, TRY, parameters, results),
-            operands,
-            List.of(body),
-            results));
+    return Optional.of(tryBlock(function, parameters, operands, body, results));
+  }
+
+  /** What is tried, to which clauses can be added. */
+  private static List<Node> tryBody(
+      FunctionGenerator function, List<Type> parameters, List<Type> results) {
+    return new ArrayList<>(
+        ControlProductions.inside(
+            function, new Label(results, true), parameters, () -> function.body(results)));
+  }
+
+  private static Node tryBlock(
+      FunctionGenerator function,
+      List<Type> parameters,
+      List<Node> operands,
+      List<Node> body,
+      List<Type> results) {
+    return Node.block(
+        ControlProductions.head(function, TRY, parameters, results),
+        operands,
+        List.of(body),
+        results);
   }
 
   private static Node clause(Bytes code) {
@@ -88,18 +101,10 @@ final class ExceptionProductions {
   private static Optional<Node> tryDelegate(FunctionGenerator function, List<Type> results) {
     List<Type> parameters = ControlProductions.parameters(function);
     List<Node> operands = function.operands(parameters);
-    List<Node> body =
-        new ArrayList<>(
-            ControlProductions.inside(
-                function, new Label(results, true), parameters, () -> function.body(results)));
+    List<Node> body = tryBody(function, parameters, results);
     int label = function.choices().below(function.labels().size());
     body.add(clause(new Bytes().put(DELEGATE).unsigned(function.indexOf(label))));
-    return Optional.of(
-        Node.block(
-            ControlProductions.head(function, TRY, parameters, results),
-            operands,
-            List.of(body),
-            results));
+    return Optional.of(tryBlock(function, parameters, operands, body, results));
   }
 
   private static Optional<Node> throwIf(FunctionGenerator function, List<Type> results) {
