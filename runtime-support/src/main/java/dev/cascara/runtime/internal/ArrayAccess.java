@@ -13,6 +13,9 @@ package dev.cascara.runtime.internal;
 final class ArrayAccess {
   private ArrayAccess() {}
 
+  /** Does nothing, but that this class, which has assertions, is initialised afterwards. */
+  static void initialize() {}
+
   /**
    * Returns where in the array an access begins.
    *

@@ -39,9 +39,10 @@ public abstract class LinearMemory extends Memory {
   byte[][] chunks = {};
 
   static {
-    // A class whose initialisation ends with an exhausted stack is lost for good: this one must not
-    // be initialised by the first access of a guest, wherever that is.
+    // A class whose initialisation ends with an exhausted stack is lost for good: these must not be
+    // initialised by the first access of a guest, wherever that is.
     MemoryAccess.initialize();
+    ArrayAccess.initialize();
   }
 
   /**
