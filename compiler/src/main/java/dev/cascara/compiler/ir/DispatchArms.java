@@ -51,6 +51,12 @@ final class DispatchArms {
    */
   private static final int[] MOST_VARIABLES = {Integer.MAX_VALUE, 4, 2, 1};
 
+  /**
+   * No more zeros than this: each is a field of the instance. Where a function has more arms, some
+   * share one.
+   */
+  private static final int MAXIMUM_ZEROS = 1_000;
+
   private final List<IrMethod> methods;
 
   /** The parts that methods with a large switch call, and those that these call. */
@@ -79,7 +85,9 @@ final class DispatchArms {
         continue;
       }
       Arms arms = new Arms(method);
+      int firstZero = zeros;
       for (int most : MOST_VARIABLES) {
+        zeros = firstZero;
         IrMethod apart = arms.keepApart(most);
         if (apart.codeSize() <= Splitting.MAXIMUM_SIZE) {
           methods.set(i, apart);
@@ -108,13 +116,16 @@ final class DispatchArms {
   private void keepPartsApart() {
     for (int i = parts.nextSetBit(0); i >= 0; i = parts.nextSetBit(i + 1)) {
       IrMethod part = methods.get(i);
+      if (part.hasLargeSwitch() || part.parametersInArray()) {
+        continue;
+      }
       List<Variable> kept =
           new Reads()
               .in(part.body()).stream()
                   .filter(part.parameters()::contains)
                   .filter(DispatchArms::isInteger)
                   .toList();
-      if (part.hasLargeSwitch() || part.parametersInArray() || kept.isEmpty()) {
+      if (kept.isEmpty()) {
         continue;
       }
       List<IrStatement> body = new ArrayList<>();
@@ -135,7 +146,7 @@ final class DispatchArms {
    */
   private void addZeros(List<Variable> variables, int number, List<IrStatement> result) {
     Variable zero = new Variable(number, IrType.INT, Variable.Kind.TEMPORARY);
-    result.add(new Assign(zero, new HiddenZero(zeros++)));
+    result.add(new Assign(zero, new HiddenZero(zeros++ % MAXIMUM_ZEROS)));
     variables.forEach(variable -> result.add(new Assign(variable, sum(variable, new Get(zero)))));
   }
 
