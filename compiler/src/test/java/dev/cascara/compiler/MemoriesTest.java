@@ -24,6 +24,7 @@ import dev.cascara.runtime.WasmTrap;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -178,6 +179,28 @@ class MemoriesTest {
           () -> call(instance, "store", kind.address(address), 1),
           WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
     }
+  }
+
+  /** HotSpot would inline a method of 325 bytes, and then not its caller's accesses. */
+  @ParameterizedTest
+  @CsvSource({"3, false", "30, true"})
+  void functionsWithManyAccessesAreTooLargeToBeInlined(int accesses, boolean large) {
+    module.memory(Kind.ARRAY.flagsAndLimits);
+    Bytes sum = bytes().i32(0);
+    for (int i = 0; i < accesses; i++) {
+      sum.localGet(0).op(LOAD, 0).unsigned(4L * i).add();
+    }
+    module.export("sum", module.function(module.type(new int[] {I32}, I32), sum));
+    CompiledModule compiled = ModuleCompiler.compile(module.build(), options());
+    ClassFiles.assertVerified(compiled);
+    List<Integer> sizes =
+        compiled.classes().entrySet().stream()
+            .filter(file -> file.getKey().contains("$Code"))
+            .flatMap(file -> ClassFiles.methodSizes(file.getValue()).entrySet().stream())
+            .filter(method -> method.getKey().startsWith("sum("))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(sizes).singleElement().satisfies(size -> assertThat(size > 325).isEqualTo(large));
   }
 
   @Test

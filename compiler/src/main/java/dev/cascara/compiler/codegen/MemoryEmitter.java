@@ -54,7 +54,7 @@ final class MemoryEmitter {
   private final MethodEmitter method;
   private final boolean hasDispatch;
   private final SortedSet<Integer> memories;
-  private final boolean usesVectors;
+  private final boolean callsAccesses;
   private final int[] slots;
   private final int valueSlot;
   private final int firstFreeSlot;
@@ -76,7 +76,7 @@ final class MemoryEmitter {
     this.method = method;
     this.memories = MemoryUses.in(code.body());
     this.hasDispatch = code.hasLargeSwitch();
-    this.usesVectors = VectorUses.in(code.body());
+    this.callsAccesses = code.callsAccesses();
     this.slots = new int[layout.spaces.memories().size()];
     int free = firstSlot;
     for (int memory : memories) {
@@ -374,12 +374,9 @@ final class MemoryEmitter {
     }
   }
 
-  /**
-   * Whether accesses are calls of the runtime, which HotSpot's optimising compiler inlines; those
-   * of dispatch loops, which are too large for that, and of methods with vectors are in place.
-   */
+  /** Whether accesses are calls of the runtime, which HotSpot's optimising compiler inlines. */
   private boolean isCalled(int memory) {
-    return isArray(memory) && !hasLongAddresses(memory) && !usesVectors && !hasDispatch;
+    return callsAccesses && isArray(memory) && !hasLongAddresses(memory);
   }
 
   private void pushOffsetAndMemory(int memory, long offset) {

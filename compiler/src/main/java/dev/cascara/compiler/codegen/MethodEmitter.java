@@ -71,6 +71,9 @@ final class MethodEmitter {
   private static final String NUMBERS = "dev/cascara/runtime/internal/Numbers";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
+  /** The largest method that HotSpot's optimising compiler inlines ({@code FreqInlineSize}). */
+  private static final int LARGEST_INLINED = 325;
+
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final NumericEmitter numeric;
@@ -133,8 +136,26 @@ final class MethodEmitter {
       state().set(variable.number());
     }
     emit(method.body());
+    if (method.isHeavy()) {
+      emitPadding();
+    }
     out.visitMaxs(0, 0);
     out.visitEnd();
+  }
+
+  /** Makes the method too large to be inlined, with instructions that are never executed. */
+  private void emitPadding() {
+    Label end = new Label();
+    out.visitLabel(end);
+    if (end.getOffset() > LARGEST_INLINED) {
+      return;
+    }
+    out.visitFrame(Opcodes.F_NEW, 0, null, 0, null);
+    for (int size = end.getOffset(); size < LARGEST_INLINED; size++) {
+      out.visitInsn(Opcodes.NOP);
+    }
+    out.visitInsn(Opcodes.ACONST_NULL);
+    out.visitInsn(Opcodes.ATHROW);
   }
 
   /**

@@ -46,6 +46,12 @@ import java.util.List;
  * it is on the high side.
  */
 final class CodeSize {
+  /** Of methods whose accesses to memory are calls. */
+  static final CodeSize WITH_CALLS = new CodeSize(true);
+
+  /** Of methods whose accesses to memory are in place. */
+  static final CodeSize IN_PLACE = new CodeSize(false);
+
   /** A local variable with an index from 4 to 255. */
   private static final int VARIABLE = 2;
 
@@ -84,11 +90,20 @@ final class CodeSize {
    */
   private static final int VECTOR_METHOD = 8;
 
-  private CodeSize() {}
+  private final boolean accessesAreCalls;
+
+  private CodeSize(boolean accessesAreCalls) {
+    this.accessesAreCalls = accessesAreCalls;
+  }
+
+  /** The sizes that statements of a method have. */
+  static CodeSize in(IrMethod method) {
+    return method.callsAccesses() ? WITH_CALLS : IN_PLACE;
+  }
 
   /** The size of a method, for which the places of its variables are looked at if need be. */
   static int of(IrMethod method) {
-    int size = of(method.body());
+    int size = in(method).of(method.body());
     if (size < SURELY_SMALL || (size < SURELY_FITTING && method.variables() < NARROW_SLOTS / 2)) {
       return size;
     }
@@ -126,7 +141,7 @@ final class CodeSize {
     return slots.slot(variable) < NARROW_SLOTS ? 0 : WIDE;
   }
 
-  static int of(List<IrStatement> statements) {
+  int of(List<IrStatement> statements) {
     int size = 0;
     for (IrStatement statement : statements) {
       size += of(statement);
@@ -134,7 +149,7 @@ final class CodeSize {
     return size;
   }
 
-  static int of(IrStatement statement) {
+  int of(IrStatement statement) {
     int size = own(statement);
     for (List<IrStatement> body : IrStatements.bodies(statement)) {
       size += of(body);
@@ -143,7 +158,7 @@ final class CodeSize {
   }
 
   /** The size without that of the statements in it. */
-  static int own(IrStatement statement) {
+  int own(IrStatement statement) {
     if (statement instanceof If condition) {
       return ofCondition(condition.condition()) + (condition.whenZero().isEmpty() ? 0 : JUMP) + 1;
     }
@@ -177,7 +192,7 @@ final class CodeSize {
     return size + (statement instanceof Branch ? JUMP : statement instanceof Try ? 12 : 6);
   }
 
-  static int of(IrExpression expression) {
+  int of(IrExpression expression) {
     if (expression instanceof Get) {
       return VARIABLE;
     }
@@ -269,7 +284,12 @@ final class CodeSize {
     return call.type().isReference() && !call.descriptor().endsWith(')' + call.type().descriptor());
   }
 
-  private static int access(Opcode opcode, long offset, IrExpression address) {
+  private int access(Opcode opcode, long offset, IrExpression address) {
+    if (accessesAreCalls
+        && address.type().kind() == IrType.Kind.INT
+        && !(address instanceof LargeAddress)) {
+      return VARIABLE + ofInt(offset) + CALL;
+    }
     int alignment = opcode.naturalAlignment();
     int size = STATE + (alignment == 0 ? 1 : FIELD + CALL);
     if (offset != 0) {
@@ -329,7 +349,7 @@ final class CodeSize {
   }
 
   /** The size of a conditional jump. */
-  private static int ofCondition(IrExpression condition) {
+  private int ofCondition(IrExpression condition) {
     if (!isCondition(condition)) {
       return of(condition) + JUMP;
     }

@@ -231,7 +231,7 @@ final class Flattening {
     if (known != null) {
       return known;
     }
-    int size = CodeSize.own(statement);
+    int size = CodeSize.IN_PLACE.own(statement);
     for (IrExpression expression : IrStatements.expressions(statement)) {
       size += ELEMENT_SIZE * variables(expression);
     }

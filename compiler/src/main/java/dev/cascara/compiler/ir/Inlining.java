@@ -1,6 +1,7 @@
 package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Load;
+import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.wasm.Opcode;
@@ -16,18 +17,51 @@ final class Inlining {
   /** Some 50 accesses: with 350 nodes each they take what there is. */
   static final int MAXIMUM_WEIGHT = 4_500;
 
+  /** Some 11 accesses, which take longer than a call. */
+  private static final int HEAVY = 1_000;
+
   /** The code that an access of several bytes consists of. */
   private static final int WIDE_ACCESS = 80;
 
   /** The code that an access of one byte consists of. */
   private static final int BYTE_ACCESS = 22;
 
-  private static final int SMALLEST_ACCESS = 10;
+  private static final int SMALLEST_ACCESS = 7;
 
   /** How much longer an access takes that is a call, in accesses or so. */
   private static final double CALL_TIME = 1.5;
 
   private Inlining() {}
+
+  /**
+   * Whether a method's accesses are calls, which are to be inlined. Dispatch loops have them in
+   * place, as they cannot be divided so far; so have methods with vectors of the JDK, whose methods
+   * are inlined in any case, and are so large that nothing else is.
+   */
+  static boolean callsAccesses(IrMethod method) {
+    return !method.hasLargeSwitch() && !hasMethodCall(method.body());
+  }
+
+  private static boolean hasMethodCall(List<IrStatement> statements) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                IrStatements.expressions(statement).stream().anyMatch(Inlining::hasMethodCall)
+                    || IrStatements.bodies(statement).stream().anyMatch(Inlining::hasMethodCall));
+  }
+
+  private static boolean hasMethodCall(IrExpression expression) {
+    return expression instanceof MethodCall
+        || expression.operands().stream().anyMatch(Inlining::hasMethodCall);
+  }
+
+  /**
+   * Whether a method should not be inlined itself: it would take what its callers' accesses need,
+   * and gain little.
+   */
+  static boolean isHeavy(IrMethod method) {
+    return method.callsAccesses() && weight(method.body()) > HEAVY;
+  }
 
   /**
    * Whether all of a method's accesses can be inlined, or it is not to be divided for that: a
@@ -63,7 +97,7 @@ final class Inlining {
 
   /** The size of a statement without those in it, with what is to be inlined. */
   static int ownWeight(IrStatement statement) {
-    return CodeSize.own(statement) + accesses(statement, WIDE_ACCESS, BYTE_ACCESS);
+    return CodeSize.WITH_CALLS.own(statement) + accesses(statement, WIDE_ACCESS, BYTE_ACCESS);
   }
 
   /** The time that statements lose if their accesses are not inlined. */

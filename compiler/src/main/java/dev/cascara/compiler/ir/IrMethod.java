@@ -14,6 +14,7 @@ public final class IrMethod {
   // What several passes ask.
   private int codeSize = -1;
   private @Nullable Boolean hasLargeSwitch;
+  private @Nullable Boolean callsAccesses;
 
   /**
    * Creates a method.
@@ -110,5 +111,27 @@ public final class IrMethod {
       hasLargeSwitch = DispatchArms.hasLargeSwitch(body);
     }
     return hasLargeSwitch;
+  }
+
+  /**
+   * Returns whether accesses to memories that are in one array and have 32-bit addresses are to be
+   * calls of the runtime.
+   *
+   * @return false if they are to be in place
+   */
+  public boolean callsAccesses() {
+    if (callsAccesses == null) {
+      callsAccesses = Inlining.callsAccesses(this);
+    }
+    return callsAccesses;
+  }
+
+  /**
+   * Returns whether the method is to remain a call wherever it is called.
+   *
+   * @return false if HotSpot's compiler does best to inline it where it would
+   */
+  public boolean isHeavy() {
+    return Inlining.isHeavy(this);
   }
 }

@@ -184,7 +184,7 @@ final class Scalarization extends VectorRewriter {
     return new LaneValues(
         value.shape(),
         value.lanes().stream()
-            .map(lane -> CodeSize.of(lane) > MAXIMUM_LANE_SIZE ? evaluated(lane) : lane)
+            .map(lane -> CodeSize.IN_PLACE.of(lane) > MAXIMUM_LANE_SIZE ? evaluated(lane) : lane)
             .toList(),
         value.maximum());
   }

@@ -165,7 +165,7 @@ final class Splitting {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
       int size = methods.get(index).codeSize();
       if (size <= maximumSize(methods.get(index))
-          || CodeSize.of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
+          || CodeSize.in(methods.get(index)).of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
         return;
       }
       methods.set(index, new Splitting(methods.get(index), methods, false).divide(size));
@@ -246,7 +246,7 @@ final class Splitting {
     if (known != null) {
       return known;
     }
-    int size = forInlining ? Inlining.ownWeight(statement) : CodeSize.own(statement);
+    int size = forInlining ? Inlining.ownWeight(statement) : CodeSize.in(method).own(statement);
     for (List<IrStatement> body : IrStatements.bodies(statement)) {
       size += size(body);
     }

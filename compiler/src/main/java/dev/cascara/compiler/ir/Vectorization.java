@@ -136,7 +136,7 @@ final class Vectorization extends VectorRewriter {
       return VectorMethods.constant(wanted, constant.low(), constant.high());
     }
     IrExpression value = vector(expression).to(wanted);
-    return CodeSize.of(value) > MAXIMUM_SIZE ? evaluated(value) : value;
+    return CodeSize.IN_PLACE.of(value) > MAXIMUM_SIZE ? evaluated(value) : value;
   }
 
   /** A vector in the shape that it comes in. */
