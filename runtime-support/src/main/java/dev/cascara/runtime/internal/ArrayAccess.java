@@ -17,19 +17,20 @@ final class ArrayAccess {
   static void initialize() {}
 
   /**
-   * Returns where in the array an access begins.
+   * Returns where in the array an access begins. If there is no offset, that a negative address is
+   * outside is left to the array, which finds it in any case.
    *
-   * @param a nothing, as {@code b} and {@code c}: takes room on the stack of the caller
    * @param address the address
    * @param offset what is added to the address, not negative
-   * @param end the first index at which the access would reach beyond the memory; negative if the
-   *     memory is smaller than the access
-   * @return the sum
+   * @param size how many bytes are accessed
+   * @param memory the memory
+   * @param a nothing, as {@code b} and {@code c}: takes room on the stack of the caller
+   * @return the sum, not negative if there is an offset
    * @throws IndexOutOfBoundsException if the access is not in the memory
    */
-  static int index(long a, long b, long c, int address, int offset, int end) {
-    if (address < 0 || address >= end - offset) {
-      throw new IndexOutOfBoundsException(Integer.toUnsignedString(address));
+  static int index(int address, int offset, int size, LinearMemory memory, long a, long b, long c) {
+    if (address > memory.limit - size - offset || (offset != 0 && address < 0)) {
+      throw outOfBounds(address);
     }
     return address + offset;
   }
@@ -37,15 +38,30 @@ final class ArrayAccess {
   /**
    * Returns where in the array an access begins that is known to be in the memory.
    *
-   * @param a nothing, as {@code b} and {@code c}: takes room on the stack of the caller
    * @param address the address
    * @param offset what is added to the address, not negative
    * @param size how many bytes are accessed
    * @param memory the memory
+   * @param a nothing, as {@code b} and {@code c}: takes room on the stack of the caller
    * @return the sum
    */
-  static int index(long a, long b, long c, int address, int offset, int size, LinearMemory memory) {
-    assert address >= 0 && offset >= 0 && address <= memory.limit - size - offset;
+  static int checkedIndex(
+      int address, int offset, int size, LinearMemory memory, long a, long b, long c) {
+    assert isInside(address, offset, size, memory);
     return address + offset;
+  }
+
+  private static boolean isInside(int address, int offset, int size, LinearMemory memory) {
+    return address >= 0 && offset >= 0 && address <= memory.limit - size - offset;
+  }
+
+  /**
+   * Returns what is thrown if an access is not in the memory.
+   *
+   * @param address the address
+   * @return an exception that is not one of arrays: those come from the guest's own
+   */
+  static IndexOutOfBoundsException outOfBounds(int address) {
+    return new IndexOutOfBoundsException(Integer.toUnsignedString(address));
   }
 }

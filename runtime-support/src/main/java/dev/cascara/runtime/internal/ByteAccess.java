@@ -18,7 +18,11 @@ public final class ByteAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static int load(int address, int offset, LinearMemory memory) {
-    return memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, memory.limit)] & 0xFF;
+    try {
+      return memory.bytes[ArrayAccess.index(address, offset, 1, memory, 0, 0, 0)] & 0xFF;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -31,7 +35,12 @@ public final class ByteAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, int value, int offset, LinearMemory memory) {
-    memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, memory.limit)] = (byte) value;
+    try {
+      memory.bytes[ArrayAccess.index(address, offset, 1, memory, 0, 0, 0)] = (byte) value;
+      return;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -43,7 +52,7 @@ public final class ByteAccess {
    * @return the byte, extended by zeros
    */
   public static int read(int address, int offset, LinearMemory memory) {
-    return memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, 1, memory)] & 0xFF;
+    return memory.bytes[ArrayAccess.checkedIndex(address, offset, 1, memory, 0, 0, 0)] & 0xFF;
   }
 
   /**
@@ -55,6 +64,6 @@ public final class ByteAccess {
    * @param memory the memory
    */
   public static void write(int address, int value, int offset, LinearMemory memory) {
-    memory.bytes[ArrayAccess.index(0, 0, 0, address, offset, 1, memory)] = (byte) value;
+    memory.bytes[ArrayAccess.checkedIndex(address, offset, 1, memory, 0, 0, 0)] = (byte) value;
   }
 }

@@ -18,9 +18,13 @@ public final class DoubleAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static double load(int address, int offset, LinearMemory memory) {
-    return (double)
-        MemoryAccess.DOUBLE.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7));
+    try {
+      return (double)
+          MemoryAccess.DOUBLE.get(
+              memory.bytes, ArrayAccess.index(address, offset, 8, memory, 0, 0, 0));
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -33,8 +37,13 @@ public final class DoubleAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, double value, int offset, LinearMemory memory) {
-    MemoryAccess.DOUBLE.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7), value);
+    try {
+      MemoryAccess.DOUBLE.set(
+          memory.bytes, ArrayAccess.index(address, offset, 8, memory, 0, 0, 0), value);
+      return;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -48,7 +57,7 @@ public final class DoubleAccess {
   public static double read(int address, int offset, LinearMemory memory) {
     return (double)
         MemoryAccess.DOUBLE.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory));
+            memory.bytes, ArrayAccess.checkedIndex(address, offset, 8, memory, 0, 0, 0));
   }
 
   /**
@@ -61,6 +70,6 @@ public final class DoubleAccess {
    */
   public static void write(int address, double value, int offset, LinearMemory memory) {
     MemoryAccess.DOUBLE.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory), value);
+        memory.bytes, ArrayAccess.checkedIndex(address, offset, 8, memory, 0, 0, 0), value);
   }
 }

@@ -18,9 +18,13 @@ public final class FloatAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static float load(int address, int offset, LinearMemory memory) {
-    return (float)
-        MemoryAccess.FLOAT.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3));
+    try {
+      return (float)
+          MemoryAccess.FLOAT.get(
+              memory.bytes, ArrayAccess.index(address, offset, 4, memory, 0, 0, 0));
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -33,8 +37,13 @@ public final class FloatAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, float value, int offset, LinearMemory memory) {
-    MemoryAccess.FLOAT.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3), value);
+    try {
+      MemoryAccess.FLOAT.set(
+          memory.bytes, ArrayAccess.index(address, offset, 4, memory, 0, 0, 0), value);
+      return;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -48,7 +57,7 @@ public final class FloatAccess {
   public static float read(int address, int offset, LinearMemory memory) {
     return (float)
         MemoryAccess.FLOAT.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory));
+            memory.bytes, ArrayAccess.checkedIndex(address, offset, 4, memory, 0, 0, 0));
   }
 
   /**
@@ -61,6 +70,6 @@ public final class FloatAccess {
    */
   public static void write(int address, float value, int offset, LinearMemory memory) {
     MemoryAccess.FLOAT.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory), value);
+        memory.bytes, ArrayAccess.checkedIndex(address, offset, 4, memory, 0, 0, 0), value);
   }
 }

@@ -18,9 +18,13 @@ public final class IntAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static int load(int address, int offset, LinearMemory memory) {
-    return (int)
-        MemoryAccess.INT.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3));
+    try {
+      return (int)
+          MemoryAccess.INT.get(
+              memory.bytes, ArrayAccess.index(address, offset, 4, memory, 0, 0, 0));
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -33,8 +37,13 @@ public final class IntAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, int value, int offset, LinearMemory memory) {
-    MemoryAccess.INT.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 3), value);
+    try {
+      MemoryAccess.INT.set(
+          memory.bytes, ArrayAccess.index(address, offset, 4, memory, 0, 0, 0), value);
+      return;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -47,7 +56,8 @@ public final class IntAccess {
    */
   public static int read(int address, int offset, LinearMemory memory) {
     return (int)
-        MemoryAccess.INT.get(memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory));
+        MemoryAccess.INT.get(
+            memory.bytes, ArrayAccess.checkedIndex(address, offset, 4, memory, 0, 0, 0));
   }
 
   /**
@@ -60,6 +70,6 @@ public final class IntAccess {
    */
   public static void write(int address, int value, int offset, LinearMemory memory) {
     MemoryAccess.INT.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 4, memory), value);
+        memory.bytes, ArrayAccess.checkedIndex(address, offset, 4, memory, 0, 0, 0), value);
   }
 }

@@ -18,9 +18,13 @@ public final class LongAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static long load(int address, int offset, LinearMemory memory) {
-    return (long)
-        MemoryAccess.LONG.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7));
+    try {
+      return (long)
+          MemoryAccess.LONG.get(
+              memory.bytes, ArrayAccess.index(address, offset, 8, memory, 0, 0, 0));
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -33,8 +37,13 @@ public final class LongAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, long value, int offset, LinearMemory memory) {
-    MemoryAccess.LONG.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 7), value);
+    try {
+      MemoryAccess.LONG.set(
+          memory.bytes, ArrayAccess.index(address, offset, 8, memory, 0, 0, 0), value);
+      return;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -47,7 +56,8 @@ public final class LongAccess {
    */
   public static long read(int address, int offset, LinearMemory memory) {
     return (long)
-        MemoryAccess.LONG.get(memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory));
+        MemoryAccess.LONG.get(
+            memory.bytes, ArrayAccess.checkedIndex(address, offset, 8, memory, 0, 0, 0));
   }
 
   /**
@@ -60,6 +70,6 @@ public final class LongAccess {
    */
   public static void write(int address, long value, int offset, LinearMemory memory) {
     MemoryAccess.LONG.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 8, memory), value);
+        memory.bytes, ArrayAccess.checkedIndex(address, offset, 8, memory, 0, 0, 0), value);
   }
 }

@@ -18,9 +18,13 @@ public final class ShortAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static int load(int address, int offset, LinearMemory memory) {
-    return (short)
-        MemoryAccess.SHORT.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 1));
+    try {
+      return (short)
+          MemoryAccess.SHORT.get(
+              memory.bytes, ArrayAccess.index(address, offset, 2, memory, 0, 0, 0));
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -33,8 +37,13 @@ public final class ShortAccess {
    * @throws IndexOutOfBoundsException if that is not in the memory
    */
   public static void store(int address, int value, int offset, LinearMemory memory) {
-    MemoryAccess.SHORT.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, memory.limit - 1), (short) value);
+    try {
+      MemoryAccess.SHORT.set(
+          memory.bytes, ArrayAccess.index(address, offset, 2, memory, 0, 0, 0), (short) value);
+      return;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw ArrayAccess.outOfBounds(address);
+    }
   }
 
   /**
@@ -48,7 +57,7 @@ public final class ShortAccess {
   public static int read(int address, int offset, LinearMemory memory) {
     return (short)
         MemoryAccess.SHORT.get(
-            memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 2, memory));
+            memory.bytes, ArrayAccess.checkedIndex(address, offset, 2, memory, 0, 0, 0));
   }
 
   /**
@@ -61,6 +70,6 @@ public final class ShortAccess {
    */
   public static void write(int address, int value, int offset, LinearMemory memory) {
     MemoryAccess.SHORT.set(
-        memory.bytes, ArrayAccess.index(0, 0, 0, address, offset, 2, memory), (short) value);
+        memory.bytes, ArrayAccess.checkedIndex(address, offset, 2, memory, 0, 0, 0), (short) value);
   }
 }
