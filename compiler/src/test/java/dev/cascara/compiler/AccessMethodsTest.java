@@ -1,0 +1,79 @@
+package dev.cascara.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** The methods that loads and stores are: what HotSpot does with them hangs on their sizes. */
+class AccessMethodsTest {
+  /** HotSpot's optimising compiler inlines a method of this size wherever it is called. */
+  private static final int MAX_INLINE_SIZE = 35;
+
+  /** HotSpot's first compiler inlines no method that needs more places on the stack. */
+  private static final int C1_INLINE_STACK_LIMIT = 10;
+
+  private static byte[] classFile(String name) throws IOException {
+    try (InputStream in =
+        ClassLoader.getSystemResourceAsStream("dev/cascara/runtime/internal/" + name + ".class")) {
+      return in.readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ByteAccess",
+        "ShortAccess",
+        "IntAccess",
+        "LongAccess",
+        "FloatAccess",
+        "DoubleAccess",
+        "ArrayAccess"
+      })
+  void methodsAreSmallEnough(String name) throws IOException {
+    assertThat(ClassFiles.methodSizes(classFile(name)))
+        .isNotEmpty()
+        .allSatisfy((method, size) -> assertThat(size).isLessThanOrEqualTo(MAX_INLINE_SIZE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ByteAccess",
+        "ShortAccess",
+        "IntAccess",
+        "LongAccess",
+        "FloatAccess",
+        "DoubleAccess"
+      })
+  void methodsNeedMuchRoomOnTheStack(String name) throws IOException {
+    List<Integer> stacks = new ArrayList<>();
+    new ClassReader(classFile(name))
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String method, String descriptor, String signature, String[] thrown) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitMaxs(int maxStack, int maxLocals) {
+                    if (!method.equals("<init>")) {
+                      stacks.add(maxStack);
+                    }
+                  }
+                };
+              }
+            },
+            0);
+    assertThat(stacks).hasSize(4).allMatch(stack -> stack > C1_INLINE_STACK_LIMIT);
+  }
+}
