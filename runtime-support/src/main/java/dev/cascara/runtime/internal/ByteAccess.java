@@ -37,7 +37,6 @@ public final class ByteAccess {
   public static void store(int address, int value, int offset, LinearMemory memory) {
     try {
       memory.bytes[ArrayAccess.index(address, offset, 1, memory, 0, 0, 0)] = (byte) value;
-      return;
     } catch (ArrayIndexOutOfBoundsException e) {
       throw ArrayAccess.outOfBounds(address);
     }

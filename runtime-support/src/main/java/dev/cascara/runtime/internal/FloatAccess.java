@@ -40,7 +40,6 @@ public final class FloatAccess {
     try {
       MemoryAccess.FLOAT.set(
           memory.bytes, ArrayAccess.index(address, offset, 4, memory, 0, 0, 0), value);
-      return;
     } catch (ArrayIndexOutOfBoundsException e) {
       throw ArrayAccess.outOfBounds(address);
     }

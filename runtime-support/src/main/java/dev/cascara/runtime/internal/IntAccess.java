@@ -40,7 +40,6 @@ public final class IntAccess {
     try {
       MemoryAccess.INT.set(
           memory.bytes, ArrayAccess.index(address, offset, 4, memory, 0, 0, 0), value);
-      return;
     } catch (ArrayIndexOutOfBoundsException e) {
       throw ArrayAccess.outOfBounds(address);
     }

@@ -40,7 +40,6 @@ public final class LongAccess {
     try {
       MemoryAccess.LONG.set(
           memory.bytes, ArrayAccess.index(address, offset, 8, memory, 0, 0, 0), value);
-      return;
     } catch (ArrayIndexOutOfBoundsException e) {
       throw ArrayAccess.outOfBounds(address);
     }

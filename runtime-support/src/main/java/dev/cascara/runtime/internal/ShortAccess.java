@@ -40,7 +40,6 @@ public final class ShortAccess {
     try {
       MemoryAccess.SHORT.set(
           memory.bytes, ArrayAccess.index(address, offset, 2, memory, 0, 0, 0), (short) value);
-      return;
     } catch (ArrayIndexOutOfBoundsException e) {
       throw ArrayAccess.outOfBounds(address);
     }
