@@ -136,18 +136,16 @@ final class MethodEmitter {
       state().set(variable.number());
     }
     emit(method.body());
-    if (method.isHeavy()) {
-      emitPadding();
-    }
+    emitPadding();
     out.visitMaxs(0, 0);
     out.visitEnd();
   }
 
-  /** Makes the method too large to be inlined, with instructions that are never executed. */
+  /** Makes a heavy method too large to be inlined, with instructions that are never executed. */
   private void emitPadding() {
     Label end = new Label();
     out.visitLabel(end);
-    if (end.getOffset() > LARGEST_INLINED) {
+    if (end.getOffset() > LARGEST_INLINED || !method.isHeavy()) {
       return;
     }
     out.visitFrame(Opcodes.F_NEW, 0, null, 0, null);

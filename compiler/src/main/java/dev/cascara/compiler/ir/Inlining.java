@@ -11,7 +11,8 @@ import java.util.List;
  * How far HotSpot's optimising compiler gets with inlining the accesses to memory of a method. It
  * stops when method and inlined methods have 8,000 bytes of code ({@code DesiredMethodLimit}), or
  * when there are too many nodes in its graph, which comes to the same for accesses; and it goes by
- * the order of the code, not by what is executed often.
+ * the order of the code, not by what is executed often. So accesses that it would not get to are in
+ * place, methods are divided, and what takes more than it is worth is not inlined.
  */
 final class Inlining {
   /** Some 50 accesses: with 350 nodes each they take what there is. */
@@ -39,15 +40,8 @@ final class Inlining {
    * are inlined in any case, and are so large that nothing else is.
    */
   static boolean callsAccesses(IrMethod method) {
-    return !method.hasLargeSwitch() && !hasMethodCall(method.body());
-  }
-
-  private static boolean hasMethodCall(List<IrStatement> statements) {
-    return statements.stream()
-        .anyMatch(
-            statement ->
-                IrStatements.expressions(statement).stream().anyMatch(Inlining::hasMethodCall)
-                    || IrStatements.bodies(statement).stream().anyMatch(Inlining::hasMethodCall));
+    return !method.hasLargeSwitch()
+        && !IrStatements.anyExpression(method.body(), Inlining::hasMethodCall);
   }
 
   private static boolean hasMethodCall(IrExpression expression) {

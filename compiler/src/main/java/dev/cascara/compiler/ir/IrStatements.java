@@ -14,6 +14,7 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrStatement.Throw;
 import dev.cascara.compiler.ir.IrStatement.Try;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What statements consist of, for walks over them. */
 public final class IrStatements {
@@ -75,5 +76,23 @@ public final class IrStatements {
     return statement instanceof If condition
         ? List.of(condition.whenNonZero(), condition.whenZero())
         : List.of();
+  }
+
+  /**
+   * Returns whether there is a certain expression among those that statements, and those in them,
+   * evaluate themselves.
+   *
+   * @param statements the statements
+   * @param test what to look for; it is not asked for operands
+   * @return true if there is one
+   */
+  public static boolean anyExpression(List<IrStatement> statements, Predicate<IrExpression> test) {
+    for (IrStatement statement : statements) {
+      if (expressions(statement).stream().anyMatch(test)
+          || bodies(statement).stream().anyMatch(body -> anyExpression(body, test))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

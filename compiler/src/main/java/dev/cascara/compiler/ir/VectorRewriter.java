@@ -42,19 +42,7 @@ abstract class VectorRewriter extends IrRewriter {
   }
 
   static boolean usesVectors(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      for (IrExpression expression : IrStatements.expressions(statement)) {
-        if (usesVectors(expression)) {
-          return true;
-        }
-      }
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        if (usesVectors(body)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return IrStatements.anyExpression(statements, VectorRewriter::usesVectors);
   }
 
   static boolean usesVectors(IrExpression expression) {

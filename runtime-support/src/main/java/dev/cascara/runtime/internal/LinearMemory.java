@@ -11,11 +11,11 @@ import java.util.Objects;
  * what an array does not hold, or what must not be moved when the memory grows, follows in chunks.
  *
  * <p>Code for memories that are never larger than an array reads {@link #bytes} and {@link #limit}
- * only and checks {@code Objects.checkIndex(address, limit - (offset + size - 1)) + offset}: one
- * comparison finds addresses that are too large, sums that would overflow, and, as a negative
- * {@code int}, addresses from 2 GiB. What it throws becomes the trap. Such code must have
- * {@linkplain #confineToArray confined} the memory. Code for other memories tries the head in the
- * same way and calls a method of this class for everything outside.
+ * only and compares the address, not its sum with the offset, with {@code limit - offset - size}:
+ * so no sum overflows, and addresses from 2 GiB are negative {@code int}s ({@link ArrayAccess}).
+ * What it throws becomes the trap. Such code must have {@linkplain #confineToArray confined} the
+ * memory. Code for other memories tries the head in the same way and calls a method of this class
+ * for everything outside.
  */
 public abstract class LinearMemory extends Memory {
   /**
