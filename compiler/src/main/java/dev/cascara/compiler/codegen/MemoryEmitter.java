@@ -75,7 +75,7 @@ final class MemoryEmitter {
     this.out = out;
     this.method = method;
     this.memories = MemoryUses.in(code.body());
-    this.hasDispatch = code.hasLargeSwitch();
+    this.hasDispatch = code.hasDispatchLoop();
     this.callsAccesses = code.callsAccesses();
     this.slots = new int[layout.spaces.memories().size()];
     int free = firstSlot;

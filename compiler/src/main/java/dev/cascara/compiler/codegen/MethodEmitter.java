@@ -141,11 +141,13 @@ final class MethodEmitter {
     out.visitEnd();
   }
 
-  /** Makes a heavy method too large to be inlined, with instructions that are never executed. */
+  /**
+   * Makes a method that is to remain a call too large, with instructions that are never executed.
+   */
   private void emitPadding() {
     Label end = new Label();
     out.visitLabel(end);
-    if (end.getOffset() > LARGEST_INLINED || !method.isHeavy()) {
+    if (end.getOffset() > LARGEST_INLINED || !method.remainsCall()) {
       return;
     }
     out.visitFrame(Opcodes.F_NEW, 0, null, 0, null);

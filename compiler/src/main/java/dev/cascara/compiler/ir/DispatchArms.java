@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * need it, before the switch: dozens of values each time round, most of which no one needs, and for
  * which there are no registers. So each arm begins with adding a zero of its own to the variables
  * that it reads, of which the compiler does not know that it is one; then no two arms compute the
- * same. What an arm has in a part of the function, which the compiler may inline, begins in the
- * same way.
+ * same. What an arm has in a part of the function remains a call.
  */
 final class DispatchArms {
   /** So many targets of a switch are the arms of an interpreter. */
@@ -69,19 +68,19 @@ final class DispatchArms {
   }
 
   static IrFunction run(IrFunction function) {
-    if (function.methods().stream().noneMatch(IrMethod::hasLargeSwitch)) {
+    if (function.methods().stream().noneMatch(IrMethod::hasDispatchLoop)) {
       return function;
     }
     DispatchArms pass = new DispatchArms(function);
     pass.keepArmsApart();
-    pass.keepPartsApart();
+    pass.parts.stream().forEach(part -> pass.methods.set(part, pass.methods.get(part).asCall()));
     return new IrFunction(function.index(), pass.methods);
   }
 
   private void keepArmsApart() {
     for (int i = 0; i < methods.size(); i++) {
       IrMethod method = methods.get(i);
-      if (!method.hasLargeSwitch()) {
+      if (!method.hasDispatchLoop()) {
         continue;
       }
       Arms arms = new Arms(method);
@@ -113,31 +112,6 @@ final class DispatchArms {
     expression.operands().forEach(this::findParts);
   }
 
-  private void keepPartsApart() {
-    for (int i = parts.nextSetBit(0); i >= 0; i = parts.nextSetBit(i + 1)) {
-      IrMethod part = methods.get(i);
-      if (part.hasLargeSwitch() || part.parametersInArray()) {
-        continue;
-      }
-      List<Variable> kept =
-          new Reads()
-              .in(part.body()).stream()
-                  .filter(part.parameters()::contains)
-                  .filter(DispatchArms::isInteger)
-                  .toList();
-      if (kept.isEmpty()) {
-        continue;
-      }
-      List<IrStatement> body = new ArrayList<>();
-      addZeros(kept, part.variables(), body);
-      body.addAll(part.body());
-      IrMethod apart = part.with(body, part.variables() + 1);
-      if (apart.codeSize() <= Splitting.MAXIMUM_SIZE) {
-        methods.set(i, apart);
-      }
-    }
-  }
-
   /**
    * Adds a zero to variables.
    *
@@ -163,12 +137,23 @@ final class DispatchArms {
     return kind == IrType.Kind.INT || kind == IrType.Kind.LONG;
   }
 
-  /** Whether a large switch is among statements. */
-  static boolean hasLargeSwitch(List<IrStatement> statements) {
+  /** Whether a loop with a large switch in it is among statements. */
+  static boolean hasDispatchLoop(List<IrStatement> statements) {
+    return hasLargeSwitch(statements, false);
+  }
+
+  private static boolean hasLargeSwitch(List<IrStatement> statements, boolean inLoop) {
     for (IrStatement statement : statements) {
-      if ((statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS)
-          || IrStatements.bodies(statement).stream().anyMatch(DispatchArms::hasLargeSwitch)) {
+      boolean isLarge =
+          statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS;
+      if (isLarge && inLoop) {
         return true;
+      }
+      boolean bodiesInLoop = inLoop || statement instanceof Loop;
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        if (hasLargeSwitch(body, bodiesInLoop)) {
+          return true;
+        }
       }
     }
     return false;

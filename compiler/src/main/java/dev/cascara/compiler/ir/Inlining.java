@@ -40,7 +40,7 @@ final class Inlining {
    * are inlined in any case, and are so large that nothing else is.
    */
   static boolean callsAccesses(IrMethod method) {
-    return !method.hasLargeSwitch()
+    return !method.hasDispatchLoop()
         && !IrStatements.anyExpression(method.body(), Inlining::hasMethodCall);
   }
 
@@ -65,7 +65,7 @@ final class Inlining {
     // No access takes less code than this.
     return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
         || weight(method.body()) <= MAXIMUM_WEIGHT
-        || method.hasLargeSwitch()
+        || method.hasDispatchLoop()
         || !hasLoop(method.body());
   }
 

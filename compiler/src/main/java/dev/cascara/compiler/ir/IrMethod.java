@@ -10,10 +10,11 @@ public final class IrMethod {
   private final IrType result;
   private final List<IrStatement> body;
   private final int variables;
+  private final boolean isCall;
 
   // What several passes ask.
   private int codeSize = -1;
-  private @Nullable Boolean hasLargeSwitch;
+  private @Nullable Boolean hasDispatchLoop;
   private @Nullable Boolean callsAccesses;
 
   /**
@@ -32,16 +33,32 @@ public final class IrMethod {
       IrType result,
       List<IrStatement> body,
       int variables) {
+    this(parameters, parametersInArray, result, body, variables, false);
+  }
+
+  private IrMethod(
+      List<Variable> parameters,
+      boolean parametersInArray,
+      IrType result,
+      List<IrStatement> body,
+      int variables,
+      boolean isCall) {
     this.parameters = parameters;
     this.parametersInArray = parametersInArray;
     this.result = result;
     this.body = body;
     this.variables = variables;
+    this.isCall = isCall;
   }
 
   /** The same method with another body. */
   IrMethod with(List<IrStatement> otherBody, int otherVariables) {
-    return new IrMethod(parameters, parametersInArray, result, otherBody, otherVariables);
+    return new IrMethod(parameters, parametersInArray, result, otherBody, otherVariables, isCall);
+  }
+
+  /** The same method, which is to remain a call wherever it is called. */
+  IrMethod asCall() {
+    return new IrMethod(parameters, parametersInArray, result, body, variables, true);
   }
 
   /**
@@ -102,15 +119,16 @@ public final class IrMethod {
   }
 
   /**
-   * Returns whether there is a switch with so many targets that it may be that of an interpreter.
+   * Returns whether there is a loop with a switch in it that has so many targets that it may be
+   * that of an interpreter.
    *
    * @return true if there is
    */
-  public boolean hasLargeSwitch() {
-    if (hasLargeSwitch == null) {
-      hasLargeSwitch = DispatchArms.hasLargeSwitch(body);
+  public boolean hasDispatchLoop() {
+    if (hasDispatchLoop == null) {
+      hasDispatchLoop = DispatchArms.hasDispatchLoop(body);
     }
-    return hasLargeSwitch;
+    return hasDispatchLoop;
   }
 
   /**
@@ -131,7 +149,7 @@ public final class IrMethod {
    *
    * @return false if HotSpot's compiler does best to inline it where it would
    */
-  public boolean isHeavy() {
-    return Inlining.isHeavy(this);
+  public boolean remainsCall() {
+    return isCall || Inlining.isHeavy(this);
   }
 }

@@ -158,7 +158,7 @@ final class Splitting {
   }
 
   private static int maximumSize(IrMethod method) {
-    return method.hasLargeSwitch() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
+    return method.hasDispatchLoop() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
   }
 
   private static void divideToFit(List<IrMethod> methods, int index) {
