@@ -13,9 +13,9 @@ import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Opcode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -53,7 +53,7 @@ final class MemoryEmitter {
   private final MethodVisitor out;
   private final MethodEmitter method;
   private final boolean hasDispatch;
-  private final SortedSet<Integer> memories;
+  private final int[] memories;
   private final boolean callsAccesses;
   private final int[] slots;
   private final int valueSlot;
@@ -74,7 +74,7 @@ final class MemoryEmitter {
     this.layout = layout;
     this.out = out;
     this.method = method;
-    this.memories = MemoryUses.in(code.body());
+    this.memories = MemoryUses.in(code.body()).stream().toArray();
     this.hasDispatch = code.hasDispatchLoop();
     this.callsAccesses = code.callsAccesses();
     this.slots = new int[layout.spaces.memories().size()];
@@ -83,7 +83,8 @@ final class MemoryEmitter {
       slots[memory] = free++;
     }
     this.valueSlot = free;
-    this.firstFreeSlot = memories.stream().allMatch(this::isArray) ? free : free + VALUE_SLOTS;
+    this.firstFreeSlot =
+        Arrays.stream(memories).allMatch(this::isArray) ? free : free + VALUE_SLOTS;
   }
 
   /** The first local variable behind those for memories. */

@@ -3,17 +3,16 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrStatement;
 import dev.cascara.compiler.ir.IrStatements;
+import java.util.BitSet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Which memories a method loads from or stores to: it keeps them in local variables. */
 final class MemoryUses {
-  private final TreeSet<Integer> memories = new TreeSet<>();
+  private final BitSet memories = new BitSet();
 
   private MemoryUses() {}
 
-  static SortedSet<Integer> in(List<IrStatement> statements) {
+  static BitSet in(List<IrStatement> statements) {
     MemoryUses uses = new MemoryUses();
     statements.forEach(uses::visit);
     return uses.memories;
@@ -21,21 +20,24 @@ final class MemoryUses {
 
   private void visit(IrStatement statement) {
     if (statement instanceof IrStatement.Store store) {
-      memories.add(store.memory());
+      memories.set(store.memory());
     }
     IrStatements.expressions(statement).forEach(this::visit);
     IrStatements.bodies(statement).forEach(body -> body.forEach(this::visit));
   }
 
   private void visit(IrExpression expression) {
+    if (expression instanceof IrExpression.Get) {
+      return;
+    }
     if (expression instanceof IrExpression.Load load) {
-      memories.add(load.memory());
+      memories.set(load.memory());
     }
     if (expression instanceof IrExpression.ArrayIndex index) {
-      memories.add(index.memory());
+      memories.set(index.memory());
     }
     if (expression instanceof IrExpression.Atomic atomic && atomic.opcode().takesAddress()) {
-      memories.add(atomic.memory());
+      memories.set(atomic.memory());
     }
     expression.operands().forEach(this::visit);
   }

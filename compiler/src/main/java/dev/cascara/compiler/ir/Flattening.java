@@ -374,7 +374,7 @@ final class Flattening {
       body.add(goOnAt(next));
       List<Variable> parameters = new ArrayList<>(List.of(entry));
       parameters.addAll(arrays.values());
-      return new IrMethod(parameters, false, IrType.INT, List.of(new Loop(again, body)), variables);
+      return method.part(parameters, IrType.INT, List.of(new Loop(again, body)), variables);
     }
 
     private Variable own(Variable variable) {
@@ -596,7 +596,7 @@ final class Flattening {
           new Calls(number, List.copyOf(parameters.subList(1, parameters.size())), firstGroup);
       List<IrStatement> body = new ArrayList<>(calls.calls(first, count, bits));
       body.add(new Return(List.of(new Get(number))));
-      methods.add(new IrMethod(parameters, false, IrType.INT, body, variables));
+      methods.add(method.part(parameters, IrType.INT, body, variables));
       return methods.size() - 1;
     }
   }

@@ -30,7 +30,7 @@ final class Frequencies {
 
   private static final double EXCEPTION = 0.05;
 
-  private final IdentityHashMap<IrStatement, Double> frequencies = new IdentityHashMap<>();
+  private final IdentityHashMap<IrStatement, Double> frequencies;
   private final IdentityHashMap<Label, Target> targets = new IdentityHashMap<>();
 
   /** How often control arrives at a label, per iteration of the loops around it. */
@@ -45,10 +45,13 @@ final class Frequencies {
     }
   }
 
-  private Frequencies() {}
+  private Frequencies(int statements) {
+    frequencies = new IdentityHashMap<>(statements);
+  }
 
-  static Frequencies of(List<IrStatement> body) {
-    Frequencies result = new Frequencies();
+  /** Estimates how often so many statements are executed. */
+  static Frequencies of(List<IrStatement> body, int statements) {
+    Frequencies result = new Frequencies(statements);
     result.walk(body, 1, 0);
     return result;
   }

@@ -1,5 +1,6 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.MethodCall;
 import dev.cascara.compiler.ir.IrStatement.Loop;
@@ -41,12 +42,13 @@ final class Inlining {
    */
   static boolean callsAccesses(IrMethod method) {
     return !method.hasDispatchLoop()
-        && !IrStatements.anyExpression(method.body(), Inlining::hasMethodCall);
+        && !(method.usesVectorApi()
+            && IrStatements.anyExpression(method.body(), Inlining::hasMethodCall));
   }
 
   private static boolean hasMethodCall(IrExpression expression) {
     return expression instanceof MethodCall
-        || expression.operands().stream().anyMatch(Inlining::hasMethodCall);
+        || IrStatements.any(expression.operands(), Inlining::hasMethodCall);
   }
 
   /**
@@ -54,7 +56,7 @@ final class Inlining {
    * and gain little.
    */
   static boolean isHeavy(IrMethod method) {
-    return method.callsAccesses() && weight(method.body()) > HEAVY;
+    return method.callsAccesses() && method.weight() > HEAVY;
   }
 
   /**
@@ -64,17 +66,23 @@ final class Inlining {
   static boolean fits(IrMethod method) {
     // No access takes less code than this.
     return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
-        || weight(method.body()) <= MAXIMUM_WEIGHT
         || method.hasDispatchLoop()
-        || !hasLoop(method.body());
+        || !hasLoop(method.body())
+        || method.weight() <= MAXIMUM_WEIGHT;
   }
 
   private static boolean hasLoop(List<IrStatement> statements) {
-    return statements.stream()
-        .anyMatch(
-            statement ->
-                statement instanceof Loop
-                    || IrStatements.bodies(statement).stream().anyMatch(Inlining::hasLoop));
+    for (IrStatement statement : statements) {
+      if (statement instanceof Loop) {
+        return true;
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        if (hasLoop(body)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The size of statements with all that is to be inlined. */
@@ -119,6 +127,9 @@ final class Inlining {
   }
 
   private static int accesses(IrExpression expression, int wide, int narrow) {
+    if (expression instanceof Get) {
+      return 0;
+    }
     int sum = expression instanceof Load load ? access(load.opcode(), wide, narrow) : 0;
     for (IrExpression operand : expression.operands()) {
       sum += accesses(operand, wide, narrow);

@@ -10,10 +10,12 @@ public final class IrMethod {
   private final IrType result;
   private final List<IrStatement> body;
   private final int variables;
+  private final boolean usesVectorApi;
   private final boolean isCall;
 
   // What several passes ask.
   private int codeSize = -1;
+  private int weight = -1;
   private @Nullable Boolean hasDispatchLoop;
   private @Nullable Boolean callsAccesses;
 
@@ -33,7 +35,7 @@ public final class IrMethod {
       IrType result,
       List<IrStatement> body,
       int variables) {
-    this(parameters, parametersInArray, result, body, variables, false);
+    this(parameters, parametersInArray, result, body, variables, false, false);
   }
 
   private IrMethod(
@@ -42,23 +44,44 @@ public final class IrMethod {
       IrType result,
       List<IrStatement> body,
       int variables,
+      boolean usesVectorApi,
       boolean isCall) {
     this.parameters = parameters;
     this.parametersInArray = parametersInArray;
     this.result = result;
     this.body = body;
     this.variables = variables;
+    this.usesVectorApi = usesVectorApi;
     this.isCall = isCall;
   }
 
   /** The same method with another body. */
   IrMethod with(List<IrStatement> otherBody, int otherVariables) {
-    return new IrMethod(parameters, parametersInArray, result, otherBody, otherVariables, isCall);
+    return new IrMethod(
+        parameters, parametersInArray, result, otherBody, otherVariables, usesVectorApi, isCall);
+  }
+
+  /** A method with some of this method's statements. */
+  IrMethod part(
+      List<Variable> itsParameters, IrType itsResult, List<IrStatement> itsBody, int itsVariables) {
+    return new IrMethod(
+        itsParameters, false, itsResult, itsBody, itsVariables, usesVectorApi, false);
+  }
+
+  /** The same method, of which expressions may be calls of methods of the JDK's vectors. */
+  IrMethod usingVectorApi() {
+    return new IrMethod(parameters, parametersInArray, result, body, variables, true, isCall);
   }
 
   /** The same method, which is to remain a call wherever it is called. */
   IrMethod asCall() {
-    return new IrMethod(parameters, parametersInArray, result, body, variables, true);
+    return new IrMethod(
+        parameters, parametersInArray, result, body, variables, usesVectorApi, true);
+  }
+
+  /** Whether expressions may be calls of methods of the JDK's vectors. */
+  boolean usesVectorApi() {
+    return usesVectorApi;
   }
 
   /**
@@ -116,6 +139,14 @@ public final class IrMethod {
       codeSize = CodeSize.of(this);
     }
     return codeSize;
+  }
+
+  /** The size with all that is to be inlined. */
+  int weight() {
+    if (weight < 0) {
+      weight = Inlining.weight(body);
+    }
+    return weight;
   }
 
   /**

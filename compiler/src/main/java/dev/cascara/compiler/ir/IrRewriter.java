@@ -145,7 +145,13 @@ abstract class IrRewriter {
   }
 
   List<IrExpression> rewriteAll(List<IrExpression> expressions) {
-    return expressions.stream().map(this::rewrite).toList();
+    // Nearly all have at most two.
+    return switch (expressions.size()) {
+      case 0 -> expressions;
+      case 1 -> List.of(rewrite(expressions.get(0)));
+      case 2 -> List.of(rewrite(expressions.get(0)), rewrite(expressions.get(1)));
+      default -> expressions.stream().map(this::rewrite).toList();
+    };
   }
 
   IrExpression rewrite(IrExpression expression) {

@@ -88,8 +88,22 @@ public final class IrStatements {
    */
   public static boolean anyExpression(List<IrStatement> statements, Predicate<IrExpression> test) {
     for (IrStatement statement : statements) {
-      if (expressions(statement).stream().anyMatch(test)
-          || bodies(statement).stream().anyMatch(body -> anyExpression(body, test))) {
+      if (any(expressions(statement), test)) {
+        return true;
+      }
+      for (List<IrStatement> body : bodies(statement)) {
+        if (anyExpression(body, test)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether there is a certain expression among some; a stream would take much longer. */
+  static boolean any(List<IrExpression> expressions, Predicate<IrExpression> test) {
+    for (IrExpression expression : expressions) {
+      if (test.test(expression)) {
         return true;
       }
     }

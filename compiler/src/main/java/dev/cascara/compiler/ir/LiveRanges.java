@@ -94,8 +94,7 @@ final class LiveRanges {
     ranges.unite();
     Renaming renaming = ranges.new Renaming(method.variables());
     List<IrStatement> body = renaming.rewrite(method.body());
-    return new IrMethod(
-        method.parameters(), method.parametersInArray(), method.result(), body, renaming.numbers);
+    return method.with(body, renaming.numbers);
   }
 
   /** The vector variables and on how many ways control flow joins. */

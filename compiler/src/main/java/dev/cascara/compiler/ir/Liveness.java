@@ -167,16 +167,22 @@ final class Liveness {
   }
 
   private BitSet use(IrExpression expression, BitSet live) {
-    BitSet result = live;
-    if (expression instanceof Get get
-        && get.variable().kind() != Variable.Kind.TEMPORARY
-        && !live.get(number(get.variable()))) {
-      result = (BitSet) live.clone();
-      result.set(number(get.variable()));
+    if (expression instanceof Get get) {
+      return use(get.variable(), live);
     }
+    BitSet result = live;
     for (IrExpression operand : expression.operands()) {
       result = use(operand, result);
     }
+    return result;
+  }
+
+  private BitSet use(Variable variable, BitSet live) {
+    if (variable.kind() == Variable.Kind.TEMPORARY || live.get(number(variable))) {
+      return live;
+    }
+    BitSet result = (BitSet) live.clone();
+    result.set(number(variable));
     return result;
   }
 }

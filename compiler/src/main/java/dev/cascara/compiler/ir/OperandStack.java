@@ -124,16 +124,15 @@ final class OperandStack {
     if (size > MAXIMUM_SIZE + count) {
       evaluateFrom(base);
     }
-    List<Entry> taken = List.copyOf(entries.subList(base, entries.size()));
-    truncate(base);
+    IrExpression[] taken = new IrExpression[entries.size() - base];
     int effects = 0;
-    for (Entry entry : taken) {
+    for (int i = 0; i < taken.length; i++) {
+      Entry entry = entries.get(base + i);
+      taken[i] = entry.expression();
       effects |= entry.effects();
     }
-    return new Operands(
-        taken.stream().map(Entry::expression).toList(),
-        effects,
-        Math.min(size, MAXIMUM_SIZE + count));
+    truncate(base);
+    return new Operands(List.of(taken), effects, Math.min(size, MAXIMUM_SIZE + count));
   }
 
   /** Evaluates what must happen before a statement with the given effects. */

@@ -91,6 +91,7 @@ final class Region {
   private void use(IrExpression expression) {
     if (expression instanceof Get get) {
       reads.add(get.variable());
+      return;
     }
     expression.operands().forEach(this::use);
   }

@@ -52,8 +52,7 @@ final class Scalarization extends VectorRewriter {
     IrMethod ranges = LiveRanges.run(method);
     Scalarization pass = new Scalarization(ranges);
     List<IrStatement> body = pass.rewrite(ranges.body());
-    return new IrMethod(
-        method.parameters(), method.parametersInArray(), method.result(), body, pass.variables());
+    return method.with(body, pass.variables());
   }
 
   /**

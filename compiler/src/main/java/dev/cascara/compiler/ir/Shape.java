@@ -62,6 +62,7 @@ final class Shape {
   private void use(IrExpression expression) {
     if (expression instanceof Get get) {
       count(get.variable());
+      return;
     }
     expression.operands().forEach(this::use);
   }

@@ -127,7 +127,7 @@ final class Splitting {
     this.places = new IdentityHashMap<>(statements);
     this.exitCounts = new IdentityHashMap<>(statements);
     this.liveness = Liveness.of(method, statements);
-    this.frequencies = Frequencies.of(method.body());
+    this.frequencies = Frequencies.of(method.body(), statements);
     // Each part is much smaller than the method, or this would not come to an end.
     this.maximumRunSize = Math.min(MAXIMUM_RUN_SIZE, size(method.body()) / 2);
   }
@@ -178,7 +178,7 @@ final class Splitting {
   private static void divideForInlining(List<IrMethod> methods, int index) {
     for (int round = 0; round < MAXIMUM_ROUNDS && !Inlining.fits(methods.get(index)); round++) {
       int count = methods.size();
-      int weight = Inlining.weight(methods.get(index).body());
+      int weight = methods.get(index).weight();
       methods.set(index, new Splitting(methods.get(index), methods, true).divide(weight));
       if (methods.size() == count) {
         return;
@@ -204,12 +204,8 @@ final class Splitting {
       rest -= candidate.gain();
       chosen.put(candidate.run().get(0), candidate);
     }
-    return new IrMethod(
-        method.parameters(),
-        method.parametersInArray(),
-        method.result(),
-        replace(method.body(), chosen),
-        variables);
+    List<IrStatement> body = replace(method.body(), chosen);
+    return method.with(body, variables);
   }
 
   /** Numbers the statements and finds where temporaries are defined and last read. */
@@ -234,6 +230,7 @@ final class Splitting {
     private void use(IrExpression expression) {
       if (expression instanceof Get get) {
         lastReads.put(get.variable(), position);
+        return;
       }
       expression.operands().forEach(this::use);
     }
@@ -267,21 +264,23 @@ final class Splitting {
    * larger set takes up the smaller ones.
    */
   private Set<Label> countExits(List<IrStatement> statements) {
-    Set<Label> all = newLabelSet();
+    Set<Label> all = Set.of();
     for (IrStatement statement : statements) {
-      Set<Label> exits = newLabelSet();
+      Set<Label> exits = Set.of();
       if (statement instanceof Branch branch) {
+        exits = newLabelSet();
         exits.add(branch.label());
       } else if (statement instanceof Switch choice) {
+        exits = newLabelSet();
         exits.addAll(choice.labels());
         exits.add(choice.defaultLabel());
       } else {
         for (List<IrStatement> body : IrStatements.bodies(statement)) {
           exits = union(exits, countExits(body));
         }
-        if (statement instanceof Block block) {
+        if (!exits.isEmpty() && statement instanceof Block block) {
           exits.remove(block.label());
-        } else if (statement instanceof Loop loop) {
+        } else if (!exits.isEmpty() && statement instanceof Loop loop) {
           exits.remove(loop.label());
         }
       }
@@ -297,7 +296,10 @@ final class Splitting {
 
   private static Set<Label> union(Set<Label> a, Set<Label> b) {
     Set<Label> larger = a.size() >= b.size() ? a : b;
-    larger.addAll(larger == a ? b : a);
+    Set<Label> smaller = larger == a ? b : a;
+    if (!smaller.isEmpty()) {
+      larger.addAll(smaller);
+    }
     return larger;
   }
 
@@ -357,7 +359,7 @@ final class Splitting {
   }
 
   private static boolean readsTransfer(IrStatement statement) {
-    if (IrStatements.expressions(statement).stream().anyMatch(Splitting::readsTransfer)) {
+    if (IrStatements.any(IrStatements.expressions(statement), Splitting::readsTransfer)) {
       return true;
     }
     if (statement instanceof If) {
@@ -373,7 +375,7 @@ final class Splitting {
   private static boolean readsTransfer(IrExpression expression) {
     return expression instanceof Transfer
         || expression instanceof CalleeResult
-        || expression.operands().stream().anyMatch(Splitting::readsTransfer);
+        || IrStatements.any(expression.operands(), Splitting::readsTransfer);
   }
 
   private void addCandidates(List<IrStatement> statements, int from, int to) {
@@ -752,8 +754,7 @@ final class Splitting {
       if (!handlerOutputs.isEmpty()) {
         body = new ArrayList<>(List.of(leavingThrown(body)));
       }
-      methods.add(
-          new IrMethod(parameters.stream().map(this::own).toList(), false, result, body, ownCount));
+      methods.add(method.part(parameters.stream().map(this::own).toList(), result, body, ownCount));
       return new CallPart(
           methods.size() - 1, result, parameters.stream().<IrExpression>map(Get::new).toList());
     }

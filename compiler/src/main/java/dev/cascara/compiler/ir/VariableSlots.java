@@ -303,6 +303,7 @@ public final class VariableSlots {
         if (!state().get(number)) {
           initialized.set(number);
         }
+        return;
       }
       expression.operands().forEach(this::use);
     }
@@ -357,6 +358,7 @@ public final class VariableSlots {
     private void use(IrExpression expression) {
       if (expression instanceof Get get) {
         occurs(get.variable());
+        return;
       }
       expression.operands().forEach(this::use);
     }

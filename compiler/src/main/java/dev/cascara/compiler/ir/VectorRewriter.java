@@ -48,7 +48,7 @@ abstract class VectorRewriter extends IrRewriter {
   static boolean usesVectors(IrExpression expression) {
     return expression.type().isVector()
         || expression instanceof VectorOperation
-        || expression.operands().stream().anyMatch(VectorRewriter::usesVectors);
+        || IrStatements.any(expression.operands(), VectorRewriter::usesVectors);
   }
 
   // ---------------------------------------------------------------- statements

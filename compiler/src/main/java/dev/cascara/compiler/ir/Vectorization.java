@@ -51,8 +51,7 @@ final class Vectorization extends VectorRewriter {
   }
 
   private IrMethod method(IrMethod method, List<IrStatement> body) {
-    return new IrMethod(
-        method.parameters(), method.parametersInArray(), method.result(), body, variables());
+    return method.with(body, variables()).usingVectorApi();
   }
 
   /** What is zero from the start is assigned: to the JVM it would be null. */
