@@ -24,6 +24,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +52,10 @@ class HugeModulesTest {
         row("a data segment of 64 MiB", HugeModulesTest::largeSegment),
         row("20,000 passive element segments", HugeModulesTest::elementSegments),
         row("60 element segments with 100,000 functions", HugeModulesTest::largeElementSegments),
-        row("10,000 tags", HugeModulesTest::tags));
+        row("10,000 tags", HugeModulesTest::tags),
+        row("100,000 numbers", HugeModulesTest::numbers),
+        row("40,000 offsets in a large memory", HugeModulesTest::offsets),
+        row("6,000 vectors", HugeModulesTest::vectors));
   }
 
   @ParameterizedTest
@@ -400,5 +404,48 @@ class HugeModulesTest {
     }
     huge.export(locals(1, I32), body);
     huge.returns(n -> n + IntStream.range(0, count).sum(), 2);
+  }
+
+  // ---------------------------------------------------------------- constants
+
+  /** What functions of their own do, each with a share of so many steps, is done in turn. */
+  private static void inFunctions(
+      HugeModule huge, int functions, int steps, BiFunction<Bytes, Integer, Bytes> step) {
+    Bytes body = bytes().localGet(0);
+    for (int i = 0; i < functions; i++) {
+      Bytes part = bytes().localGet(0);
+      for (int j = 0; j < steps; j++) {
+        part = step.apply(part, i * steps + j);
+      }
+      body.call(huge.module.function(huge.unary, part));
+    }
+    huge.export(NO_LOCALS, body);
+  }
+
+  /** Each takes three bytes, and two constants in a pool. */
+  private static void numbers(HugeModule huge) {
+    int first = 40_000;
+    int count = 100_000;
+    inFunctions(
+        huge, 200, count / 200, (body, i) -> body.op(0xAD).i64(first + i).op(0x7C).op(0xA7));
+    int sum = IntStream.range(first, first + count).sum();
+    huge.returns(n -> n + sum, 0, 1);
+  }
+
+  private static void offsets(HugeModule huge) {
+    huge.module.memory(1, 40, 65_536);
+    inFunctions(
+        huge, 100, 400, (body, i) -> body.i32(0).op(0x28, 2).unsigned(40_000 + 4 * i).op(0x73));
+    huge.returns(n -> n, 0, 1);
+  }
+
+  private static void vectors(HugeModule huge) {
+    inFunctions(
+        huge,
+        60,
+        100,
+        (body, i) -> body.simd(17).simd(12).append(bytes16(i)).simd(174).simd(27).op(0));
+    int sum = IntStream.range(0, 6_000).sum();
+    huge.returns(n -> n + sum, 0, 1);
   }
 }
