@@ -18,11 +18,31 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The interpreter of Chicory. */
+/** The interpreter of Chicory, with a limit of time: it does not come back from some modules. */
 final class ChicoryEngine implements Engine {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private ExecutorService thread = newThread();
+
+  private static ExecutorService newThread() {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread created = new Thread(task, "chicory");
+          created.setDaemon(true);
+          return created;
+        });
+  }
+
   @Override
   public String name() {
     return "Chicory";
@@ -36,7 +56,34 @@ final class ChicoryEngine implements Engine {
     if (module.extensions().contains(Extension.EXCEPTIONS)) {
       throw new ExhaustedException("the interpreter does not know the legacy encoding");
     }
-    return new Run(module).lines();
+    Future<List<String>> lines = thread.submit(() -> new Run(module).lines());
+    try {
+      return lines.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // The next module does not wait for it, whether it heeds the interrupt or not.
+      thread.shutdownNow();
+      thread = newThread();
+      throw new ExhaustedException("the interpreter takes more than " + LIMIT);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ExhaustedException exhausted) {
+        throw exhausted;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
   }
 
   /** One instance. */
