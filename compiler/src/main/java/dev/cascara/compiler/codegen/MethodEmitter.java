@@ -96,9 +96,6 @@ final class MethodEmitter {
   /** Where in the code the last frame is. */
   private int lastFrame = -1;
 
-  /** The position of the statement being emitted. */
-  private int position;
-
   /** Where the methods that a function was divided into are. */
   interface PartNames {
     String owner(int part);
@@ -176,7 +173,6 @@ final class MethodEmitter {
       if (assigned == null) {
         return;
       }
-      position = slots.position(statement);
       emit(statement);
     }
   }
@@ -284,7 +280,6 @@ final class MethodEmitter {
       return;
     }
     assigned = (BitSet) atEnd.clone();
-    position = slots.end(block);
     if (labels.containsKey(block.label())) {
       placeLabel(label(block.label()));
     }
@@ -305,7 +300,6 @@ final class MethodEmitter {
     Label otherwise = new Label();
     jump(statement.condition(), Sense.IF_FALSE, otherwise);
     BitSet before = (BitSet) state().clone();
-    int start = position;
     emit(statement.whenNonZero());
     boolean joins = assigned != null;
     Label end = new Label();
@@ -317,7 +311,6 @@ final class MethodEmitter {
       return;
     }
     assigned = before;
-    position = start;
     placeLabel(otherwise);
     emit(statement.whenZero());
     if (joins) {
@@ -345,7 +338,6 @@ final class MethodEmitter {
     Label handler = new Label();
     out.visitTryCatchBlock(start, end, handler, ExceptionEmitter.EXCEPTION);
     assigned = before;
-    position = slots.handler(statement);
     stack.add(ExceptionEmitter.EXCEPTION);
     placeLabel(handler);
     pop(1);
@@ -363,7 +355,6 @@ final class MethodEmitter {
 
   private void continueAfter(IrStatement statement, Label end) {
     assigned = (BitSet) Objects.requireNonNull(slots.assignedAfter(statement)).clone();
-    position = slots.end(statement);
     placeLabel(end);
   }
 
@@ -393,7 +384,7 @@ final class MethodEmitter {
     Object[] locals = new Object[slots.slotCount()];
     locals[instanceSlot] = layout.instanceClass;
     int used = memory.describe(locals);
-    for (Variable variable : slots.liveAt(state(), position)) {
+    for (Variable variable : slots.inSlots(state())) {
       int slot = slots.slot(variable);
       locals[slot] = verificationType(variable.type());
       used = Math.max(used, slot + variable.type().slots());

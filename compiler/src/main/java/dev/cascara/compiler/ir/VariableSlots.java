@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two walks over the statements. The first finds what is definitely assigned. The second numbers
  * the statements and finds from where to where each variable is used, loops considered; variables
- * whose ranges do not meet share a slot.
+ * of one type whose ranges do not meet share a slot.
  */
 public final class VariableSlots {
   private final IrMethod method;
   private final BitSet initialized = new BitSet();
   private final IdentityHashMap<Label, BitSet> assignedAtLabel = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, BitSet> assignedAtJoin = new IdentityHashMap<>();
-  private final IdentityHashMap<IrStatement, Integer> positions = new IdentityHashMap<>();
-  private final IdentityHashMap<IrStatement, Integer> handlers = new IdentityHashMap<>();
-  private final IdentityHashMap<IrStatement, Integer> ends = new IdentityHashMap<>();
   private final int[] first;
   private final int[] last;
   private final BitSet read = new BitSet();
@@ -131,49 +130,22 @@ public final class VariableSlots {
   }
 
   /**
-   * Returns the variables that hold a value at a statement.
+   * Returns the variables that are in slots, of those that are assigned somewhere. What has been
+   * assigned to a slot keeps its type, as all variables that share the slot have the same.
    *
-   * @param assigned the numbers of variables that are assigned there
-   * @param position where, as {@link #position} returns it
-   * @return the variables whose value is still needed
+   * @param assigned the numbers of variables
+   * @return the variables in the order of their numbers
    */
-  public List<Variable> liveAt(BitSet assigned, int position) {
-    List<Variable> live = new ArrayList<>();
-    assigned.stream()
-        .filter(
-            number -> slots[number] >= 0 && first[number] <= position && position <= last[number])
-        .forEach(number -> live.add(Objects.requireNonNull(byNumber[number])));
-    return live;
-  }
-
-  /**
-   * Returns the number of a statement.
-   *
-   * @param statement the statement
-   * @return the position of its start in the order of the code
-   */
-  public int position(IrStatement statement) {
-    return Objects.requireNonNull(positions.get(statement));
-  }
-
-  /**
-   * Returns the number of the start of a handler.
-   *
-   * @param statement the statement with the handler
-   * @return the position where the handler finds its exception
-   */
-  public int handler(Try statement) {
-    return Objects.requireNonNull(handlers.get(statement));
-  }
-
-  /**
-   * Returns the number of the end of a statement.
-   *
-   * @param statement a block or a statement with two arms
-   * @return the position behind what it contains
-   */
-  public int end(IrStatement statement) {
-    return Objects.requireNonNull(ends.get(statement));
+  public List<Variable> inSlots(BitSet assigned) {
+    List<Variable> result = new ArrayList<>();
+    for (int number = assigned.nextSetBit(0);
+        number >= 0;
+        number = assigned.nextSetBit(number + 1)) {
+      if (slots[number] >= 0) {
+        result.add(Objects.requireNonNull(byNumber[number]));
+      }
+    }
+    return result;
   }
 
   private void remember(Variable variable) {
@@ -328,13 +300,12 @@ public final class VariableSlots {
 
     private void walk(IrStatement statement) {
       position++;
-      positions.put(statement, position);
       IrStatements.expressions(statement).forEach(this::use);
       if (statement instanceof Assign assign) {
         occurs(assign.variable());
       } else if (statement instanceof Block block) {
         walk(block.body());
-        ends.put(statement, ++position);
+        position++;
       } else if (statement instanceof Loop loop) {
         loops.add(new LoopRange(position, new ArrayList<>()));
         walk(loop.body());
@@ -345,13 +316,13 @@ public final class VariableSlots {
       } else if (statement instanceof If condition) {
         walk(condition.whenNonZero());
         walk(condition.whenZero());
-        ends.put(statement, ++position);
+        position++;
       } else if (statement instanceof Try block) {
         walk(block.body());
-        handlers.put(statement, ++position);
+        position++;
         occurs(block.exception());
         walk(block.handler());
-        ends.put(statement, ++position);
+        position++;
       }
     }
 
@@ -413,15 +384,15 @@ public final class VariableSlots {
             Comparator.<Variable>comparingInt(variable -> last[variable.number()])
                 .thenComparingInt(Variable::number));
     method.parameters().forEach(active::add);
-    // Free slots by the size of the values they hold; the lowest first.
-    List<PriorityQueue<Integer>> free = List.of(new PriorityQueue<>(), new PriorityQueue<>());
+    // Free slots by the type of the values they hold; the lowest first.
+    Map<IrType, PriorityQueue<Integer>> free = new HashMap<>();
     for (Variable variable : variables) {
       int start = first[variable.number()];
       while (!active.isEmpty() && last[active.element().number()] < start) {
         Variable ended = active.remove();
-        free.get(ended.type().slots() - 1).add(slots[ended.number()]);
+        freeSlots(ended.type(), free).add(slots[ended.number()]);
       }
-      PriorityQueue<Integer> suitable = free.get(variable.type().slots() - 1);
+      PriorityQueue<Integer> suitable = freeSlots(variable.type(), free);
       if (suitable.isEmpty()) {
         slots[variable.number()] = slotCount;
         slotCount += variable.type().slots();
@@ -430,5 +401,10 @@ public final class VariableSlots {
       }
       active.add(variable);
     }
+  }
+
+  private static PriorityQueue<Integer> freeSlots(
+      IrType type, Map<IrType, PriorityQueue<Integer>> free) {
+    return free.computeIfAbsent(type, each -> new PriorityQueue<>());
   }
 }
