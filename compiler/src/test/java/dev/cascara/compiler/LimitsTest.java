@@ -20,6 +20,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,41 @@ class LimitsTest {
     assertThat(call(f, 10)).isEqualTo(55);
     assertThat(call(f, 1_499)).isEqualTo(1_499 * 1_500 / 2);
     assertThat(call(f, 1_500)).isZero();
+  }
+
+  /** HotSpot would inline a method of 325 bytes into the loop, which has no registers for it. */
+  @Test
+  void partsOfDispatchLoopsAreTooLargeToBeInlined() throws Throwable {
+    int targets = 100;
+    int steps = 20;
+    Bytes body = bytes().op(0x03, ModuleBuilder.EMPTY);
+    for (int i = 0; i <= targets; i++) {
+      body.block();
+    }
+    body.localGet(0).op(0x0E).unsigned(targets);
+    for (int i = 0; i <= targets; i++) {
+      body.unsigned(i);
+    }
+    for (int i = 0; i < targets; i++) {
+      body.end();
+      for (int j = 0; j < steps; j++) {
+        body.localGet(1).i32(i + j).add().localSet(1);
+      }
+      body.localGet(0).i32(1).op(0x6B).localSet(0).br(targets - i);
+    }
+    body.end().end().localGet(1);
+    module.export("f", module.function(unary, locals(1, I32), body));
+    CompiledModule compiled = compile();
+    WasmFunction f = function(compiled, "f");
+    int n = 90;
+    assertThat(call(f, n)).isEqualTo((n + 1) * (steps * n / 2 + steps * (steps - 1) / 2));
+    List<Integer> parts =
+        compiled.classes().values().stream()
+            .flatMap(file -> ClassFiles.methodSizes(file).entrySet().stream())
+            .filter(method -> method.getKey().contains("$part"))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(parts).isNotEmpty().allSatisfy(size -> assertThat(size).isGreaterThan(325));
   }
 
   @Test

@@ -58,7 +58,7 @@ final class DispatchArms {
 
   private final List<IrMethod> methods;
 
-  /** The parts that methods with a large switch call, and those that these call. */
+  /** The parts that methods with a dispatch loop call, and those that these call. */
   private final BitSet parts = new BitSet();
 
   private int zeros;
