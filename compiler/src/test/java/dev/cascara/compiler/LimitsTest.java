@@ -76,10 +76,8 @@ class LimitsTest {
     assertThat(call(f, -5)).isEqualTo(targets - 5);
   }
 
-  @Test
-  void interpreterLoopWithManyTargets() throws Throwable {
-    // Counts down through the targets, each of which adds its number to a local.
-    int targets = 1_500;
+  /** A loop, blocks for all targets and the default, and the branch to one of them by local 0. */
+  private static Bytes dispatchLoop(int targets) {
     Bytes body = bytes().op(0x03, ModuleBuilder.EMPTY);
     for (int i = 0; i <= targets; i++) {
       body.block();
@@ -88,6 +86,14 @@ class LimitsTest {
     for (int i = 0; i <= targets; i++) {
       body.unsigned(i);
     }
+    return body;
+  }
+
+  @Test
+  void interpreterLoopWithManyTargets() throws Throwable {
+    // Counts down through the targets, each of which adds its number to a local.
+    int targets = 1_500;
+    Bytes body = dispatchLoop(targets);
     for (int i = 0; i < targets; i++) {
       body.end().localGet(1).i32(i).add().localSet(1);
       body.localGet(0).i32(1).op(0x6B).localSet(0).br(targets - i);
@@ -105,14 +111,7 @@ class LimitsTest {
   void partsOfDispatchLoopsAreTooLargeToBeInlined() throws Throwable {
     int targets = 100;
     int steps = 20;
-    Bytes body = bytes().op(0x03, ModuleBuilder.EMPTY);
-    for (int i = 0; i <= targets; i++) {
-      body.block();
-    }
-    body.localGet(0).op(0x0E).unsigned(targets);
-    for (int i = 0; i <= targets; i++) {
-      body.unsigned(i);
-    }
+    Bytes body = dispatchLoop(targets);
     for (int i = 0; i < targets; i++) {
       body.end();
       for (int j = 0; j < steps; j++) {
