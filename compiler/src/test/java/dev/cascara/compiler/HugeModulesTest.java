@@ -422,7 +422,7 @@ class HugeModulesTest {
     huge.export(NO_LOCALS, body);
   }
 
-  /** Each takes three bytes, and two constants in a pool. */
+  /** The instruction for each takes four bytes, and the number two entries of a pool. */
   private static void numbers(HugeModule huge) {
     int first = 40_000;
     int count = 100_000;

@@ -139,24 +139,25 @@ final class DispatchArms {
 
   /** Whether a loop with a large switch in it is among statements. */
   static boolean hasDispatchLoop(List<IrStatement> statements) {
-    return hasLargeSwitch(statements, false);
-  }
-
-  private static boolean hasLargeSwitch(List<IrStatement> statements, boolean inLoop) {
     for (IrStatement statement : statements) {
-      boolean isLarge =
-          statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS;
-      if (isLarge && inLoop) {
-        return true;
+      if (statement instanceof Loop loop) {
+        // Loops in this one have been looked at with it.
+        if (IrStatements.anyStatement(loop.body(), DispatchArms::isLargeSwitch)) {
+          return true;
+        }
+        continue;
       }
-      boolean bodiesInLoop = inLoop || statement instanceof Loop;
       for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        if (hasLargeSwitch(body, bodiesInLoop)) {
+        if (hasDispatchLoop(body)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isLargeSwitch(IrStatement statement) {
+    return statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS;
   }
 
   /** Finds the variables that an arm computes with before it assigns them. */

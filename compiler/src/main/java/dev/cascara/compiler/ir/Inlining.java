@@ -67,22 +67,8 @@ final class Inlining {
     // No access takes less code than this.
     return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
         || method.hasDispatchLoop()
-        || !hasLoop(method.body())
+        || !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
         || method.weight() <= MAXIMUM_WEIGHT;
-  }
-
-  private static boolean hasLoop(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      if (statement instanceof Loop) {
-        return true;
-      }
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        if (hasLoop(body)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** The size of statements with all that is to be inlined. */

@@ -78,26 +78,27 @@ public final class IrStatements {
         : List.of();
   }
 
-  /**
-   * Returns whether there is a certain expression among those that statements, and those in them,
-   * evaluate themselves.
-   *
-   * @param statements the statements
-   * @param test what to look for; it is not asked for operands
-   * @return true if there is one
-   */
-  public static boolean anyExpression(List<IrStatement> statements, Predicate<IrExpression> test) {
+  /** Returns whether there is a certain statement among some and those in them. */
+  static boolean anyStatement(List<IrStatement> statements, Predicate<IrStatement> test) {
     for (IrStatement statement : statements) {
-      if (any(expressions(statement), test)) {
+      if (test.test(statement)) {
         return true;
       }
       for (List<IrStatement> body : bodies(statement)) {
-        if (anyExpression(body, test)) {
+        if (anyStatement(body, test)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /**
+   * Returns whether there is a certain expression among those that statements, and those in them,
+   * evaluate themselves; the test is not asked for operands.
+   */
+  static boolean anyExpression(List<IrStatement> statements, Predicate<IrExpression> test) {
+    return anyStatement(statements, statement -> any(expressions(statement), test));
   }
 
   /** Returns whether there is a certain expression among some; a stream would take much longer. */

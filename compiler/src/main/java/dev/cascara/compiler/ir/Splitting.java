@@ -264,9 +264,10 @@ final class Splitting {
    * larger set takes up the smaller ones.
    */
   private Set<Label> countExits(List<IrStatement> statements) {
-    Set<Label> all = Set.of();
+    // Most have none: what is removed from the empty set, or added to it, is nothing.
+    Set<Label> all = Collections.emptySet();
     for (IrStatement statement : statements) {
-      Set<Label> exits = Set.of();
+      Set<Label> exits = Collections.emptySet();
       if (statement instanceof Branch branch) {
         exits = newLabelSet();
         exits.add(branch.label());
@@ -278,9 +279,9 @@ final class Splitting {
         for (List<IrStatement> body : IrStatements.bodies(statement)) {
           exits = union(exits, countExits(body));
         }
-        if (!exits.isEmpty() && statement instanceof Block block) {
+        if (statement instanceof Block block) {
           exits.remove(block.label());
-        } else if (!exits.isEmpty() && statement instanceof Loop loop) {
+        } else if (statement instanceof Loop loop) {
           exits.remove(loop.label());
         }
       }
@@ -296,10 +297,7 @@ final class Splitting {
 
   private static Set<Label> union(Set<Label> a, Set<Label> b) {
     Set<Label> larger = a.size() >= b.size() ? a : b;
-    Set<Label> smaller = larger == a ? b : a;
-    if (!smaller.isEmpty()) {
-      larger.addAll(smaller);
-    }
+    larger.addAll(larger == a ? b : a);
     return larger;
   }
 

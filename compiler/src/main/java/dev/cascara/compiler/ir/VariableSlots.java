@@ -303,9 +303,6 @@ public final class VariableSlots {
       IrStatements.expressions(statement).forEach(this::use);
       if (statement instanceof Assign assign) {
         occurs(assign.variable());
-      } else if (statement instanceof Block block) {
-        walk(block.body());
-        position++;
       } else if (statement instanceof Loop loop) {
         loops.add(new LoopRange(position, new ArrayList<>()));
         walk(loop.body());
@@ -313,16 +310,13 @@ public final class VariableSlots {
         for (Variable variable : loops.remove(loops.size() - 1).crossing()) {
           last[variable.number()] = position;
         }
-      } else if (statement instanceof If condition) {
-        walk(condition.whenNonZero());
-        walk(condition.whenZero());
-        position++;
       } else if (statement instanceof Try block) {
         walk(block.body());
         position++;
         occurs(block.exception());
         walk(block.handler());
-        position++;
+      } else {
+        IrStatements.bodies(statement).forEach(this::walk);
       }
     }
 

@@ -49,7 +49,7 @@ final class ChicoryEngine implements Engine {
   }
 
   @Override
-  public List<String> run(GeneratedModule module) throws ExhaustedException {
+  public List<String> run(GeneratedModule module) throws Exception {
     if (module.extensions().contains(Extension.VECTORS)) {
       throw new ExhaustedException("the interpreter has no vectors of its own");
     }
@@ -65,19 +65,10 @@ final class ChicoryEngine implements Engine {
       thread = newThread();
       throw new ExhaustedException("the interpreter takes more than " + LIMIT);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ExhaustedException exhausted) {
-        throw exhausted;
-      }
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
       if (e.getCause() instanceof Error failure) {
         throw failure;
       }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw (Exception) e.getCause();
     }
   }
 
