@@ -94,6 +94,9 @@ final class Splitting {
   private final List<Candidate> candidates = new ArrayList<>();
   private final int maximumRunSize;
 
+  /** The statements that call what was divided off in this round and in earlier ones. */
+  private final Set<IrStatement> calls;
+
   /** Whether it is the accesses to memory that are too many. */
   private final boolean forInlining;
 
@@ -117,9 +120,11 @@ final class Splitting {
    */
   private record Candidate(List<IrStatement> run, int gain, double cost) {}
 
-  private Splitting(IrMethod method, List<IrMethod> methods, boolean forInlining) {
+  private Splitting(
+      IrMethod method, List<IrMethod> methods, Set<IrStatement> calls, boolean forInlining) {
     this.method = method;
     this.methods = methods;
+    this.calls = calls;
     this.forInlining = forInlining;
     this.variables = method.variables();
     int statements = count(method.body());
@@ -151,8 +156,9 @@ final class Splitting {
     List<IrMethod> methods = new ArrayList<>(function.methods());
     // Parts are added behind.
     for (int i = 0; i < methods.size(); i++) {
-      divideToFit(methods, i);
-      divideForInlining(methods, i);
+      Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
+      divideToFit(methods, i, calls);
+      divideForInlining(methods, i, calls);
     }
     return new IrFunction(function.index(), methods);
   }
@@ -161,25 +167,25 @@ final class Splitting {
     return method.hasDispatchLoop() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
   }
 
-  private static void divideToFit(List<IrMethod> methods, int index) {
+  private static void divideToFit(List<IrMethod> methods, int index, Set<IrStatement> calls) {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
       int size = methods.get(index).codeSize();
       if (size <= maximumSize(methods.get(index))
           || CodeSize.in(methods.get(index)).of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
         return;
       }
-      methods.set(index, new Splitting(methods.get(index), methods, false).divide(size));
+      methods.set(index, new Splitting(methods.get(index), methods, calls, false).divide(size));
       if (methods.get(index).codeSize() >= size) {
         return;
       }
     }
   }
 
-  private static void divideForInlining(List<IrMethod> methods, int index) {
+  private static void divideForInlining(List<IrMethod> methods, int index, Set<IrStatement> calls) {
     for (int round = 0; round < MAXIMUM_ROUNDS && !Inlining.fits(methods.get(index)); round++) {
       int count = methods.size();
       int weight = methods.get(index).weight();
-      methods.set(index, new Splitting(methods.get(index), methods, true).divide(weight));
+      methods.set(index, new Splitting(methods.get(index), methods, calls, true).divide(weight));
       if (methods.size() == count) {
         return;
       }
@@ -404,11 +410,26 @@ final class Splitting {
       addCandidates(statements, start + run.size() / 2, end);
       return;
     }
-    int gain = size - part.callSize();
+    int gain = size - callSize(run) - part.callSize();
     double cost = frequencies.of(run.get(0)) * part.callTime();
     if (fits && gain > 0 && (!forInlining || cost < Inlining.time(run, frequencies))) {
       candidates.add(new Candidate(run, gain, cost));
     }
+  }
+
+  /** How much of statements calls parts: a part that does little else is only one more call. */
+  private int callSize(List<IrStatement> statements) {
+    int size = 0;
+    for (IrStatement statement : statements) {
+      if (calls.contains(statement)) {
+        size += size(statement);
+      } else {
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          size += callSize(body);
+        }
+      }
+    }
+    return size;
   }
 
   private List<IrStatement> replace(
@@ -418,7 +439,9 @@ final class Splitting {
       IrStatement statement = statements.get(i);
       Candidate candidate = chosen.get(statement);
       if (candidate != null) {
-        result.add(new PartBuilder(candidate.run()).replacement());
+        IrStatement call = new PartBuilder(candidate.run()).replacement();
+        calls.add(call);
+        result.add(call);
         i += candidate.run().size() - 1;
       } else if (!isDivisible(statement)) {
         result.add(statement);
