@@ -31,9 +31,9 @@ import org.objectweb.asm.Opcodes;
  * holds, and has a second way, a call, for what is outside.
  */
 final class MemoryEmitter {
-  private static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
+  static final String MEMORY = "dev/cascara/runtime/internal/LinearMemory";
   private static final String ACCESS = "dev/cascara/runtime/internal/MemoryAccess";
-  private static final String RUNTIME = "dev/cascara/runtime/internal/";
+  static final String RUNTIME = "dev/cascara/runtime/internal/";
   private static final String OBJECTS = "java/util/Objects";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
@@ -296,34 +296,6 @@ final class MemoryEmitter {
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, VAR_HANDLE, accessMode, descriptor, false);
   }
 
-  /** What the runtime calls the type of what an access loads or stores in memory. */
-  private static String elementType(Opcode opcode) {
-    return switch (opcode.naturalAlignment()) {
-      case 0 -> "Byte";
-      case 1 -> "Short";
-      case 2 -> opcode == Opcode.F32_LOAD || opcode == Opcode.F32_STORE ? "Float" : "Int";
-      default -> opcode == Opcode.F64_LOAD || opcode == Opcode.F64_STORE ? "Double" : "Long";
-    };
-  }
-
-  private static String varHandle(Opcode opcode) {
-    return elementType(opcode).toUpperCase(Locale.ROOT);
-  }
-
-  private static String accessClass(Opcode opcode) {
-    return RUNTIME + elementType(opcode) + "Access";
-  }
-
-  private static String elementDescriptor(Opcode opcode) {
-    String type = elementType(opcode);
-    return type.equals("Long") ? "J" : type.substring(0, 1);
-  }
-
-  /** The type on the stack, where bytes and 16 bits are an {@code int}. */
-  private static String stackDescriptor(Opcode opcode) {
-    return opcode.naturalAlignment() < 2 ? "I" : elementDescriptor(opcode);
-  }
-
   void emitIndex(ArrayIndex index) {
     pushCheckedIndex(index.memory(), index.address(), index.offset(), index.size());
   }
@@ -387,37 +359,29 @@ final class MemoryEmitter {
 
   private void callLoad(Load load) {
     Opcode opcode = load.opcode();
+    ElementType type = ElementType.of(opcode);
     String name = load.address() instanceof CheckedAddress ? "read" : "load";
     pushAddress(load.address());
     pushOffsetAndMemory(load.memory(), load.offset());
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        accessClass(opcode),
-        name,
-        "(IIL" + MEMORY + ";)" + stackDescriptor(opcode),
-        false);
+    out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, type.loadDescriptor, false);
     extend(opcode, true);
   }
 
   private void callStore(Store store) {
     Opcode opcode = store.opcode();
+    ElementType type = ElementType.of(opcode);
     String name = store.address() instanceof CheckedAddress ? "write" : "store";
     pushAddress(store.address());
     pushStored(store, 1 << opcode.naturalAlignment());
     pushOffsetAndMemory(store.memory(), store.offset());
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        accessClass(opcode),
-        name,
-        "(I" + stackDescriptor(opcode) + "IL" + MEMORY + ";)V",
-        false);
+    out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, type.storeDescriptor, false);
   }
 
   private void loadFromArray(Load load) {
     Opcode opcode = load.opcode();
     int size = 1 << opcode.naturalAlignment();
     if (size > 1) {
-      loadVarHandle(varHandle(opcode));
+      loadVarHandle(ElementType.of(opcode).name());
       method.pushed(VAR_HANDLE);
     }
     loadArray(load.memory());
@@ -426,7 +390,7 @@ final class MemoryEmitter {
     if (size == 1) {
       out.visitInsn(Opcodes.BALOAD);
     } else {
-      access("get", "([BI)" + elementDescriptor(opcode));
+      access("get", ElementType.of(opcode).getDescriptor);
     }
   }
 
@@ -473,8 +437,8 @@ final class MemoryEmitter {
         arrayBelowIndex(memory, load.offset());
         out.visitInsn(Opcodes.BALOAD);
       } else {
-        arrayBelowIndex(varHandle(opcode), memory, load.offset());
-        access("get", "([BI)" + elementDescriptor(opcode));
+        arrayBelowIndex(ElementType.of(opcode).name(), memory, load.offset());
+        access("get", ElementType.of(opcode).getDescriptor);
       }
       out.visitJumpInsn(Opcodes.GOTO, end);
     }
@@ -487,9 +451,9 @@ final class MemoryEmitter {
         "load" + typeName(size),
         "(" + addressDescriptor(memory) + "L" + MEMORY + ";J)" + typeDescriptor(size),
         false);
-    switch (elementDescriptor(opcode)) {
-      case "F" -> new NumericEmitter(out).emit(Opcode.F32_REINTERPRET_I32);
-      case "D" -> new NumericEmitter(out).emit(Opcode.F64_REINTERPRET_I64);
+    switch (ElementType.of(opcode)) {
+      case FLOAT -> new NumericEmitter(out).emit(Opcode.F32_REINTERPRET_I32);
+      case DOUBLE -> new NumericEmitter(out).emit(Opcode.F64_REINTERPRET_I64);
       default -> {}
     }
     method.popTo(height);
@@ -502,10 +466,10 @@ final class MemoryEmitter {
 
   /** What is on the stack before the loaded number is extended. */
   private static Object loadedType(Opcode opcode) {
-    return switch (elementDescriptor(opcode)) {
-      case "F" -> Opcodes.FLOAT;
-      case "D" -> Opcodes.DOUBLE;
-      case "J" -> Opcodes.LONG;
+    return switch (ElementType.of(opcode)) {
+      case FLOAT -> Opcodes.FLOAT;
+      case DOUBLE -> Opcodes.DOUBLE;
+      case LONG -> Opcodes.LONG;
       default -> Opcodes.INTEGER;
     };
   }
@@ -528,7 +492,7 @@ final class MemoryEmitter {
     Opcode opcode = store.opcode();
     int size = 1 << opcode.naturalAlignment();
     if (size > 1) {
-      loadVarHandle(varHandle(opcode));
+      loadVarHandle(ElementType.of(opcode).name());
       method.pushed(VAR_HANDLE);
     }
     loadArray(store.memory());
@@ -542,7 +506,7 @@ final class MemoryEmitter {
       if (size == 2) {
         out.visitInsn(Opcodes.I2S);
       }
-      access("set", "([BI" + elementDescriptor(opcode) + ")V");
+      access("set", ElementType.of(opcode).setDescriptor);
     }
   }
 
@@ -577,12 +541,12 @@ final class MemoryEmitter {
         Instructions.load(out, type, valueSlot);
         out.visitInsn(Opcodes.BASTORE);
       } else {
-        arrayBelowIndex(varHandle(opcode), memory, store.offset());
+        arrayBelowIndex(ElementType.of(opcode).name(), memory, store.offset());
         Instructions.load(out, type, valueSlot);
         if (size == 2) {
           out.visitInsn(Opcodes.I2S);
         }
-        access("set", "([BI" + elementDescriptor(opcode) + ")V");
+        access("set", ElementType.of(opcode).setDescriptor);
       }
       out.visitJumpInsn(Opcodes.GOTO, end);
     }

@@ -426,7 +426,9 @@ final class MethodEmitter {
 
   /** Says that all values above a height were taken from the operand stack. */
   void popTo(int height) {
-    stack.subList(height, stack.size()).clear();
+    while (stack.size() > height) {
+      stack.remove(stack.size() - 1);
+    }
   }
 
   /** Says that an instruction left a value of a verification type on the operand stack. */

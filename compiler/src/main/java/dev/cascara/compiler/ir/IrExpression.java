@@ -23,7 +23,7 @@ public sealed interface IrExpression {
    * @return the operands in the order of evaluation
    */
   default List<IrExpression> operands() {
-    return List.of();
+    return IrList.of();
   }
 
   /**
@@ -72,7 +72,11 @@ public sealed interface IrExpression {
    * @param type the type of the result
    * @param operands its operands
    */
-  record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {}
+  record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {
+    public Numeric {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * An instruction of the vector instructions that does not access memory.
@@ -85,7 +89,11 @@ public sealed interface IrExpression {
    */
   record VectorOperation(
       Opcode opcode, IrType type, long low, long high, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    public VectorOperation {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * A call of a static method of the runtime without effects.
@@ -97,6 +105,10 @@ public sealed interface IrExpression {
    */
   record RuntimeCall(String className, String method, IrType type, List<IrExpression> operands)
       implements IrExpression {
+    public RuntimeCall {
+      operands = IrList.copyOf(operands);
+    }
+
     static RuntimeCall lanes(String method, IrType type, IrExpression... operands) {
       return new RuntimeCall("Lanes", method, type, List.of(operands));
     }
@@ -120,6 +132,10 @@ public sealed interface IrExpression {
       IrType type,
       List<IrExpression> operands)
       implements IrExpression {
+    public MethodCall {
+      operands = IrList.copyOf(operands);
+    }
+
     /** How a method is called. */
     public enum Invocation {
       /** As a static method of a class. */
@@ -145,13 +161,21 @@ public sealed interface IrExpression {
    * @param type the type of the result
    * @param memory the memory's index
    * @param offset what is added to the address, unsigned
-   * @param address the address
+   * @param operands the address; a list, as walks ask for it again and again
    */
-  record Load(Opcode opcode, IrType type, int memory, long offset, IrExpression address)
+  record Load(Opcode opcode, IrType type, int memory, long offset, List<IrExpression> operands)
       implements IrExpression {
-    @Override
-    public List<IrExpression> operands() {
-      return List.of(address);
+    Load(Opcode opcode, IrType type, int memory, long offset, IrExpression address) {
+      this(opcode, type, memory, offset, IrList.of(address));
+    }
+
+    /**
+     * Returns the address.
+     *
+     * @return the only operand
+     */
+    public IrExpression address() {
+      return operands.get(0);
     }
   }
 
@@ -172,7 +196,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(address);
+      return IrList.of(address);
     }
   }
 
@@ -189,7 +213,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(index);
+      return IrList.of(index);
     }
   }
 
@@ -206,7 +230,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(address);
+      return IrList.of(address);
     }
   }
 
@@ -221,7 +245,11 @@ public sealed interface IrExpression {
    * @param operands the address, then the other operands; a fence has none
    */
   record Atomic(Opcode opcode, IrType type, int memory, long offset, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    public Atomic {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * One of two values. Both are evaluated.
@@ -236,7 +264,7 @@ public sealed interface IrExpression {
       implements IrExpression {
     @Override
     public List<IrExpression> operands() {
-      return List.of(whenNonZero, whenZero, condition);
+      return IrList.of(whenNonZero, whenZero, condition);
     }
   }
 
@@ -273,7 +301,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(reference);
+      return IrList.of(reference);
     }
   }
 
@@ -284,7 +312,11 @@ public sealed interface IrExpression {
    * @param type the type of the first result
    * @param operands the arguments
    */
-  record Call(int function, IrType type, List<IrExpression> operands) implements IrExpression {}
+  record Call(int function, IrType type, List<IrExpression> operands) implements IrExpression {
+    public Call {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * A call through a table. The operands are pure but for the index, so that they can be evaluated
@@ -296,7 +328,11 @@ public sealed interface IrExpression {
    * @param operands the arguments, then the index in the table
    */
   record CallIndirect(int functionType, IrType type, int table, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    public CallIndirect {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * A call of a function by reference. The operands are pure but for the reference, so that they
@@ -307,7 +343,11 @@ public sealed interface IrExpression {
    * @param operands the arguments, then the reference
    */
   record CallReference(int functionType, IrType type, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    public CallReference {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * An instruction on structures, arrays, small integers or other references that has no type
@@ -323,6 +363,10 @@ public sealed interface IrExpression {
   record ReferenceOperation(
       Opcode opcode, int typeIndex, int secondIndex, IrType type, List<IrExpression> operands)
       implements IrExpression {
+    public ReferenceOperation {
+      operands = IrList.copyOf(operands);
+    }
+
     /** More than any field's index. */
     public static final int HIGH_HALF = 1 << 24;
   }
@@ -341,7 +385,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(reference);
+      return IrList.of(reference);
     }
   }
 
@@ -355,7 +399,7 @@ public sealed interface IrExpression {
   record Cast(ReferenceType target, IrType type, IrExpression reference) implements IrExpression {
     @Override
     public List<IrExpression> operands() {
-      return List.of(reference);
+      return IrList.of(reference);
     }
   }
 
@@ -370,7 +414,11 @@ public sealed interface IrExpression {
    */
   record Operation(
       Opcode opcode, int index, int secondIndex, IrType type, List<IrExpression> operands)
-      implements IrExpression {}
+      implements IrExpression {
+    public Operation {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * A call in place of the function that makes it, of one that may do so as well. The result is
@@ -401,6 +449,10 @@ public sealed interface IrExpression {
    *     {@link ExceptionTypes#inArray}
    */
   record NewException(int tag, List<IrExpression> operands) implements IrExpression {
+    public NewException {
+      operands = IrList.copyOf(operands);
+    }
+
     @Override
     public IrType type() {
       return IrType.EXCEPTION;
@@ -420,7 +472,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(reference);
+      return IrList.of(reference);
     }
   }
 
@@ -438,7 +490,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(exception);
+      return IrList.of(exception);
     }
   }
 
@@ -451,7 +503,7 @@ public sealed interface IrExpression {
   record ExceptionFields(IrType type, IrExpression exception) implements IrExpression {
     @Override
     public List<IrExpression> operands() {
-      return List.of(exception);
+      return IrList.of(exception);
     }
   }
 
@@ -466,7 +518,7 @@ public sealed interface IrExpression {
   record ExceptionValue(IrType type, int index, IrExpression exception) implements IrExpression {
     @Override
     public List<IrExpression> operands() {
-      return List.of(exception);
+      return IrList.of(exception);
     }
   }
 
@@ -495,7 +547,11 @@ public sealed interface IrExpression {
    * @param type what it returns
    * @param operands the arguments
    */
-  record CallPart(int method, IrType type, List<IrExpression> operands) implements IrExpression {}
+  record CallPart(int method, IrType type, List<IrExpression> operands) implements IrExpression {
+    public CallPart {
+      operands = IrList.copyOf(operands);
+    }
+  }
 
   /**
    * A further result of the last call through a table.
@@ -531,7 +587,7 @@ public sealed interface IrExpression {
       implements IrExpression {
     @Override
     public List<IrExpression> operands() {
-      return List.of(array);
+      return IrList.of(array);
     }
   }
 
@@ -549,7 +605,7 @@ public sealed interface IrExpression {
 
     @Override
     public List<IrExpression> operands() {
-      return List.of(selector);
+      return IrList.of(selector);
     }
   }
 }

@@ -148,9 +148,15 @@ abstract class IrRewriter {
     // Nearly all have at most two.
     return switch (expressions.size()) {
       case 0 -> expressions;
-      case 1 -> List.of(rewrite(expressions.get(0)));
-      case 2 -> List.of(rewrite(expressions.get(0)), rewrite(expressions.get(1)));
-      default -> expressions.stream().map(this::rewrite).toList();
+      case 1 -> IrList.of(rewrite(expressions.get(0)));
+      case 2 -> IrList.of(rewrite(expressions.get(0)), rewrite(expressions.get(1)));
+      default -> {
+        IrExpression[] rewritten = new IrExpression[expressions.size()];
+        for (int i = 0; i < rewritten.length; i++) {
+          rewritten[i] = rewrite(expressions.get(i));
+        }
+        yield IrList.of(rewritten);
+      }
     };
   }
 

@@ -134,7 +134,11 @@ public sealed interface IrStatement {
    *
    * @param values nothing or the first result; further results are in transfer fields
    */
-  record Return(List<IrExpression> values) implements IrStatement {}
+  record Return(List<IrExpression> values) implements IrStatement {
+    public Return {
+      values = IrList.copyOf(values);
+    }
+  }
 
   /** Traps. */
   record Unreachable() implements IrStatement {}

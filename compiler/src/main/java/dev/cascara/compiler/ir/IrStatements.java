@@ -28,33 +28,33 @@ public final class IrStatements {
    */
   public static List<IrExpression> expressions(IrStatement statement) {
     if (statement instanceof Assign assign) {
-      return List.of(assign.value());
+      return IrList.of(assign.value());
     }
     if (statement instanceof Evaluate evaluate) {
-      return List.of(evaluate.expression());
+      return IrList.of(evaluate.expression());
     }
     if (statement instanceof Store store) {
-      return List.of(store.address(), store.value());
+      return IrList.of(store.address(), store.value());
     }
     if (statement instanceof GlobalSet set) {
-      return List.of(set.value());
+      return IrList.of(set.value());
     }
     if (statement instanceof SetTransfer set) {
-      return List.of(set.value());
+      return IrList.of(set.value());
     }
     if (statement instanceof ArraySet set) {
-      return List.of(set.array(), set.value());
+      return IrList.of(set.array(), set.value());
     }
     if (statement instanceof If condition) {
-      return List.of(condition.condition());
+      return IrList.of(condition.condition());
     }
     if (statement instanceof Switch choice) {
-      return List.of(choice.selector());
+      return IrList.of(choice.selector());
     }
     if (statement instanceof Throw thrown) {
-      return List.of(thrown.exception());
+      return IrList.of(thrown.exception());
     }
-    return statement instanceof Return result ? result.values() : List.of();
+    return statement instanceof Return result ? result.values() : IrList.of();
   }
 
   /**
@@ -65,17 +65,17 @@ public final class IrStatements {
    */
   public static List<List<IrStatement>> bodies(IrStatement statement) {
     if (statement instanceof Block block) {
-      return List.of(block.body());
+      return IrList.of(block.body());
     }
     if (statement instanceof Loop loop) {
-      return List.of(loop.body());
+      return IrList.of(loop.body());
     }
     if (statement instanceof Try block) {
-      return List.of(block.body(), block.handler());
+      return IrList.of(block.body(), block.handler());
     }
     return statement instanceof If condition
-        ? List.of(condition.whenNonZero(), condition.whenZero())
-        : List.of();
+        ? IrList.of(condition.whenNonZero(), condition.whenZero())
+        : IrList.of();
   }
 
   /** Returns whether there is a certain statement among some and those in them. */

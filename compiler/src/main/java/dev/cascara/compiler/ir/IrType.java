@@ -200,7 +200,11 @@ public final class IrType {
    * @return the sum
    */
   public static int slots(List<IrType> types) {
-    return types.stream().mapToInt(IrType::slots).sum();
+    int slots = 0;
+    for (IrType type : types) {
+      slots += type.slots();
+    }
+    return slots;
   }
 
   @Override

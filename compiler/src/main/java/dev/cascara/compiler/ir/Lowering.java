@@ -285,9 +285,11 @@ public final class Lowering {
   }
 
   List<Variable> newLabelValues(List<ValueType> types) {
-    return types.stream()
-        .map(type -> newVariable(irType(type), Variable.Kind.LABEL_VALUE))
-        .toList();
+    Variable[] values = new Variable[types.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = newVariable(irType(types.get(i)), Variable.Kind.LABEL_VALUE);
+    }
+    return IrList.of(values);
   }
 
   // ---------------------------------------------------------------- statements

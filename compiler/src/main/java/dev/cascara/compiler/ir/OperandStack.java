@@ -85,7 +85,9 @@ final class OperandStack {
   }
 
   void truncate(int height) {
-    entries.subList(height, entries.size()).clear();
+    while (entries.size() > height) {
+      entries.remove(entries.size() - 1);
+    }
     stable = Math.min(stable, height);
   }
 
@@ -132,7 +134,7 @@ final class OperandStack {
       effects |= entry.effects();
     }
     truncate(base);
-    return new Operands(List.of(taken), effects, Math.min(size, MAXIMUM_SIZE + count));
+    return new Operands(IrList.of(taken), effects, Math.min(size, MAXIMUM_SIZE + count));
   }
 
   /** Evaluates what must happen before a statement with the given effects. */
@@ -187,9 +189,11 @@ final class OperandStack {
   }
 
   List<IrExpression> top(int count) {
-    return entries.subList(entries.size() - count, entries.size()).stream()
-        .map(Entry::expression)
-        .toList();
+    IrExpression[] expressions = new IrExpression[count];
+    for (int i = 0; i < count; i++) {
+      expressions[i] = entries.get(entries.size() - count + i).expression();
+    }
+    return IrList.of(expressions);
   }
 
   private void evaluate(int index) {

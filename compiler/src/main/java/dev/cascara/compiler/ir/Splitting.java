@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Divides functions whose code would be too large: HotSpot compiles no method above 8,000 bytes,
@@ -298,7 +298,7 @@ final class Splitting {
   }
 
   private static Set<Label> newLabelSet() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
+    return Collections.newSetFromMap(new IdentityHashMap<>(2));
   }
 
   private static Set<Label> union(Set<Label> a, Set<Label> b) {
@@ -508,25 +508,43 @@ final class Splitting {
               last.end(),
               new Liveness.Live(
                   first.live().before(), last.live().after(), first.live().inHandlers()));
-      this.inputs =
-          Stream.concat(region.reads.stream(), region.writes.stream())
-              .distinct()
-              .filter(this::isInput)
-              .sorted(Comparator.comparingInt(Variable::number))
-              .toList();
-      region.writes.stream()
-          .filter(this::isOutput)
-          .sorted(Comparator.comparingInt(Variable::number))
-          .forEach(this::addOutput);
+      this.inputs = sorted(this::isInput, region.reads, region.writes);
+      BitSet liveBehind = new BitSet();
+      if (region.fallsThrough) {
+        liveBehind.or(place.live().after());
+      }
+      region.exits.forEach(exit -> liveBehind.or(liveness.at(exit)));
+      if (region.fallsThrough || !region.exits.isEmpty()) {
+        sorted(variable -> isLive(variable, liveBehind), region.writes).forEach(this::addOutput);
+      }
       this.handlerOutputs =
-          region.writes.stream()
-              .filter(variable -> variable.kind() != Variable.Kind.TEMPORARY)
-              .filter(variable -> liveness.contains(place.live().inHandlers(), variable))
-              .sorted(Comparator.comparingInt(Variable::number))
-              .toList();
+          place.live().inHandlers().isEmpty()
+              ? List.of()
+              : sorted(
+                  variable ->
+                      variable.kind() != Variable.Kind.TEMPORARY
+                          && liveness.contains(place.live().inHandlers(), variable),
+                  region.writes);
       handlerOutputs.stream()
           .filter(variable -> !outputNumbers.containsKey(variable))
           .forEach(this::addOutputNumber);
+    }
+
+    /** Those of some variables that are asked for, each once. */
+    @SafeVarargs
+    private static List<Variable> sorted(
+        Predicate<Variable> isAskedFor, Set<Variable>... variables) {
+      List<Variable> result = new ArrayList<>();
+      for (Set<Variable> set : variables) {
+        for (Variable variable : set) {
+          if (isAskedFor.test(variable)
+              && (set == variables[0] || !variables[0].contains(variable))) {
+            result.add(variable);
+          }
+        }
+      }
+      result.sort(Comparator.comparingInt(Variable::number));
+      return result;
     }
 
     private void addOutputNumber(Variable variable) {
@@ -570,11 +588,6 @@ final class Splitting {
       return variable.kind() == Variable.Kind.TEMPORARY
           ? definitions.getOrDefault(variable, Integer.MAX_VALUE) < place.start()
           : liveness.contains(place.live().before(), variable);
-    }
-
-    private boolean isOutput(Variable variable) {
-      return (region.fallsThrough && isLive(variable, place.live().after()))
-          || region.exits.stream().anyMatch(exit -> isLive(variable, liveness.at(exit)));
     }
 
     private boolean isLive(Variable variable, BitSet live) {
