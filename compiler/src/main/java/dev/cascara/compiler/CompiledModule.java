@@ -16,11 +16,11 @@ import java.util.SortedMap;
  * @param classes the class files by binary name, in order
  * @param exports the exports in the module's order
  * @param signatureClasses for each type of an imported or exported function, the binary name of the
- *     class of its references: abstract, with a typed method {@code call}, a constructor without
- *     parameters for subclasses, and a static method {@code of} that adapts any {@code
- *     WasmFunction} of that type; without the types that are defined several times, in different
- *     groups or with different supertypes, so that parameters and results do not tell which is
- *     meant
+ *     class of its references: with a typed method {@code call} that subclasses override, a
+ *     constructor without parameters for them, and a static method {@code of} that adapts any
+ *     {@code WasmFunction} of that type; without the types that are defined several times, in
+ *     different groups or with different supertypes, so that parameters and results do not tell
+ *     which is meant
  */
 public record CompiledModule(
     String className,

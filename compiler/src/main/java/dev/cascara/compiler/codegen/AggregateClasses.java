@@ -1,7 +1,7 @@
 package dev.cascara.compiler.codegen;
 
-import static dev.cascara.compiler.codegen.SignatureClasses.begin;
-import static dev.cascara.compiler.codegen.SignatureClasses.end;
+import static dev.cascara.compiler.codegen.SignatureClass.begin;
+import static dev.cascara.compiler.codegen.SignatureClass.end;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.ir.ArrayStorage;

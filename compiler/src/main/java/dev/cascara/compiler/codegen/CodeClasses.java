@@ -126,13 +126,13 @@ final class CodeClasses {
       String name = prefix + "$Table" + tables++;
       ClassWriter out = begin(name);
       out.visitField(ACC_STATIC | ACC_FINAL, "VALUES", "[I", null, null).visitEnd();
-      MethodVisitor initializer = SignatureClasses.begin(out, ACC_STATIC, "<clinit>", "()V");
+      MethodVisitor initializer = SignatureClass.begin(out, ACC_STATIC, "<clinit>", "()V");
       Instructions.pushInt(initializer, numbers.length);
       Constants.pushStrings(initializer, Constants.encode(numbers));
       initializer.visitMethodInsn(
-          INVOKESTATIC, SignatureClasses.LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
+          INVOKESTATIC, SignatureClass.LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
       initializer.visitFieldInsn(PUTSTATIC, name, "VALUES", "[I");
-      SignatureClasses.end(initializer, RETURN);
+      SignatureClass.end(initializer, RETURN);
       files.put(name, CodeClasses.finish(out));
       return name;
     }

@@ -58,12 +58,12 @@ final class DataClasses {
     DataSegment data = layout.module.data().get(segment);
     String text =
         new String(layout.module.bytes(), data.start(), data.length(), StandardCharsets.ISO_8859_1);
-    MethodVisitor method = SignatureClasses.begin(out, ACC_STATIC, "segment" + segment, "()[B");
+    MethodVisitor method = SignatureClass.begin(out, ACC_STATIC, "segment" + segment, "()[B");
     Instructions.pushInt(method, data.length());
     strings.push(method, Constants.parts(text));
     method.visitMethodInsn(
-        INVOKESTATIC, SignatureClasses.LINKING, "bytes", "(I[Ljava/lang/String;)[B", false);
-    SignatureClasses.end(method, ARETURN);
+        INVOKESTATIC, SignatureClass.LINKING, "bytes", "(I[Ljava/lang/String;)[B", false);
+    SignatureClass.end(method, ARETURN);
   }
 
   void pushSegment(MethodVisitor method, int segment) {

@@ -2,8 +2,8 @@ package dev.cascara.compiler.codegen;
 
 import static dev.cascara.compiler.codegen.ExceptionEmitter.EXCEPTION;
 import static dev.cascara.compiler.codegen.ExceptionEmitter.TAG;
-import static dev.cascara.compiler.codegen.SignatureClasses.begin;
-import static dev.cascara.compiler.codegen.SignatureClasses.end;
+import static dev.cascara.compiler.codegen.SignatureClass.begin;
+import static dev.cascara.compiler.codegen.SignatureClass.end;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.ir.ExceptionTypes;

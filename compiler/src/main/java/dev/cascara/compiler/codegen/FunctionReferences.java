@@ -1,7 +1,7 @@
 package dev.cascara.compiler.codegen;
 
-import static dev.cascara.compiler.codegen.SignatureClasses.begin;
-import static dev.cascara.compiler.codegen.SignatureClasses.end;
+import static dev.cascara.compiler.codegen.SignatureClass.begin;
+import static dev.cascara.compiler.codegen.SignatureClass.end;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.ir.IrType;
@@ -216,7 +216,7 @@ final class FunctionReferences {
       MethodVisitor method, String name, String descriptor, int returnOpcode) {
     method.visitVarInsn(ALOAD, 0);
     method.visitVarInsn(ILOAD, 1);
-    method.visitMethodInsn(INVOKESPECIAL, SignatureClasses.FUNCTION, name, descriptor, false);
+    method.visitMethodInsn(INVOKESPECIAL, SignatureClass.FUNCTION, name, descriptor, false);
     end(method, returnOpcode);
   }
 

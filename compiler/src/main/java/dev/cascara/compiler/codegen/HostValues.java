@@ -1,7 +1,7 @@
 package dev.cascara.compiler.codegen;
 
-import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION_TYPE;
-import static dev.cascara.compiler.codegen.SignatureClasses.LINKING;
+import static dev.cascara.compiler.codegen.SignatureClass.FUNCTION_TYPE;
+import static dev.cascara.compiler.codegen.SignatureClass.LINKING;
 
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.wasm.AbstractHeapType;

@@ -1,10 +1,10 @@
 package dev.cascara.compiler.codegen;
 
-import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION;
-import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION_TYPE;
-import static dev.cascara.compiler.codegen.SignatureClasses.LINKING;
-import static dev.cascara.compiler.codegen.SignatureClasses.begin;
-import static dev.cascara.compiler.codegen.SignatureClasses.end;
+import static dev.cascara.compiler.codegen.SignatureClass.FUNCTION;
+import static dev.cascara.compiler.codegen.SignatureClass.FUNCTION_TYPE;
+import static dev.cascara.compiler.codegen.SignatureClass.LINKING;
+import static dev.cascara.compiler.codegen.SignatureClass.begin;
+import static dev.cascara.compiler.codegen.SignatureClass.end;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.codegen.StateClasses.Field;
@@ -848,7 +848,7 @@ final class InstanceClass {
   private void emitExportedFunction(String javaName, int function) {
     Signature signature = layout.signature(function);
     MethodVisitor method = begin(out, ACC_PUBLIC, javaName, signature.descriptor());
-    SignatureClasses.boundary(
+    SignatureClass.boundary(
         method,
         name,
         "atBoundary",

@@ -546,7 +546,7 @@ final class MethodEmitter {
           Opcodes.INVOKEVIRTUAL,
           layout.instanceClass,
           "function",
-          "(I)L" + SignatureClasses.FUNCTION + ";",
+          "(I)L" + SignatureClass.FUNCTION + ";",
           false);
     } else if (expression instanceof Null) {
       out.visitInsn(Opcodes.ACONST_NULL);
@@ -566,7 +566,7 @@ final class MethodEmitter {
       out.visitMethodInsn(Opcodes.INVOKESTATIC, NUMBERS, "lookup", "(I[I)I", false);
     } else if (expression instanceof CalleeResult result) {
       loadInstance();
-      getField("callee", "L" + SignatureClasses.FUNCTION + ";");
+      getField("callee", "L" + SignatureClass.FUNCTION + ";");
       takeResult(out, result.type(), result.number());
     } else if (expression instanceof CallPart call) {
       call.operands().forEach(this::push);
@@ -803,7 +803,7 @@ final class MethodEmitter {
       loadInstance();
       out.visitInsn(Opcodes.SWAP);
       out.visitInsn(Opcodes.DUP_X1);
-      putField("callee", "L" + SignatureClasses.FUNCTION + ";");
+      putField("callee", "L" + SignatureClass.FUNCTION + ";");
     }
     pushArguments(arguments, signature);
     out.visitMethodInsn(
@@ -817,7 +817,7 @@ final class MethodEmitter {
     if (type.isReference()) {
       out.visitMethodInsn(
           Opcodes.INVOKEVIRTUAL,
-          SignatureClasses.FUNCTION,
+          SignatureClass.FUNCTION,
           "resultReference",
           "(I)Ljava/lang/Object;",
           false);
@@ -825,7 +825,7 @@ final class MethodEmitter {
       return;
     }
     out.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, SignatureClasses.FUNCTION, "resultBits", "(I)J", false);
+        Opcodes.INVOKEVIRTUAL, SignatureClass.FUNCTION, "resultBits", "(I)J", false);
     NumericEmitter numeric = new NumericEmitter(out);
     switch (type.kind()) {
       case INT -> numeric.emit(Opcode.I32_WRAP_I64);
@@ -913,7 +913,7 @@ final class MethodEmitter {
         pushTable(operation.index());
         operands.forEach(this::pushTableOperand);
         if (operation.type().erased().equals(IrType.FUNCTION)) {
-          invoke(TABLE, "getFunction", "(I)L" + SignatureClasses.FUNCTION + ";");
+          invoke(TABLE, "getFunction", "(I)L" + SignatureClass.FUNCTION + ";");
         } else {
           invoke(TABLE, "get", "(I)Ljava/lang/Object;");
           Instructions.cast(out, IrType.OBJECT, operation.type().erased());

@@ -145,7 +145,7 @@ public final class ModuleEmitter {
           continue;
         }
         if (type instanceof FunctionType) {
-          SignatureClasses.emit(layout, typeIndex, files);
+          SignatureClass.emit(layout, typeIndex, files);
         } else if (type instanceof StructType) {
           files.put(name, AggregateClasses.emitStruct(layout, typeIndex));
         } else {

@@ -114,15 +114,15 @@ final class ReferenceEmitter {
 
   private void pushFunctionType(IrType type) {
     out.visitFieldInsn(
-        Opcodes.GETSTATIC, type.className(), "TYPE", "L" + SignatureClasses.FUNCTION_TYPE + ";");
+        Opcodes.GETSTATIC, type.className(), "TYPE", "L" + SignatureClass.FUNCTION_TYPE + ";");
   }
 
   private void invokeLinking(String name, String result) {
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        SignatureClasses.LINKING,
+        SignatureClass.LINKING,
         name,
-        "(" + IrType.FUNCTION.descriptor() + "L" + SignatureClasses.FUNCTION_TYPE + ";)" + result,
+        "(" + IrType.FUNCTION.descriptor() + "L" + SignatureClass.FUNCTION_TYPE + ";)" + result,
         false);
   }
 

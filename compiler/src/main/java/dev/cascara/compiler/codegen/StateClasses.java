@@ -81,10 +81,10 @@ final class StateClasses {
   }
 
   private static void emitConstructor(ClassWriter out, String superclass) {
-    MethodVisitor constructor = SignatureClasses.begin(out, 0, "<init>", "(I)V");
+    MethodVisitor constructor = SignatureClass.begin(out, 0, "<init>", "(I)V");
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitVarInsn(ILOAD, 1);
     constructor.visitMethodInsn(INVOKESPECIAL, superclass, "<init>", "(I)V", false);
-    SignatureClasses.end(constructor, RETURN);
+    SignatureClass.end(constructor, RETURN);
   }
 }

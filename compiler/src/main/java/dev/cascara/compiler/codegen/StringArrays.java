@@ -59,14 +59,14 @@ final class StringArrays {
     String name = prefix + classes++;
     ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     out.visit(V17, ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", null);
-    MethodVisitor method = SignatureClasses.begin(out, ACC_STATIC, "fill", DESCRIPTOR);
+    MethodVisitor method = SignatureClass.begin(out, ACC_STATIC, "fill", DESCRIPTOR);
     for (int i = 0; i < strings.size(); i++) {
       method.visitVarInsn(ALOAD, 0);
       Instructions.pushInt(method, first + i);
       method.visitLdcInsn(strings.get(i));
       method.visitInsn(AASTORE);
     }
-    SignatureClasses.end(method, RETURN);
+    SignatureClass.end(method, RETURN);
     out.visitEnd();
     files.put(name, out.toByteArray());
     return name;

@@ -1,7 +1,7 @@
 package dev.cascara.compiler.codegen;
 
-import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION;
-import static dev.cascara.compiler.codegen.SignatureClasses.begin;
+import static dev.cascara.compiler.codegen.SignatureClass.FUNCTION;
+import static dev.cascara.compiler.codegen.SignatureClass.begin;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.ir.IrType;
@@ -216,6 +216,6 @@ final class TailCallEmitter {
     }
     out.visitLabel(taken);
     out.visitFrame(F_NEW, 1, new Object[] {layout.instanceClass}, 0, new Object[0]);
-    SignatureClasses.end(out, RETURN);
+    SignatureClass.end(out, RETURN);
   }
 }

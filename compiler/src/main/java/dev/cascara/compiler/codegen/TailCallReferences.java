@@ -1,8 +1,8 @@
 package dev.cascara.compiler.codegen;
 
-import static dev.cascara.compiler.codegen.SignatureClasses.FUNCTION;
-import static dev.cascara.compiler.codegen.SignatureClasses.begin;
-import static dev.cascara.compiler.codegen.SignatureClasses.end;
+import static dev.cascara.compiler.codegen.SignatureClass.FUNCTION;
+import static dev.cascara.compiler.codegen.SignatureClass.begin;
+import static dev.cascara.compiler.codegen.SignatureClass.end;
 import static dev.cascara.compiler.codegen.TailCallEmitter.CALLER;
 import static dev.cascara.compiler.codegen.TailCallEmitter.PENDING;
 import static dev.cascara.compiler.codegen.TailCallEmitter.RETURNED;
@@ -49,22 +49,6 @@ final class TailCallReferences {
 
   // ---------------------------------------------------------------- signature classes
 
-  /** In the class of a function type: a call, since most functions do not defer. */
-  static void emitDefault(ClassWriter out, String name, Signature signature) {
-    MethodVisitor method = begin(out, ACC_PUBLIC, TAIL_CALL, tailCallDescriptor(signature));
-    method.visitVarInsn(ALOAD, 0);
-    Instructions.loadParameters(method, signature, 1);
-    method.visitMethodInsn(INVOKEVIRTUAL, name, "call", signature.descriptor(), false);
-    if (signature.results().size() > 1) {
-      method.visitVarInsn(ALOAD, callerSlot(signature));
-      method.visitVarInsn(ALOAD, 0);
-      method.visitFieldInsn(PUTFIELD, CALLER, RETURNED, "L" + FUNCTION + ";");
-    }
-    Instructions.returnValue(method, signature.result().erased());
-    method.visitMaxs(0, 0);
-    method.visitEnd();
-  }
-
   private static int parameterSlots(Signature signature) {
     return signature.inArray() ? 1 : IrType.slots(signature.parameters());
   }
@@ -93,27 +77,26 @@ final class TailCallReferences {
     Instructions.returnValue(method, signature.result());
   }
 
-  /** In the class that adapts a function from elsewhere: that may defer. */
-  static void emitForeign(ClassWriter out, String foreignName, String name, Signature signature) {
+  /** In the class of a function type: most functions do not defer; one from elsewhere may. */
+  static void emitInSignatureClass(ClassWriter out, String name, Signature signature) {
     MethodVisitor method = begin(out, ACC_PUBLIC, TAIL_CALL, tailCallDescriptor(signature));
     Label defers = new Label();
-    method.visitVarInsn(ALOAD, 0);
-    method.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
-    method.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, "deferral", "()L" + METHOD_HANDLE + ";", false);
+    loadDeferral(method, name);
     method.visitJumpInsn(IFNONNULL, defers);
     method.visitVarInsn(ALOAD, 0);
     Instructions.loadParameters(method, signature, 1);
-    method.visitVarInsn(ILOAD, callerSlot(signature) - 1);
-    method.visitVarInsn(ALOAD, callerSlot(signature));
-    method.visitMethodInsn(INVOKESPECIAL, name, TAIL_CALL, tailCallDescriptor(signature), false);
-    Instructions.returnValue(method, signature.result());
+    method.visitMethodInsn(INVOKEVIRTUAL, name, "call", signature.descriptor(), false);
+    if (signature.results().size() > 1) {
+      method.visitVarInsn(ALOAD, callerSlot(signature));
+      method.visitVarInsn(ALOAD, 0);
+      method.visitFieldInsn(PUTFIELD, CALLER, RETURNED, "L" + FUNCTION + ";");
+    }
+    Instructions.returnValue(method, signature.result().erased());
     method.visitLabel(defers);
-    Object[] locals = frame(foreignName, signature);
+    Object[] locals = frame(name, signature);
     method.visitFrame(F_NEW, locals.length, locals, 0, new Object[0]);
     method.visitVarInsn(ALOAD, callerSlot(signature));
-    method.visitVarInsn(ALOAD, 0);
-    method.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
-    method.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, "deferral", "()L" + METHOD_HANDLE + ";", false);
+    loadDeferral(method, name);
     Instructions.loadParameters(method, signature, 1);
     method.visitMethodInsn(
         INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", deferDescriptor(signature), false);
@@ -121,6 +104,12 @@ final class TailCallReferences {
     returnDummy(method, signature);
     method.visitMaxs(0, 0);
     method.visitEnd();
+  }
+
+  private static void loadDeferral(MethodVisitor method, String name) {
+    method.visitVarInsn(ALOAD, 0);
+    method.visitMethodInsn(
+        INVOKEVIRTUAL, name, "targetDeferral", "()L" + METHOD_HANDLE + ";", false);
   }
 
   // ---------------------------------------------------------------- references

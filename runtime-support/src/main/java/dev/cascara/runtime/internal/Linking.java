@@ -447,22 +447,6 @@ public final class Linking {
   }
 
   /**
-   * Checks a function that comes from outside of compiled code.
-   *
-   * @param function the function
-   * @param type the type that it must have
-   * @return the function
-   * @throws IllegalArgumentException if its type is another
-   */
-  public static WasmFunction checkFunction(WasmFunction function, FunctionType type) {
-    if (!function.type().isSubtypeOf(type)) {
-      throw new IllegalArgumentException(
-          "a function of type " + type + " cannot be one of type " + function.type());
-    }
-    return function;
-  }
-
-  /**
    * Reads numbers that the compiler wrote as strings: a character each, or two where the first has
    * its top bit set.
    *

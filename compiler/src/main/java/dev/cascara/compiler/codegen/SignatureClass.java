@@ -1,8 +1,6 @@
 package dev.cascara.compiler.codegen;
 
-import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
@@ -16,14 +14,11 @@ import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNULL;
-import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INSTANCEOF;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
-import static org.objectweb.asm.Opcodes.LRETURN;
 import static org.objectweb.asm.Opcodes.NEW;
-import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -35,16 +30,18 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
- * Emits the classes of a function type: the abstract class with the typed {@code call}, and the
- * class that adapts a function from elsewhere to it. They depend on nothing but the type and the
- * package.
+ * Emits the class of a function type, with the typed {@code call}: functions of modules are of
+ * subclasses that override it, others are stood for by an object of the class itself, whose {@code
+ * call} invokes their handle. The class depends on nothing but the type and the package.
  */
-final class SignatureClasses {
+final class SignatureClass {
   static final String FUNCTION = "dev/cascara/runtime/WasmFunction";
   static final String FUNCTION_TYPE = "dev/cascara/runtime/FunctionType";
   static final String LINKING = "dev/cascara/runtime/internal/Linking";
+  private static final String TYPED_FUNCTION = "dev/cascara/runtime/internal/TypedFunction";
   private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
@@ -53,33 +50,30 @@ final class SignatureClasses {
   private final Signature signature;
   private final String name;
   private final String superName;
-  private final String foreignName;
 
   /** The type as the runtime reads it. */
   private final String text;
 
-  private SignatureClasses(ModuleLayout layout, int typeIndex) {
+  private SignatureClass(ModuleLayout layout, int typeIndex) {
     this.layout = layout;
     this.typeIndex = typeIndex;
     this.signature = layout.signatureOf(typeIndex);
     this.name = layout.signatureClassOf(typeIndex);
     OptionalInt supertype = layout.types.supertype(typeIndex);
     this.superName =
-        supertype.isPresent() ? layout.signatureClassOf(supertype.getAsInt()) : FUNCTION;
-    this.foreignName = name + "$Foreign";
+        supertype.isPresent() ? layout.signatureClassOf(supertype.getAsInt()) : TYPED_FUNCTION;
     this.text = layout.types.functionText(typeIndex);
   }
 
-  /** Emits both classes of a type into a map from internal names to class files. */
+  /** Emits the class of a type into a map from internal names to class files. */
   static void emit(ModuleLayout layout, int typeIndex, Map<String, byte[]> classes) {
-    SignatureClasses emitter = new SignatureClasses(layout, typeIndex);
-    classes.put(emitter.name, emitter.emitSignatureClass());
-    classes.put(emitter.foreignName, emitter.emitForeignClass());
+    SignatureClass emitter = new SignatureClass(layout, typeIndex);
+    classes.put(emitter.name, emitter.emit());
   }
 
-  private byte[] emitSignatureClass() {
+  private byte[] emit() {
     ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    out.visit(V17, ACC_PUBLIC | ACC_ABSTRACT | ACC_SUPER, name, null, superName, null);
+    out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
     out.visitField(
             ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "TYPE", "L" + FUNCTION_TYPE + ";", null, null)
         .visitEnd();
@@ -101,17 +95,13 @@ final class SignatureClasses {
     constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
     end(constructor, RETURN);
 
-    // For subtypes.
-    MethodVisitor typed = begin(out, ACC_PROTECTED, "<init>", "(L" + FUNCTION_TYPE + ";)V");
-    typed.visitVarInsn(ALOAD, 0);
-    typed.visitVarInsn(ALOAD, 1);
-    typed.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
-    end(typed, RETURN);
+    // For subtypes, and for functions from elsewhere.
+    emitConstructor(out, "L" + FUNCTION_TYPE + ";");
+    emitConstructor(out, "L" + FUNCTION + ";L" + FUNCTION_TYPE + ";");
 
-    out.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "call", signature.descriptor(), null, null)
-        .visitEnd();
+    emitCall(out);
     emitEnter(out);
-    TailCallReferences.emitDefault(out, name, signature);
+    TailCallReferences.emitInSignatureClass(out, name, signature);
 
     MethodVisitor handle = begin(out, ACC_PUBLIC, "handle", "()L" + METHOD_HANDLE + ";");
     handle.visitLdcInsn(
@@ -129,6 +119,37 @@ final class SignatureClasses {
     emitCallee(out);
     out.visitEnd();
     return out.toByteArray();
+  }
+
+  /** A constructor that passes its parameters, which are objects, to the superclass. */
+  private void emitConstructor(ClassWriter out, String parameters) {
+    String descriptor = "(" + parameters + ")V";
+    MethodVisitor constructor = begin(out, ACC_PROTECTED, "<init>", descriptor);
+    for (int slot = 0; slot <= Type.getArgumentTypes(descriptor).length; slot++) {
+      constructor.visitVarInsn(ALOAD, slot);
+    }
+    constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", descriptor, false);
+    end(constructor, RETURN);
+  }
+
+  /** {@code call} of a function from elsewhere: what that throws is translated. */
+  private void emitCall(ClassWriter out) {
+    MethodVisitor call = begin(out, ACC_PUBLIC, "call", signature.descriptor());
+    boundary(
+        call,
+        name,
+        "fromHost",
+        signature,
+        () -> {
+          call.visitVarInsn(ALOAD, 0);
+          call.visitFieldInsn(GETFIELD, name, "targetHandle", "L" + METHOD_HANDLE + ";");
+          Instructions.loadParameters(call, signature, 1);
+          call.visitMethodInsn(
+              INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", signature.descriptor(), false);
+          HostValues.receiveResult(call, layout, typeIndex);
+        });
+    call.visitMaxs(0, 0);
+    call.visitEnd();
   }
 
   /** {@code call} for hosts: what compiled code throws is translated. */
@@ -186,17 +207,12 @@ final class SignatureClasses {
     of.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
     of.visitVarInsn(ALOAD, 0);
     of.visitJumpInsn(IFNULL, suitable);
-    of.visitTypeInsn(NEW, foreignName);
+    of.visitTypeInsn(NEW, name);
     of.visitInsn(DUP);
     of.visitVarInsn(ALOAD, 0);
     of.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
     of.visitMethodInsn(
-        INVOKESTATIC,
-        LINKING,
-        "checkFunction",
-        "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)L" + FUNCTION + ";",
-        false);
-    of.visitMethodInsn(INVOKESPECIAL, foreignName, "<init>", "(L" + FUNCTION + ";)V", false);
+        INVOKESPECIAL, name, "<init>", "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)V", false);
     end(of, ARETURN);
   }
 
@@ -223,72 +239,6 @@ final class SignatureClasses {
         false);
     callee.visitMethodInsn(INVOKESTATIC, name, "of", "(L" + FUNCTION + ";)L" + name + ";", false);
     end(callee, ARETURN);
-  }
-
-  private byte[] emitForeignClass() {
-    ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    out.visit(V17, ACC_FINAL | ACC_SUPER, foreignName, null, name, null);
-    out.visitField(ACC_PRIVATE | ACC_FINAL, "target", "L" + FUNCTION + ";", null, null).visitEnd();
-    out.visitField(ACC_PRIVATE | ACC_FINAL, "handle", "L" + METHOD_HANDLE + ";", null, null)
-        .visitEnd();
-
-    MethodVisitor constructor = begin(out, 0, "<init>", "(L" + FUNCTION + ";)V");
-    constructor.visitVarInsn(ALOAD, 0);
-    constructor.visitVarInsn(ALOAD, 1);
-    constructor.visitMethodInsn(
-        INVOKEVIRTUAL, FUNCTION, "type", "()L" + FUNCTION_TYPE + ";", false);
-    constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
-    constructor.visitVarInsn(ALOAD, 0);
-    constructor.visitVarInsn(ALOAD, 1);
-    constructor.visitFieldInsn(PUTFIELD, foreignName, "target", "L" + FUNCTION + ";");
-    constructor.visitVarInsn(ALOAD, 0);
-    constructor.visitVarInsn(ALOAD, 1);
-    constructor.visitMethodInsn(
-        INVOKEVIRTUAL, FUNCTION, "handle", "()L" + METHOD_HANDLE + ";", false);
-    constructor.visitFieldInsn(PUTFIELD, foreignName, "handle", "L" + METHOD_HANDLE + ";");
-    end(constructor, RETURN);
-
-    MethodVisitor call = begin(out, ACC_PUBLIC, "call", signature.descriptor());
-    boundary(
-        call,
-        foreignName,
-        "fromHost",
-        signature,
-        () -> {
-          call.visitVarInsn(ALOAD, 0);
-          call.visitFieldInsn(GETFIELD, foreignName, "handle", "L" + METHOD_HANDLE + ";");
-          Instructions.loadParameters(call, signature, 1);
-          call.visitMethodInsn(
-              INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", signature.descriptor(), false);
-          HostValues.receiveResult(call, layout, typeIndex);
-        });
-    call.visitMaxs(0, 0);
-    call.visitEnd();
-
-    TailCallReferences.emitForeign(out, foreignName, name, signature);
-    delegate(out, "resultBits", "(I)J", LRETURN);
-    delegate(out, "resultReference", "(I)Ljava/lang/Object;", ARETURN);
-    out.visitEnd();
-    return out.toByteArray();
-  }
-
-  private void delegate(ClassWriter out, String method, String descriptor, int returnOpcode) {
-    MethodVisitor delegate = begin(out, ACC_PUBLIC, method, descriptor);
-    delegate.visitVarInsn(ALOAD, 0);
-    delegate.visitFieldInsn(GETFIELD, foreignName, "target", "L" + FUNCTION + ";");
-    delegate.visitVarInsn(ILOAD, 1);
-    delegate.visitMethodInsn(INVOKEVIRTUAL, FUNCTION, method, descriptor, false);
-    if (returnOpcode == ARETURN) {
-      delegate.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
-      delegate.visitVarInsn(ILOAD, 1);
-      delegate.visitMethodInsn(
-          INVOKESTATIC,
-          LINKING,
-          "result",
-          "(Ljava/lang/Object;L" + FUNCTION_TYPE + ";I)Ljava/lang/Object;",
-          false);
-    }
-    end(delegate, returnOpcode);
   }
 
   static MethodVisitor begin(ClassWriter out, int access, String method, String descriptor) {

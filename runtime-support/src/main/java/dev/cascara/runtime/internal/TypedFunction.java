@@ -1,0 +1,77 @@
+package dev.cascara.runtime.internal;
+
+import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.WasmFunction;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The superclass of the classes that the compiler generates for function types. Functions of
+ * compiled modules are of subclasses of those. Any other function is stood for by an object of the
+ * type's class itself, whose typed method calls it by its handle.
+ */
+public abstract class TypedFunction extends WasmFunction {
+  /** What this stands for; null if that is a function of a compiled module. */
+  private final @Nullable WasmFunction target;
+
+  /** The handle of what this stands for. */
+  protected final @Nullable MethodHandle targetHandle;
+
+  /** The type that the function is called with. */
+  private final FunctionType calledType;
+
+  /**
+   * Creates a function of a compiled module.
+   *
+   * @param type its type
+   */
+  protected TypedFunction(FunctionType type) {
+    super(type);
+    this.target = null;
+    this.targetHandle = null;
+    this.calledType = type;
+  }
+
+  /**
+   * Creates what stands for a function from elsewhere.
+   *
+   * @param target the function
+   * @param calledType the type that it is called with, which may be a supertype of its own
+   * @throws IllegalArgumentException if the function's type is neither that type nor a subtype
+   */
+  protected TypedFunction(WasmFunction target, FunctionType calledType) {
+    super(checkedType(target, calledType));
+    this.target = target;
+    this.targetHandle = target.handle();
+    this.calledType = calledType;
+  }
+
+  private static FunctionType checkedType(WasmFunction target, FunctionType calledType) {
+    if (!target.type().isSubtypeOf(calledType)) {
+      throw new IllegalArgumentException(
+          "a function of type " + calledType + " cannot be one of type " + target.type());
+    }
+    return target.type();
+  }
+
+  /**
+   * Returns how what this stands for keeps arguments.
+   *
+   * @return its {@link #deferral}; null if there is none, or this stands for nothing
+   */
+  protected final @Nullable MethodHandle targetDeferral() {
+    return target == null ? null : target.deferral();
+  }
+
+  @Override
+  public long resultBits(int index) {
+    return target == null ? super.resultBits(index) : target.resultBits(index);
+  }
+
+  @Override
+  public @Nullable Object resultReference(int index) {
+    return target == null
+        ? super.resultReference(index)
+        : Linking.result(target.resultReference(index), calledType, index);
+  }
+}
