@@ -12,6 +12,8 @@ import dev.cascara.compiler.ir.IrFunction;
 import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.Lowering;
 import dev.cascara.compiler.ir.Passes;
+import java.nio.IntBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,7 +99,7 @@ final class CodeClasses {
     private final Map<String, byte[]> files;
     private final Map<String, ClassWriter> writers = new TreeMap<>();
     private int number = -1;
-    private int tables;
+    private final Map<IntBuffer, String> tables = new HashMap<>();
     private int bytes = BYTES_IN_A_CLASS;
 
     PartClasses(String prefix, Map<String, byte[]> files) {
@@ -121,9 +123,13 @@ final class CodeClasses {
       return java.util.Objects.requireNonNull(writers.get(name));
     }
 
-    /** Emits a class for a table. */
+    /** Emits a class for a table, unless there is one with the same numbers. */
     String table(int[] numbers) {
-      String name = prefix + "$Table" + tables++;
+      return tables.computeIfAbsent(IntBuffer.wrap(numbers), t -> emitTable(numbers));
+    }
+
+    private String emitTable(int[] numbers) {
+      String name = prefix + "$Table" + tables.size();
       ClassWriter out = begin(name);
       out.visitField(ACC_STATIC | ACC_FINAL, "VALUES", "[I", null, null).visitEnd();
       MethodVisitor initializer = SignatureClass.begin(out, ACC_STATIC, "<clinit>", "()V");

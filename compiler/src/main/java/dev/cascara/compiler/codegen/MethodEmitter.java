@@ -551,7 +551,7 @@ final class MethodEmitter {
     } else if (expression instanceof Null) {
       out.visitInsn(Opcodes.ACONST_NULL);
     } else if (expression instanceof ArrayGet get) {
-      pushArrayOf(get.kind(), get.array());
+      push(get.array());
       Instructions.pushInt(out, get.index());
       Instructions.loadElement(out, get.kind());
       if (get.kind() == ArrayKind.OBJECTS) {
@@ -692,7 +692,7 @@ final class MethodEmitter {
   /** Pushes arguments, or the one array that holds them. */
   void pushArguments(List<IrExpression> arguments, Signature signature) {
     if (signature.inArray()) {
-      pushArrayOf(ArrayKind.OBJECTS, arguments.get(0));
+      push(arguments.get(0));
     } else {
       for (int i = 0; i < arguments.size(); i++) {
         push(arguments.get(i), signature.parameters().get(i));
@@ -700,16 +700,9 @@ final class MethodEmitter {
     }
   }
 
-  private void pushArrayOf(ArrayKind kind, IrExpression array) {
-    push(array);
-    out.visitTypeInsn(Opcodes.CHECKCAST, kind.descriptor());
-    pop(1);
-    stack.add(kind.descriptor());
-  }
-
   private void emitArraySet(ArraySet set) {
     int height = stack.size();
-    pushArrayOf(set.kind(), set.array());
+    push(set.array());
     Instructions.pushInt(out, set.index());
     stack.add(Opcodes.INTEGER);
     push(set.value());

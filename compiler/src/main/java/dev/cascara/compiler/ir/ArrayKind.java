@@ -3,20 +3,21 @@ package dev.cascara.compiler.ir;
 /** What an array of the JVM holds. */
 public enum ArrayKind {
   /** Values of type {@code i32}. */
-  INTS("[I"),
+  INTS(IrType.INTS),
   /** Values of type {@code i64}. */
-  LONGS("[J"),
+  LONGS(IrType.LONGS),
   /** Values of type {@code f32}. */
-  FLOATS("[F"),
+  FLOATS(IrType.FLOATS),
   /** Values of type {@code f64}. */
-  DOUBLES("[D"),
+  DOUBLES(IrType.DOUBLES),
   /** References, and numbers as objects. */
-  OBJECTS("[Ljava/lang/Object;");
+  OBJECTS(IrType.OBJECTS);
 
-  private final String descriptor;
+  @SuppressWarnings("ImmutableEnumChecker") // types are immutable
+  private final IrType type;
 
-  ArrayKind(String descriptor) {
-    this.descriptor = descriptor;
+  ArrayKind(IrType type) {
+    this.type = type;
   }
 
   /**
@@ -36,11 +37,11 @@ public enum ArrayKind {
   }
 
   /**
-   * Returns the JVM's name of the array's class.
+   * Returns the type of the array.
    *
-   * @return the descriptor
+   * @return a reference to an array of the JVM
    */
-  public String descriptor() {
-    return descriptor;
+  public IrType type() {
+    return type;
   }
 }

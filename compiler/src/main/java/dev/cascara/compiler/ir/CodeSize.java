@@ -82,7 +82,7 @@ final class CodeSize {
   /** Below this no method is too large but for wide variables. */
   private static final int SURELY_FITTING = 7_000;
 
-  private static final int ELEMENT = 10;
+  private static final int ELEMENT = 7;
 
   /**
    * More than a call takes: HotSpot's compiler makes instructions of some 600 methods of vectors,

@@ -12,6 +12,7 @@ import dev.cascara.compiler.ir.IrStatement.ArraySet;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Branch;
+import dev.cascara.compiler.ir.IrStatement.Evaluate;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
@@ -22,10 +23,12 @@ import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * told and returns the number of the section where control goes on in another group; the caller
  * calls groups until one says that the function returned. Variables that more than one section uses
  * are in arrays that all groups get.
+ *
+ * <p>Small sections that many groups lead to, such as the start and the end of a loop around a
+ * large switch, are in each group: so one call takes control from an arm to the next.
  */
 final class Flattening {
   /** Methods up to this estimated size are left alone. */
@@ -56,13 +62,25 @@ final class Flattening {
   private static final int SECTION_SIZE = 12;
 
   /** What a variable takes more in an array. */
-  private static final int ELEMENT_SIZE = 16;
+  private static final int ELEMENT_SIZE = 8;
+
+  /** What it takes to return a number from a table. */
+  private static final int LOOKUP_SIZE = 8;
 
   /** Groups are numbered by the bits of a section's number above these. */
   private static final int SECTION_BITS = 12;
 
   /** A method that calls groups chooses between two to the power of this. */
   private static final int FAN_OUT_BITS = 6;
+
+  /** Sections up to this size may be in each group. */
+  private static final int MAXIMUM_CENTRAL_SIZE = 400;
+
+  /** What sections that are in each group may take together. */
+  private static final int MAXIMUM_CENTRAL_SIZES = 1_000;
+
+  /** One group of so many at least leads to a section that is in each. */
+  private static final int MANY_GROUPS = 4;
 
   private static final int RETURNED = -1;
 
@@ -77,6 +95,9 @@ final class Flattening {
   private @Nullable Handler handler;
   private Section section = new Section(null);
 
+  /** The sections that are in each group. */
+  private List<Section> central = List.of();
+
   /** Statements that are entered at the first one only. */
   private static final class Section {
     final List<IrStatement> statements = new ArrayList<>();
@@ -88,6 +109,9 @@ final class Flattening {
 
     /** The number of the group, then the section's number in it. */
     int number;
+
+    /** Where control goes at the end of the statements; null if the function ends there. */
+    @Nullable Section next;
 
     Section(@Nullable Handler handler) {
       this.handler = handler;
@@ -149,12 +173,9 @@ final class Flattening {
     method.parameters().forEach(this::allocate);
     sections.forEach(this::findShared);
     List<List<Section>> groups = groups();
+    central = findCentral(groups.size());
     int firstGroup = methods.size();
-    for (int i = 0; i < groups.size(); i++) {
-      int next = i + 1;
-      methods.add(
-          new Group(groups.get(i)).method(next < groups.size() ? number(next, 0) : RETURNED));
-    }
+    groups.forEach(group -> methods.add(new Group(group).method()));
     return entry(firstGroup, groups.size());
   }
 
@@ -188,7 +209,12 @@ final class Flattening {
       } else if (statement instanceof Try block) {
         cut(block);
       } else {
-        add(statement, statement instanceof Switch ? MAXIMUM_STATEMENT_SIZE : size);
+        // A number is looked up instead, for all labels are those of sections.
+        add(
+            statement,
+            statement instanceof Switch choice
+                ? size(new Evaluate(choice.selector())) + LOOKUP_SIZE
+                : size);
       }
     }
   }
@@ -221,6 +247,7 @@ final class Flattening {
     if (handler != null) {
       section.size += SECTION_SIZE + ELEMENT_SIZE;
     }
+    sections.get(sections.size() - 1).next = section;
     sections.add(section);
     targets.put(label, section);
   }
@@ -323,11 +350,65 @@ final class Flattening {
     return groups;
   }
 
+  /**
+   * Finds sections that many groups lead to, and what they lead to themselves unless that is a
+   * choice between many. A section that leads to another of them comes before it.
+   */
+  private List<Section> findCentral(int groups) {
+    Map<Section, Set<Integer>> sources = new HashMap<>();
+    for (Section source : sections) {
+      for (Section target : targetsOf(source)) {
+        sources.computeIfAbsent(target, t -> new HashSet<>()).add(source.number >> SECTION_BITS);
+      }
+    }
+    List<Section> found = new ArrayList<>();
+    for (Section candidate : sections) {
+      int before = sources.getOrDefault(candidate, Set.of()).size();
+      if (before > 1 && before * MANY_GROUPS >= groups) {
+        addCentral(candidate, found);
+      }
+    }
+    return found.stream().mapToInt(section -> section.size).sum() <= MAXIMUM_CENTRAL_SIZES
+        ? found
+        : List.of();
+  }
+
+  private void addCentral(Section candidate, List<Section> found) {
+    if (found.contains(candidate)
+        || candidate.handler != null
+        || candidate.size > MAXIMUM_CENTRAL_SIZE) {
+      return;
+    }
+    List<Section> behind = targetsOf(candidate);
+    int place = 0;
+    while (place < found.size() && !behind.contains(found.get(place))) {
+      place++;
+    }
+    found.add(place, candidate);
+    if (behind.size() <= 2) {
+      behind.forEach(section -> addCentral(section, found));
+    }
+  }
+
+  /** Where control goes from a section, but for exceptions. */
+  private List<Section> targetsOf(Section source) {
+    Region region = new Region(source.statements);
+    List<Section> result = new ArrayList<>();
+    for (Label exit : region.exits) {
+      result.add(Objects.requireNonNull(targets.get(exit)));
+    }
+    Section next = source.next;
+    if (region.fallsThrough && next != null) {
+      result.add(next);
+    }
+    return result;
+  }
+
   private static IrExpression constant(int value) {
     return new Constant(IrType.INT, value);
   }
 
-  private static IrStatement goOnAt(int number) {
+  private static IrStatement leaveTo(int number) {
     return new Return(List.of(constant(number)));
   }
 
@@ -340,41 +421,55 @@ final class Flattening {
     private final Label again = new Label();
     private final Variable entry = new Variable(0, IrType.INT, Variable.Kind.LOCAL);
     private int variables = 1;
-    private Section current;
 
-    Group(List<Section> members) {
-      this.members = members;
-      this.current = members.get(0);
+    /** Which of the members is being rewritten. */
+    private int current;
+
+    Group(List<Section> group) {
+      this.members = new ArrayList<>(group);
+      central.stream().filter(section -> !group.contains(section)).forEach(members::add);
       lengths
           .keySet()
           .forEach(
               kind ->
-                  arrays.put(kind, new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL)));
+                  arrays.put(kind, new Variable(variables++, kind.type(), Variable.Kind.LOCAL)));
     }
 
-    IrMethod method(int next) {
+    IrMethod method() {
       members.forEach(member -> starts.add(new Label()));
       List<IrStatement> body = new ArrayList<>();
       int last = starts.size() - 1;
       body.add(new Switch(new Get(entry), starts.subList(0, last), starts.get(last)));
-      for (int i = 0; i < members.size(); i++) {
-        body = new ArrayList<>(List.of(new Block(starts.get(i), body)));
-        current = members.get(i);
-        Handler handler = current.handler;
+      for (current = 0; current <= last; current++) {
+        body = new ArrayList<>(List.of(new Block(starts.get(current), body)));
+        Section member = members.get(current);
+        Handler handler = member.handler;
         if (handler == null) {
-          body.addAll(rewrite(current.statements));
+          body.addAll(rewrite(member.statements));
         } else {
           Variable exception = new Variable(variables++, IrType.EXCEPTION, Variable.Kind.TEMPORARY);
           List<IrStatement> caught = new ArrayList<>();
           caught.add(assign(handler.exception(), new Get(exception)));
           caught.addAll(branch(handler.label()));
-          body.add(new Try(rewrite(current.statements), exception, caught));
+          body.add(new Try(rewrite(member.statements), exception, caught));
+        }
+        if (current == last || members.get(current + 1) != member.next) {
+          body.addAll(member.next == null ? List.of(leaveTo(RETURNED)) : goOnAt(member.next));
         }
       }
-      body.add(goOnAt(next));
       List<Variable> parameters = new ArrayList<>(List.of(entry));
       parameters.addAll(arrays.values());
       return method.part(parameters, IrType.INT, List.of(new Loop(again, body)), variables);
+    }
+
+    private List<IrStatement> goOnAt(Section target) {
+      int start = members.indexOf(target);
+      if (start < 0) {
+        return List.of(leaveTo(target.number));
+      }
+      return start > current
+          ? List.of(new Branch(starts.get(start)))
+          : List.of(new Assign(entry, constant(start)), new Branch(again));
     }
 
     private Variable own(Variable variable) {
@@ -413,16 +508,7 @@ final class Flattening {
     @Override
     List<IrStatement> branch(Label label) {
       Section target = targets.get(label);
-      if (target == null) {
-        return List.of(new Branch(label));
-      }
-      if (target.number >> SECTION_BITS != current.number >> SECTION_BITS) {
-        return List.of(goOnAt(target.number));
-      }
-      int start = target.number & ((1 << SECTION_BITS) - 1);
-      return target.number > current.number
-          ? List.of(new Branch(starts.get(start)))
-          : List.of(new Assign(entry, constant(start)), new Branch(again));
+      return target == null ? List.of(new Branch(label)) : goOnAt(target);
     }
 
     @Override
@@ -463,7 +549,7 @@ final class Flattening {
     List<IrStatement> rewrite(Return statement) {
       List<IrStatement> result = new ArrayList<>();
       statement.values().forEach(value -> result.add(new SetTransfer(Transfer.RETURNED, value)));
-      result.add(goOnAt(RETURNED));
+      result.add(leaveTo(RETURNED));
       return result;
     }
   }
@@ -483,7 +569,7 @@ final class Flattening {
     int variables = parameters.size();
     EnumMap<ArrayKind, Variable> arrays = new EnumMap<>(ArrayKind.class);
     for (Map.Entry<ArrayKind, Integer> length : lengths.entrySet()) {
-      Variable array = new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL);
+      Variable array = new Variable(variables++, length.getKey().type(), Variable.Kind.LOCAL);
       arrays.put(length.getKey(), array);
       body.add(new Assign(array, new NewArray(length.getKey(), length.getValue())));
     }
@@ -590,7 +676,7 @@ final class Flattening {
       Variable number = new Variable(variables++, IrType.INT, Variable.Kind.LOCAL);
       List<Variable> parameters = new ArrayList<>(List.of(number));
       for (int i = 0; i < arrays.size(); i++) {
-        parameters.add(new Variable(variables++, IrType.OBJECT, Variable.Kind.LOCAL));
+        parameters.add(new Variable(variables++, arrays.get(i).type(), Variable.Kind.LOCAL));
       }
       Calls calls =
           new Calls(number, List.copyOf(parameters.subList(1, parameters.size())), firstGroup);

@@ -571,7 +571,7 @@ public sealed interface IrExpression {
   record NewArray(ArrayKind kind, int length) implements IrExpression {
     @Override
     public IrType type() {
-      return IrType.OBJECT;
+      return kind.type();
     }
   }
 

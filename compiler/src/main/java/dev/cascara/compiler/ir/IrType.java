@@ -34,6 +34,21 @@ public final class IrType {
   public static final IrType EXCEPTION =
       reference("dev/cascara/runtime/WasmException", 'x', OBJECT);
 
+  /** An array of the JVM with elements of type {@code i32}. */
+  public static final IrType INTS = array("[I");
+
+  /** An array of the JVM with elements of type {@code i64}. */
+  public static final IrType LONGS = array("[J");
+
+  /** An array of the JVM with elements of type {@code f32}. */
+  public static final IrType FLOATS = array("[F");
+
+  /** An array of the JVM with elements of type {@code f64}. */
+  public static final IrType DOUBLES = array("[D");
+
+  /** An array of the JVM with references and boxed numbers. */
+  public static final IrType OBJECTS = array("[Ljava/lang/Object;");
+
   /** A reference to what can be compared. */
   public static final IrType EQ = reference("dev/cascara/runtime/EqReference", OBJECT);
 
@@ -89,6 +104,10 @@ public final class IrType {
     return new IrType(Kind.REFERENCE, "L" + className + ";", letter, 1, superclass);
   }
 
+  private static IrType array(String descriptor) {
+    return new IrType(Kind.REFERENCE, descriptor, OBJECT.letter, 1, OBJECT);
+  }
+
   /**
    * Creates the type of references to objects of a class.
    *
@@ -121,10 +140,12 @@ public final class IrType {
   /**
    * Returns the class of a reference.
    *
-   * @return the internal name
+   * @return the internal name; of an array its descriptor
    */
   public String className() {
-    return descriptor.substring(1, descriptor.length() - 1);
+    return descriptor.startsWith("[")
+        ? descriptor
+        : descriptor.substring(1, descriptor.length() - 1);
   }
 
   /**

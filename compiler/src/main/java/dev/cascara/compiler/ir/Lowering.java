@@ -191,7 +191,7 @@ public final class Lowering {
     }
     boolean inArray = inArray(parameters.stream().map(Variable::type).toList());
     if (inArray) {
-      Variable array = lowering.newVariable(IrType.OBJECT, Variable.Kind.LOCAL);
+      Variable array = lowering.newVariable(IrType.OBJECTS, Variable.Kind.LOCAL);
       for (int i = 0; i < parameters.size(); i++) {
         lowering.emitAssign(
             parameters.get(i),
@@ -689,7 +689,7 @@ public final class Lowering {
   Operands collect(Operands operands) {
     List<IrExpression> values = operands.expressions();
     stack.prepareFor(operands.effects());
-    Variable array = newTemporary(IrType.OBJECT);
+    Variable array = newTemporary(IrType.OBJECTS);
     emitAssign(array, new NewArray(ArrayKind.OBJECTS, values.size()));
     for (int i = 0; i < values.size(); i++) {
       statements.add(new ArraySet(ArrayKind.OBJECTS, new Get(array), i, values.get(i)));
