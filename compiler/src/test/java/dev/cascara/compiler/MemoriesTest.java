@@ -3,6 +3,7 @@ package dev.cascara.compiler;
 import static dev.cascara.compiler.ModuleBuilder.I32;
 import static dev.cascara.compiler.ModuleBuilder.I64;
 import static dev.cascara.compiler.ModuleBuilder.bytes;
+import static dev.cascara.compiler.ModuleBuilder.locals;
 import static dev.cascara.compiler.ModuleBuilder.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,12 +23,16 @@ import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmTrap;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +132,72 @@ class MemoriesTest {
       body.localGet(i);
     }
     return body.op(opcode, 0).unsigned(offset);
+  }
+
+  /**
+   * Three accesses at all combinations of distances from a variable, against a model: which of
+   * their checks are left out depends on the distances, and on what is a store.
+   */
+  @ParameterizedTest
+  @CsvSource({"false, false, 0", "true, false, 0", "false, true, 4", "false, false, -4"})
+  void accessesThroughOneVariable(boolean firstStores, boolean secondStores, int step) {
+    int[] distances = {-70_000, -8, -4, 0, 3, 4, 8, 65_528};
+    boolean[] stores = {firstStores, secondStores, false};
+    module.memory(HAS_MAXIMUM, 1, 1);
+    int type = module.type(new int[] {I32}, I32);
+    int[][] triples =
+        IntStream.range(0, 512)
+            .mapToObj(i -> new int[] {distances[i & 7], distances[i >> 3 & 7], distances[i >> 6]})
+            .toArray(int[][]::new);
+    for (int i = 0; i < triples.length; i++) {
+      Bytes body = bytes().i32(0).localSet(1);
+      for (int j = 0; j < 3; j++) {
+        body.localGet(0).i32(triples[i][j]).add();
+        if (stores[j]) {
+          body.localGet(0).op(STORE, 0, 4);
+        } else {
+          body.op(LOAD, 0, 4).localGet(1).add().localSet(1);
+        }
+        body.localGet(0).i32(step).add().localSet(0);
+      }
+      module.export("f" + i, module.function(type, locals(1, I32), body.localGet(1)));
+    }
+    Instance instance = instantiate();
+    ByteBuffer model = ByteBuffer.allocate(65_536).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < triples.length; i++) {
+      for (int start :
+          new int[] {
+            0, 1, 3, 4, 8, 70_000, 65_519, 65_520, 65_524, 65_528, 65_529, 65_532, -4, -8, -12,
+            -65_528
+          }) {
+        Integer expected = accesses(model, triples[i], stores, start, step);
+        String name = "f" + i;
+        if (expected == null) {
+          assertTrap(() -> call(instance, name, start), WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
+        } else {
+          assertThat(call(instance, name, start)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  /** What the accesses give; null if one traps. */
+  private static @Nullable Integer accesses(
+      ByteBuffer model, int[] distances, boolean[] stores, int start, int step) {
+    int sum = 0;
+    for (int j = 0; j < 3; j++) {
+      int variable = start + step * j;
+      long address = Integer.toUnsignedLong(variable + distances[j]) + 4;
+      if (address + 4 > model.capacity()) {
+        return null;
+      }
+      if (stores[j]) {
+        model.putInt((int) address, variable);
+      } else {
+        sum += model.getInt((int) address);
+      }
+    }
+    return sum;
   }
 
   @ParameterizedTest

@@ -25,16 +25,14 @@ import dev.cascara.compiler.wasm.MemoryType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out checks of addresses that follow from others. Compiled code mostly accesses memory at
- * several offsets from one variable, and memories never shrink: where an access through the same
- * value has been checked on all ways, and has reached as far, no further check is needed, not even
- * behind a call, of which HotSpot's compiler would have to think that it changed the size.
+ * several distances from one variable, and memories never shrink: what accesses have shown to be in
+ * memory, on all ways, needs no further check, not even behind a call, of which HotSpot's compiler
+ * would have to think that it changed the size.
  *
  * <p>The first of several loads through one variable is checked as far as the farthest of them
  * reaches, as long as there is nothing in between that could be observed: if one of them traps, so
@@ -44,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class AddressChecks {
   /** So many addresses are remembered at a time. */
   private static final int MANY_KNOWN = 24;
+
+  /** Offsets and ranges are shorter, so that sums of both are {@code int}s. */
+  private static final int MAXIMUM_LENGTH = Integer.MAX_VALUE / 2;
 
   private final List<MemoryType> memories;
   private final Assignments assignments;
@@ -57,16 +58,53 @@ final class AddressChecks {
   /** What is known; null where control does not get to. */
   private @Nullable State state = new State();
 
-  /** A variable as an address of a memory. */
-  private record Base(int memory, Variable variable) {}
-
   /**
-   * What is known of an address.
+   * A range of addresses that is in a memory. An address in it, or at its end, is as far from its
+   * start as the constants are: sums do not wrap around there.
    *
-   * @param reach so many bytes from there on are in the memory
+   * @param memory the memory's index
+   * @param variable the variable that addresses are sums of
+   * @param start what is added to the variable where the range begins
+   * @param length how many bytes the range has
    * @param check the last check, if it can still be made to reach farther
+   * @param checked how far behind the address of that check the range begins
    */
-  private record Known(long reach, @Nullable Check check) {}
+  private record Range(
+      int memory, Variable variable, int start, long length, @Nullable Check check, long checked) {
+    /** How far behind the start an address is that may be in the range; -1 if it is not. */
+    long distance(int memory, Variable variable, int constant) {
+      int distance = constant - start;
+      return memory == this.memory
+              && variable == this.variable
+              && distance >= 0
+              && distance <= length
+          ? distance
+          : -1;
+    }
+
+    /** The same range as sums of another variable. */
+    Range from(Variable other, int otherStart) {
+      return new Range(memory, other, otherStart, length, check, checked);
+    }
+
+    /** A longer range from the same start. */
+    Range reaching(long newLength, Check newCheck, long newChecked) {
+      return new Range(memory, variable, start, newLength, newCheck, newChecked);
+    }
+
+    /** What is in both; null if that is nothing. */
+    @Nullable Range common(Range other) {
+      if (memory != other.memory || variable != other.variable) {
+        return null;
+      }
+      int distance = other.start - start;
+      long end = Math.min(length, distance + other.length);
+      long begin = Math.max(0, distance);
+      return begin < end
+          ? new Range(memory, variable, (int) (start + begin), end - begin, null, 0)
+          : null;
+    }
+  }
 
   /** What becomes of an access. */
   private sealed interface Decision permits Check, NoCheck {}
@@ -89,32 +127,40 @@ final class AddressChecks {
     }
   }
 
-  /** What is known of some addresses, the oldest first. */
+  /** Ranges that are in memories, the oldest first. */
   private static final class State {
-    private final Map<Base, Known> addresses;
+    List<Range> ranges;
 
     State() {
-      addresses = new LinkedHashMap<>();
+      ranges = new ArrayList<>();
     }
 
     State(State other) {
-      addresses = new LinkedHashMap<>(other.addresses);
+      ranges = new ArrayList<>(other.ranges);
     }
 
-    void put(Base base, Known known) {
-      addresses.remove(base);
-      addresses.put(base, known);
-      if (addresses.size() > MANY_KNOWN) {
-        addresses.remove(addresses.keySet().iterator().next());
+    void add(Range range) {
+      ranges.add(range);
+      if (ranges.size() > MANY_KNOWN) {
+        ranges.remove(0);
       }
     }
 
     void retainCommon(State other) {
-      addresses.keySet().retainAll(other.addresses.keySet());
-      other.addresses.forEach(
-          (base, there) ->
-              addresses.computeIfPresent(
-                  base, (same, here) -> new Known(Math.min(here.reach(), there.reach()), null)));
+      List<Range> common = new ArrayList<>(ranges.size());
+      for (Range range : ranges) {
+        Range longest = null;
+        for (Range there : other.ranges) {
+          Range both = range.common(there);
+          if (both != null && (longest == null || both.length() > longest.length())) {
+            longest = both;
+          }
+        }
+        if (longest != null) {
+          common.add(longest);
+        }
+      }
+      ranges = common;
     }
   }
 
@@ -141,7 +187,7 @@ final class AddressChecks {
 
   /** Forgets what a loop or the body of a handler may change. */
   private void forgetAssigned(State known, IrStatement statement) {
-    known.addresses.keySet().removeIf(base -> assignments.areIn(statement, base.variable()));
+    known.ranges.removeIf(range -> assignments.areIn(statement, range.variable()));
   }
 
   private void walk(List<IrStatement> statements) {
@@ -229,38 +275,37 @@ final class AddressChecks {
 
   private void assign(Assign statement, State known) {
     Variable variable = statement.variable();
-    IrExpression value = statement.value();
-    Variable source = null;
-    long distance = 0;
-    if (value instanceof Get get) {
-      source = get.variable();
-    } else if (isSum(value)) {
-      source = ((Get) value.operands().get(0)).variable();
-      distance = ((Constant) value.operands().get(1)).bits();
-    }
-    if (source == variable && distance == 0) {
+    Variable source = variableOf(statement.value());
+    int constant = source == null ? 0 : constantOf(statement.value());
+    if (source == variable && constant == 0) {
       return;
     }
-    Map<Base, Known> copies = new LinkedHashMap<>();
-    for (Map.Entry<Base, Known> entry : known.addresses.entrySet()) {
-      Base base = entry.getKey();
-      long reach = entry.getValue().reach() - distance;
-      if (base.variable() == source && reach > 0) {
-        copies.put(new Base(base.memory(), variable), new Known(reach, null));
+    List<Range> copies = new ArrayList<>();
+    for (Range range : known.ranges) {
+      if (range.variable() == source) {
+        copies.add(range.from(variable, range.start() - constant));
       }
     }
-    known.addresses.keySet().removeIf(base -> base.variable() == variable);
-    copies.forEach(known::put);
+    known.ranges.removeIf(range -> range.variable() == variable);
+    copies.forEach(known::add);
   }
 
-  /** Whether an expression is the sum of a variable and a positive constant. */
-  private static boolean isSum(IrExpression expression) {
-    return expression instanceof Numeric numeric
-        && numeric.opcode() == Opcode.I32_ADD
-        && numeric.operands().get(0) instanceof Get
-        && numeric.operands().get(1) instanceof Constant constant
-        && constant.bits() > 0
-        && constant.bits() <= Integer.MAX_VALUE;
+  /** The variable that an address is, or is the sum of with a constant; null if it is neither. */
+  private static @Nullable Variable variableOf(IrExpression address) {
+    if (address instanceof Get get) {
+      return get.variable();
+    }
+    return address instanceof Numeric sum
+            && sum.opcode() == Opcode.I32_ADD
+            && sum.operands().get(0) instanceof Get get
+            && sum.operands().get(1) instanceof Constant
+        ? get.variable()
+        : null;
+  }
+
+  /** What is added to the variable of an address. */
+  private static int constantOf(IrExpression address) {
+    return address instanceof Numeric sum ? (int) ((Constant) sum.operands().get(1)).bits() : 0;
   }
 
   // ---------------------------------------------------------------- expressions
@@ -294,7 +339,7 @@ final class AddressChecks {
   private void access(Object access, int size, int memory, long offset, IrExpression address) {
     if (state == null
         || offset < 0
-        || offset >= Integer.MAX_VALUE / 2
+        || offset >= MAXIMUM_LENGTH
         || address.type().kind() != IrType.Kind.INT) {
       return;
     }
@@ -302,37 +347,42 @@ final class AddressChecks {
       decisions.put(access, new NoCheck());
       return;
     }
-    boolean isSum = isSum(address);
-    if (!isSum && !(address instanceof Get)) {
-      return;
+    Variable variable = variableOf(address);
+    if (variable != null) {
+      boolean isStore = access instanceof Store;
+      decisions.put(
+          access, decide(memory, variable, constantOf(address), offset + size, isStore, state));
     }
-    long reach = offset + size;
-    Get get = (Get) (isSum ? address.operands().get(0) : address);
-    Base base = new Base(memory, get.variable());
-    Known known = state.addresses.get(base);
-    if (isSum) {
-      reach += ((Constant) address.operands().get(1)).bits();
-      if (known != null && known.reach() >= reach) {
-        decisions.put(access, new NoCheck());
+  }
+
+  /** Decides on an access that reaches so far behind the sum of a variable and a constant. */
+  private Decision decide(
+      int memory, Variable variable, int constant, long reach, boolean isStore, State known) {
+    Range best = null;
+    for (Range range : known.ranges) {
+      long distance = range.distance(memory, variable, constant);
+      if (distance >= 0 && distance + reach <= range.length()) {
+        return new NoCheck();
       }
-      return;
+      if (distance >= 0 && distance + reach < MAXIMUM_LENGTH) {
+        best = range;
+      }
     }
-    if (known != null && known.reach() >= reach) {
-      decisions.put(access, new NoCheck());
-      return;
+    Check check = new Check(isStore ? -1 : effects, reach);
+    if (best == null) {
+      known.add(new Range(memory, variable, constant, reach, check, 0));
+      return check;
     }
-    if (known != null
-        && known.check() != null
-        && known.check().effects == effects
-        && !(access instanceof Store)) {
-      known.check().reach = reach;
-      decisions.put(access, new NoCheck());
-      state.put(base, new Known(reach, known.check()));
-      return;
+    known.ranges.remove(best);
+    long distance = best.distance(memory, variable, constant);
+    Check last = best.check();
+    if (last != null && last.effects == effects && !isStore) {
+      last.reach = Math.max(last.reach, best.checked() + distance + reach);
+      known.add(best.reaching(distance + reach, last, best.checked()));
+      return new NoCheck();
     }
-    Check check = new Check(!(access instanceof Store) ? effects : -1, reach);
-    decisions.put(access, check);
-    state.put(base, new Known(reach, check));
+    known.add(best.reaching(distance + reach, check, -distance));
+    return check;
   }
 
   /** How large a memory is at least, as far as an array reaches. */
