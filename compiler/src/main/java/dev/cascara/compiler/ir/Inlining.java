@@ -31,7 +31,7 @@ final class Inlining {
   private static final int SMALLEST_ACCESS = 7;
 
   /** How much longer an access takes that is a call, in accesses or so. */
-  private static final double CALL_TIME = 1.5;
+  private static final double CALL_TIME = 3;
 
   private Inlining() {}
 
