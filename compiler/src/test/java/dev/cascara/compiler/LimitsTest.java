@@ -134,6 +134,39 @@ class LimitsTest {
     assertThat(parts).isNotEmpty().allSatisfy(size -> assertThat(size).isGreaterThan(325));
   }
 
+  /**
+   * Loops full of loads, of which each may return: they are divided into parts that are divided
+   * again. The function's result must survive what the parts tell each other.
+   */
+  @Test
+  void partsOfPartsReturnFromTheFunction() throws Throwable {
+    module.memory(1);
+    int loops = 24;
+    int loads = 70;
+    int sum = 1;
+    int pointer = 2;
+    Bytes body = bytes();
+    for (int i = 0; i < loops; i++) {
+      body.i32(0).localSet(pointer).op(0x03, 0x40);
+      for (int j = 0; j < loads; j++) {
+        body.localGet(pointer).op(0x28, 2).unsigned(4L * j).localGet(sum).add().localSet(sum);
+        if (j == loads / 2) {
+          // Returns from the loop that the argument names.
+          body.localGet(0).i32(i).op(0x46, 0x04, 0x40);
+          body.localGet(sum).i32(1_000 + i).add().op(0x0F).end();
+        }
+      }
+      body.localGet(pointer).i32(4).add().op(0x22).unsigned(pointer).i32(40).op(0x48).brIf(0).end();
+    }
+    body.localGet(sum).i32(7).add();
+    module.export("f", module.function(unary, locals(2, I32), body));
+    WasmFunction f = function(compile(), "f");
+    for (int i = 0; i < loops; i++) {
+      assertThat(call(f, i)).isEqualTo(1_000 + i);
+    }
+    assertThat(call(f, loops)).isEqualTo(7);
+  }
+
   @Test
   void manyLocals() throws Throwable {
     int count = 49_999;

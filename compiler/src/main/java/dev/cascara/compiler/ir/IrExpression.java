@@ -530,7 +530,7 @@ public sealed interface IrExpression {
    * @param number which of the fields of that type
    */
   record Transfer(IrType type, int number) implements IrExpression {
-    /** What a flattened method returns; 0 is what a function returns from one of its parts. */
+    /** What a flattened method returns. */
     public static final int RETURNED = 2047;
 
     /**

@@ -497,6 +497,9 @@ final class Splitting {
 
     private final Label tailLabel = new Label();
 
+    /** The field for what the method returns where the part says that it does. */
+    private int returnNumber;
+
     PartBuilder(List<IrStatement> run) {
       this.run = run;
       this.region = new Region(run);
@@ -670,6 +673,7 @@ final class Splitting {
     }
 
     private void severalWays(List<IrStatement> caller) {
+      returnNumber = firstFreeNumber();
       List<List<IrStatement>> ends = ends();
       Variable code = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
       caller.add(new Assign(code, call(IrType.INT, ends, caller)));
@@ -677,11 +681,29 @@ final class Splitting {
         List<IrExpression> values =
             method.result().kind() == IrType.Kind.VOID
                 ? List.of()
-                : List.of(new Transfer(method.result(), 0));
+                : List.of(new Transfer(method.result(), returnNumber));
         caller.add(new If(isCode(code, ends.size()), List.of(new Return(values)), List.of()));
       }
       outputs.forEach(output -> caller.add(take(output)));
       goOn(code, caller);
+    }
+
+    /**
+     * The first number of a field that nothing passes the caller a value in: of a part that is
+     * divided, what it returns is a code, and the function's result is in a field by then.
+     */
+    private int firstFreeNumber() {
+      int outputsOfOneType = outputsOfType.values().stream().reduce(0, Math::max);
+      int[] number = {Transfer.FIRST_PASSED + outputsOfOneType};
+      IrStatements.anyStatement(
+          run,
+          statement -> {
+            if (statement instanceof SetTransfer set) {
+              number[0] = Math.max(number[0], set.number() + 1);
+            }
+            return false;
+          });
+      return number[0];
     }
 
     /** Goes on behind the call, or to an exit. */
@@ -860,7 +882,7 @@ final class Splitting {
           return List.of(statement);
         }
         List<IrStatement> result = new ArrayList<>();
-        statement.values().forEach(value -> result.add(new SetTransfer(0, value)));
+        statement.values().forEach(value -> result.add(new SetTransfer(returnNumber, value)));
         result.add(new Return(List.of(new Constant(IrType.INT, returnCode))));
         return result;
       }
