@@ -352,7 +352,8 @@ final class Flattening {
 
   /**
    * Finds sections that many groups lead to, and what they lead to themselves unless that is a
-   * choice between many. A section that leads to another of them comes before it.
+   * choice between many, as far as there is room. A section that leads to another of them comes
+   * before it.
    */
   private List<Section> findCentral(int groups) {
     Map<Section, Set<Integer>> sources = new HashMap<>();
@@ -368,15 +369,15 @@ final class Flattening {
         addCentral(candidate, found);
       }
     }
-    return found.stream().mapToInt(section -> section.size).sum() <= MAXIMUM_CENTRAL_SIZES
-        ? found
-        : List.of();
+    return found;
   }
 
   private void addCentral(Section candidate, List<Section> found) {
+    int size = candidate.size + found.stream().mapToInt(section -> section.size).sum();
     if (found.contains(candidate)
         || candidate.handler != null
-        || candidate.size > MAXIMUM_CENTRAL_SIZE) {
+        || candidate.size > MAXIMUM_CENTRAL_SIZE
+        || size > MAXIMUM_CENTRAL_SIZES) {
       return;
     }
     List<Section> behind = targetsOf(candidate);
