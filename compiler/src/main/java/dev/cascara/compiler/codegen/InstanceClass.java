@@ -858,7 +858,5 @@ final class InstanceClass {
           method.visitVarInsn(ALOAD, 0);
           layout.call(method, function);
         });
-    method.visitMaxs(0, 0);
-    method.visitEnd();
   }
 }

@@ -148,8 +148,6 @@ final class SignatureClass {
               INVOKEVIRTUAL, METHOD_HANDLE, "invokeExact", signature.descriptor(), false);
           HostValues.receiveResult(call, layout, typeIndex);
         });
-    call.visitMaxs(0, 0);
-    call.visitEnd();
   }
 
   /** {@code call} for hosts: what compiled code throws is translated. */
@@ -165,11 +163,9 @@ final class SignatureClass {
           HostValues.pushParameters(enter, layout, typeIndex, 1);
           enter.visitMethodInsn(INVOKEVIRTUAL, name, "call", signature.descriptor(), false);
         });
-    enter.visitMaxs(0, 0);
-    enter.visitEnd();
   }
 
-  /** Emits a call and its return, with a handler that translates what the call throws. */
+  /** Emits a method's code: a call and its return, and a handler that translates what it throws. */
   static void boundary(
       MethodVisitor out, String receiver, String translation, Signature signature, Runnable call) {
     Label start = new Label();
@@ -186,7 +182,7 @@ final class SignatureClass {
         Opcodes.F_NEW, 1, new Object[] {receiver}, 1, new Object[] {"java/lang/Throwable"});
     out.visitMethodInsn(
         INVOKESTATIC, TRAPS, translation, "(Ljava/lang/Throwable;)Ljava/lang/Throwable;", false);
-    out.visitInsn(ATHROW);
+    end(out, ATHROW);
   }
 
   /** {@code of}: a function of this type, or null, as an object of this class. */

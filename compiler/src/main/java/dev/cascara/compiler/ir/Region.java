@@ -7,6 +7,7 @@ import dev.cascara.compiler.ir.IrStatement.Branch;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Return;
+import dev.cascara.compiler.ir.IrStatement.SetTransfer;
 import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.ir.IrStatement.Throw;
 import dev.cascara.compiler.ir.IrStatement.Try;
@@ -27,6 +28,9 @@ final class Region {
 
   /** The labels outside that it branches to, in order. */
   final List<Label> exits = new ArrayList<>();
+
+  /** A number above those of all transfer fields that it assigns; 0 if there are none. */
+  int transfers;
 
   /** Whether it returns from the function. */
   boolean returns;
@@ -54,6 +58,8 @@ final class Region {
     IrStatements.expressions(statement).forEach(this::use);
     if (statement instanceof Assign assign) {
       writes.add(assign.variable());
+    } else if (statement instanceof SetTransfer set) {
+      transfers = Math.max(transfers, set.number() + 1);
     } else if (statement instanceof Block block) {
       inside.add(block.label());
       boolean end = walk(block.body());

@@ -23,6 +23,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -511,39 +512,35 @@ final class Splitting {
               last.end(),
               new Liveness.Live(
                   first.live().before(), last.live().after(), first.live().inHandlers()));
-      this.inputs = sorted(this::isInput, region.reads, region.writes);
+      Set<Variable> used = new HashSet<>(region.reads);
+      used.addAll(region.writes);
+      this.inputs = sorted(used, this::isInput);
       BitSet liveBehind = new BitSet();
       if (region.fallsThrough) {
         liveBehind.or(place.live().after());
       }
       region.exits.forEach(exit -> liveBehind.or(liveness.at(exit)));
       if (region.fallsThrough || !region.exits.isEmpty()) {
-        sorted(variable -> isLive(variable, liveBehind), region.writes).forEach(this::addOutput);
+        sorted(region.writes, variable -> isLive(variable, liveBehind)).forEach(this::addOutput);
       }
       this.handlerOutputs =
           place.live().inHandlers().isEmpty()
               ? List.of()
               : sorted(
+                  region.writes,
                   variable ->
                       variable.kind() != Variable.Kind.TEMPORARY
-                          && liveness.contains(place.live().inHandlers(), variable),
-                  region.writes);
+                          && liveness.contains(place.live().inHandlers(), variable));
       handlerOutputs.stream()
           .filter(variable -> !outputNumbers.containsKey(variable))
           .forEach(this::addOutputNumber);
     }
 
-    /** Those of some variables that are asked for, each once. */
-    @SafeVarargs
-    private static List<Variable> sorted(
-        Predicate<Variable> isAskedFor, Set<Variable>... variables) {
+    private static List<Variable> sorted(Set<Variable> variables, Predicate<Variable> isAskedFor) {
       List<Variable> result = new ArrayList<>();
-      for (Set<Variable> set : variables) {
-        for (Variable variable : set) {
-          if (isAskedFor.test(variable)
-              && (set == variables[0] || !variables[0].contains(variable))) {
-            result.add(variable);
-          }
+      for (Variable variable : variables) {
+        if (isAskedFor.test(variable)) {
+          result.add(variable);
         }
       }
       result.sort(Comparator.comparingInt(Variable::number));
@@ -694,16 +691,7 @@ final class Splitting {
      */
     private int firstFreeNumber() {
       int outputsOfOneType = outputsOfType.values().stream().reduce(0, Math::max);
-      int[] number = {Transfer.FIRST_PASSED + outputsOfOneType};
-      IrStatements.anyStatement(
-          run,
-          statement -> {
-            if (statement instanceof SetTransfer set) {
-              number[0] = Math.max(number[0], set.number() + 1);
-            }
-            return false;
-          });
-      return number[0];
+      return Math.max(Transfer.FIRST_PASSED + outputsOfOneType, region.transfers);
     }
 
     /** Goes on behind the call, or to an exit. */
