@@ -46,27 +46,23 @@ import java.util.List;
  * it is on the high side.
  */
 final class CodeSize {
-  /** Of methods whose accesses to memory are calls. */
-  static final CodeSize WITH_CALLS = new CodeSize(true);
-
-  /** Of methods whose accesses to memory are in place. */
-  static final CodeSize IN_PLACE = new CodeSize(false);
-
   /** A local variable with an index from 4 to 255. */
   private static final int VARIABLE = 2;
+
+  /** A local variable with an index below 4. */
+  private static final int FIRST_VARIABLE = 1;
+
+  private static final int FIRST_VARIABLES = 4;
 
   private static final int FIELD = 3;
   private static final int CALL = 3;
   private static final int JUMP = 3;
   private static final int CAST = 3;
 
-  /** The instance or a memory, then one of its fields. */
-  private static final int STATE = VARIABLE + FIELD;
+  /** What is in the constant pool, far from its start. */
+  private static final int LARGE_CONSTANT = 3;
 
   private static final int SECOND_WAY = 44;
-
-  /** Comparing an address with the size of its memory. */
-  private static final int CHECK = STATE + CALL;
 
   /** A rotation by a constant, besides one push of the constant. */
   private static final int ROTATION = 9;
@@ -90,15 +86,53 @@ final class CodeSize {
    */
   private static final int VECTOR_METHOD = 8;
 
+  /** Of any method whose accesses to memory are calls, at most. */
+  static final CodeSize WITH_CALLS = new CodeSize(true);
+
+  /** Of any method whose accesses to memory are in place, at most. */
+  static final CodeSize IN_PLACE = new CodeSize(false);
+
   private final boolean accessesAreCalls;
+
+  /** The parameters with an index below 4, by the bits of their numbers. */
+  private final long firstVariables;
+
+  /** A field of the instance. */
+  private final int state;
+
+  /** A field of a memory. */
+  private final int memory;
 
   private CodeSize(boolean accessesAreCalls) {
     this.accessesAreCalls = accessesAreCalls;
+    this.firstVariables = 0;
+    this.state = VARIABLE + FIELD;
+    this.memory = VARIABLE + FIELD;
+  }
+
+  private CodeSize(IrMethod method) {
+    this.accessesAreCalls = method.callsAccesses();
+    long first = 0;
+    int slots = 0;
+    for (Variable parameter : method.parameters()) {
+      if (slots < FIRST_VARIABLES && parameter.number() < Long.SIZE) {
+        first |= 1L << parameter.number();
+      }
+      slots += parameter.type().slots();
+    }
+    this.firstVariables = method.parametersInArray() ? 0 : first;
+    int instance = method.parametersInArray() ? 1 : slots;
+    this.state = ofVariable(instance) + FIELD;
+    this.memory = ofVariable(instance + 1) + FIELD;
+  }
+
+  private static int ofVariable(int index) {
+    return index < FIRST_VARIABLES ? FIRST_VARIABLE : VARIABLE;
   }
 
   /** The sizes that statements of a method have. */
   static CodeSize in(IrMethod method) {
-    return method.callsAccesses() ? WITH_CALLS : IN_PLACE;
+    return new CodeSize(method);
   }
 
   /** The size of a method, for which the places of its variables are looked at if need be. */
@@ -109,7 +143,7 @@ final class CodeSize {
     }
     int parameters = method.parameters().stream().mapToInt(p -> p.type().slots()).sum();
     VariableSlots slots = VariableSlots.of(method, parameters + 2);
-    size += (VARIABLE + 1) * slots.initialized().size() + 2 * STATE;
+    size += (VARIABLE + 1) * slots.initialized().size() + 2 * (VARIABLE + FIELD);
     return slots.slotCount() < NARROW_SLOTS ? size : size + ofWideSlots(method.body(), slots);
   }
 
@@ -160,14 +194,14 @@ final class CodeSize {
   /** The size without that of the statements in it. */
   int own(IrStatement statement) {
     if (statement instanceof If condition) {
-      return ofCondition(condition.condition()) + (condition.whenZero().isEmpty() ? 0 : JUMP) + 1;
+      return own(condition);
     }
     int size = 0;
     for (IrExpression expression : IrStatements.expressions(statement)) {
       size += of(expression);
     }
-    if (statement instanceof Assign) {
-      return size + VARIABLE;
+    if (statement instanceof Assign assign) {
+      return size + of(assign.variable());
     }
     if (statement instanceof Store store) {
       return size
@@ -181,20 +215,40 @@ final class CodeSize {
       return size + 16 + 4 * choice.labels().size();
     }
     if (statement instanceof GlobalSet) {
-      return size + STATE + FIELD;
+      return size + state + FIELD;
     }
     if (statement instanceof SetTransfer) {
-      return size + STATE;
+      return size + state;
     }
-    if (statement instanceof Block || statement instanceof Loop || statement instanceof Return) {
+    if (statement instanceof Block || statement instanceof Loop) {
+      return size;
+    }
+    if (statement instanceof Return) {
       return size + 1;
     }
     return size + (statement instanceof Branch ? JUMP : statement instanceof Try ? 12 : 6);
   }
 
+  /** A branch that depends on a condition is one instruction. */
+  private int own(If statement) {
+    int size = ofCondition(statement.condition());
+    if (!statement.whenZero().isEmpty()) {
+      return size + JUMP;
+    }
+    return statement.whenNonZero().size() == 1 && statement.whenNonZero().get(0) instanceof Branch
+        ? size - JUMP
+        : size;
+  }
+
+  private int of(Variable variable) {
+    return variable.number() < Long.SIZE && (firstVariables >>> variable.number() & 1) != 0
+        ? FIRST_VARIABLE
+        : VARIABLE;
+  }
+
   int of(IrExpression expression) {
-    if (expression instanceof Get) {
-      return VARIABLE;
+    if (expression instanceof Get get) {
+      return of(get.variable());
     }
     if (expression instanceof Constant constant) {
       return ofConstant(constant.type(), constant.bits());
@@ -203,7 +257,7 @@ final class CodeSize {
       return 1;
     }
     if (expression instanceof HiddenZero) {
-      return STATE;
+      return state;
     }
     if (expression instanceof Select select) {
       return of(select.whenNonZero())
@@ -229,12 +283,7 @@ final class CodeSize {
       return size;
     }
     if (expression instanceof ArrayIndex index) {
-      long reach = index.offset() + index.size() - 1;
-      return size
-          + CHECK
-          + ofInt(reach)
-          + 1
-          + (index.offset() == 0 ? 0 : ofInt(index.offset()) + 1);
+      return size + ofOffset(index.offset()) + check(index.offset(), index.size());
     }
     if (expression instanceof LargeAddress) {
       return size + SECOND_WAY;
@@ -257,7 +306,7 @@ final class CodeSize {
       return size + VECTOR_METHOD + (needsCast(call) ? CAST : 0);
     }
     if (expression instanceof Call || expression instanceof CallPart) {
-      return size + VARIABLE + CALL;
+      return size + state - FIELD + CALL;
     }
     if (expression instanceof CallReference) {
       return size + 16;
@@ -266,16 +315,16 @@ final class CodeSize {
       return size + of(operation);
     }
     if (expression instanceof CallIndirect) {
-      return size + STATE + 3 * CALL + 8;
+      return size + state + 3 * CALL + 8;
     }
     if (expression instanceof GlobalGet) {
-      return STATE + 2 * FIELD;
+      return state + 2 * FIELD;
     }
     if (expression instanceof NewException || expression instanceof HasTag) {
       return size + 16;
     }
     if (expression instanceof Transfer) {
-      return STATE;
+      return state;
     }
     return size + (expression instanceof ArrayGet ? ELEMENT : 20);
   }
@@ -288,19 +337,23 @@ final class CodeSize {
     if (accessesAreCalls
         && address.type().kind() == IrType.Kind.INT
         && !(address instanceof LargeAddress)) {
-      return VARIABLE + ofInt(offset) + CALL;
+      return memory - FIELD + ofInt(offset) + CALL;
     }
     int alignment = opcode.naturalAlignment();
-    int size = STATE + (alignment == 0 ? 1 : FIELD + CALL);
-    if (offset != 0) {
-      size += ofInt(offset) + 1;
-    }
-    if (address instanceof CheckedAddress) {
-      return size;
-    }
-    long reach = offset + (1L << alignment) - 1;
-    // Address and offset may be checked apart.
-    return size + CHECK + (reach == 0 ? 0 : ofInt(reach) + 1) + (offset == 0 ? 0 : 3);
+    int size = memory + (alignment == 0 ? 1 : FIELD + CALL) + ofOffset(offset);
+    return address instanceof CheckedAddress ? size : size + check(offset, 1 << alignment);
+  }
+
+  private static int ofOffset(long offset) {
+    return offset == 0 ? 0 : ofInt(offset) + 1;
+  }
+
+  /** Comparing an address with the size of its memory; in dispatch loops the offset is apart. */
+  private int check(long offset, int size) {
+    return memory
+        + (size == 1 ? 0 : ofInt(size - 1) + 1)
+        + CALL
+        + (offset == 0 ? 0 : LARGE_CONSTANT + CALL + 2);
   }
 
   private static boolean isNarrow(Store store) {

@@ -156,7 +156,8 @@ final class DispatchArms {
     return false;
   }
 
-  private static boolean isLargeSwitch(IrStatement statement) {
+  /** Whether a statement is a switch that may be that of an interpreter. */
+  static boolean isLargeSwitch(IrStatement statement) {
     return statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS;
   }
 

@@ -78,6 +78,17 @@ public final class IrStatements {
         : IrList.of();
   }
 
+  /** How many statements there are, those in others too. */
+  static int count(List<IrStatement> statements) {
+    int count = statements.size();
+    for (IrStatement statement : statements) {
+      for (List<IrStatement> body : bodies(statement)) {
+        count += count(body);
+      }
+    }
+    return count;
+  }
+
   /** Returns whether there is a certain statement among some and those in them. */
   static boolean anyStatement(List<IrStatement> statements, Predicate<IrStatement> test) {
     for (IrStatement statement : statements) {

@@ -46,8 +46,9 @@ import java.util.function.Predicate;
  * executed ({@link Frequencies}), until the rest fits. So an inner loop stays whole if it can, and
  * a dispatch loop keeps the small arms. Parts that are too large themselves are divided in turn.
  *
- * <p>What this cannot make small enough, and what has a shape that no compiler makes, is left to
- * {@link Flattening}.
+ * <p>A dispatch loop that is too large even without its arms is divided once more with {@linkplain
+ * Framing a frame}. What this cannot make small enough, and what has a shape that no compiler makes,
+ * is left to {@link Flattening}.
  */
 final class Splitting {
   /** How large a method may be. */
@@ -84,6 +85,7 @@ final class Splitting {
   private static final int MAXIMUM_PARAMETERS = 24;
 
   private final IrMethod method;
+  private final CodeSize codeSize;
   private final List<IrMethod> methods;
   private final IdentityHashMap<IrStatement, Integer> sizes;
   private final Map<Variable, Integer> definitions = new HashMap<>();
@@ -124,11 +126,12 @@ final class Splitting {
   private Splitting(
       IrMethod method, List<IrMethod> methods, Set<IrStatement> calls, boolean forInlining) {
     this.method = method;
+    this.codeSize = CodeSize.in(method);
     this.methods = methods;
     this.calls = calls;
     this.forInlining = forInlining;
     this.variables = method.variables();
-    int statements = count(method.body());
+    int statements = IrStatements.count(method.body());
     this.sizes = new IdentityHashMap<>(statements);
     this.places = new IdentityHashMap<>(statements);
     this.exitCounts = new IdentityHashMap<>(statements);
@@ -138,22 +141,27 @@ final class Splitting {
     this.maximumRunSize = Math.min(MAXIMUM_RUN_SIZE, size(method.body()) / 2);
   }
 
-  private static int count(List<IrStatement> statements) {
-    int count = statements.size();
-    for (IrStatement statement : statements) {
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        count += count(body);
-      }
-    }
-    return count;
-  }
-
   static IrFunction run(IrFunction function) {
     IrMethod whole = function.methods().get(0);
     boolean fits = whole.codeSize() <= maximumSize(whole);
     if ((fits && Inlining.fits(whole)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
+    IrFunction divided = divide(function);
+    if (isTooLarge(divided) && whole.hasDispatchLoop()) {
+      IrFunction framed = divide(Framing.run(function));
+      if (!isTooLarge(framed)) {
+        return framed;
+      }
+    }
+    return divided;
+  }
+
+  private static boolean isTooLarge(IrFunction function) {
+    return function.methods().get(0).codeSize() > MAXIMUM_SIZE;
+  }
+
+  private static IrFunction divide(IrFunction function) {
     List<IrMethod> methods = new ArrayList<>(function.methods());
     // Parts are added behind.
     for (int i = 0; i < methods.size(); i++) {
@@ -250,7 +258,7 @@ final class Splitting {
     if (known != null) {
       return known;
     }
-    int size = forInlining ? Inlining.ownWeight(statement) : CodeSize.in(method).own(statement);
+    int size = forInlining ? Inlining.ownWeight(statement) : codeSize.own(statement);
     for (List<IrStatement> body : IrStatements.bodies(statement)) {
       size += size(body);
     }
