@@ -135,6 +135,66 @@ class LimitsTest {
   }
 
   /**
+   * Hundreds of arms that all assign five variables: passing these one by one would be too much
+   * code for the loop, so they are in arrays that all parts get.
+   */
+  @Test
+  void armsOfLargeDispatchLoopsShareArrays() throws Throwable {
+    int targets = 300;
+    int sum = 1;
+    int product = 2;
+    int single = 3;
+    int twice = 4;
+    Bytes locals = bytes().unsigned(4);
+    List.of(I32, I64, ModuleBuilder.F32, ModuleBuilder.F64)
+        .forEach(type -> locals.unsigned(1).op(type));
+    Bytes body = dispatchLoop(targets);
+    for (int i = 0; i < targets; i++) {
+      body.end();
+      for (int j = 0; j < 3; j++) {
+        body.localGet(sum).i32(i + j).add().localSet(sum);
+        body.localGet(product).i64(31).op(0x7E).i64(i).op(0x7C).localSet(product);
+        body.localGet(single).f32(i).op(0x92).localSet(single);
+        body.localGet(twice).f64(0.5).op(0xA2).f64(j).op(0xA0).localSet(twice);
+      }
+      body.localGet(0).i32(1).op(0x6B).localSet(0).br(targets - i);
+    }
+    body.end().end().localGet(sum);
+    body.localGet(product).op(0xA7, 0x73).localGet(single).op(0xBC, 0x73);
+    body.localGet(twice).op(0xBD, 0xA7, 0x73).localGet(twice).op(0xBD).i64(32).op(0x88, 0xA7, 0x73);
+    module.export("f", module.function(unary, locals, body));
+    CompiledModule compiled = compile();
+    WasmFunction f = function(compiled, "f");
+    for (int n : new int[] {-1, 0, 7, targets - 1, targets}) {
+      assertThat(call(f, n)).isEqualTo(resultOfArms(n < targets ? n : -1));
+    }
+    assertThat(
+            compiled.classes().values().stream()
+                .flatMap(file -> ClassFiles.methodSizes(file).keySet().stream())
+                .filter(method -> method.matches(".*[$]part.*[(]\\[I\\[J\\[F\\[D.*")))
+        .hasSizeGreaterThan(targets / 2);
+  }
+
+  private static int resultOfArms(int first) {
+    int sum = 0;
+    long product = 0;
+    float single = 0;
+    double twice = 0;
+    for (int i = first; i >= 0; i--) {
+      for (int j = 0; j < 3; j++) {
+        sum += i + j;
+        product = product * 31 + i;
+        single += i;
+        twice = twice * 0.5 + j;
+      }
+    }
+    return sum
+        ^ (int) product
+        ^ Float.floatToRawIntBits(single)
+        ^ Long.hashCode(Double.doubleToRawLongBits(twice));
+  }
+
+  /**
    * Loops full of loads, of which each may return: they are divided into parts that are divided
    * again. The function's result must survive what the parts tell each other.
    */

@@ -98,8 +98,7 @@ final class Framing {
   private void move(Variable variable) {
     ArrayKind kind = ArrayKind.of(variable.type());
     indices.put(variable, lengths.merge(kind, 1, Integer::sum) - 1);
-    arrays.computeIfAbsent(
-        kind, k -> new Variable(variables++, k.type(), Variable.Kind.LOCAL));
+    arrays.computeIfAbsent(kind, k -> new Variable(variables++, k.type(), Variable.Kind.LOCAL));
   }
 
   private IrMethod rewritten() {
@@ -118,8 +117,7 @@ final class Framing {
 
   private IrStatement set(Variable variable, IrExpression value) {
     ArrayKind kind = ArrayKind.of(variable.type());
-    return new ArraySet(
-        kind, array(kind), Objects.requireNonNull(indices.get(variable)), value);
+    return new ArraySet(kind, array(kind), Objects.requireNonNull(indices.get(variable)), value);
   }
 
   private IrExpression array(ArrayKind kind) {

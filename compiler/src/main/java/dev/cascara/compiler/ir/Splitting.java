@@ -47,8 +47,8 @@ import java.util.function.Predicate;
  * a dispatch loop keeps the small arms. Parts that are too large themselves are divided in turn.
  *
  * <p>A dispatch loop that is too large even without its arms is divided once more with {@linkplain
- * Framing a frame}. What this cannot make small enough, and what has a shape that no compiler makes,
- * is left to {@link Flattening}.
+ * Framing a frame}. What this cannot make small enough, and what has a shape that no compiler
+ * makes, is left to {@link Flattening}.
  */
 final class Splitting {
   /** How large a method may be. */
