@@ -17,6 +17,8 @@ import java.util.Set;
  * @param features what modules may use; one that uses more is invalid
  * @param largeMemories which memories may become larger than 2 GiB
  * @param simdTarget what vectors of 128 bits become
+ * @param methodSize the largest size of a method's code in bytes, {@value #MINIMUM_METHOD_SIZE} to
+ *     {@value #MAXIMUM_METHOD_SIZE}; larger functions are divided
  */
 public record CompilerOptions(
     String packageName,
@@ -24,7 +26,13 @@ public record CompilerOptions(
     ProgressListener progress,
     Set<Feature> features,
     LargeMemories largeMemories,
-    SimdTarget simdTarget) {
+    SimdTarget simdTarget,
+    int methodSize) {
+  /** HotSpot compiles no method with more code: the default. */
+  public static final int MAXIMUM_METHOD_SIZE = 8_000;
+
+  /** What methods are never divided below. */
+  public static final int MINIMUM_METHOD_SIZE = 800;
 
   /**
    * Which memories may become larger than 2 GiB, what one Java array holds. Accesses to those that
@@ -54,7 +62,7 @@ public record CompilerOptions(
     VECTOR_API
   }
 
-  /** Checks that nothing is null. */
+  /** Checks that nothing is null, and the size of methods. */
   public CompilerOptions {
     Objects.requireNonNull(packageName);
     Objects.requireNonNull(className);
@@ -64,6 +72,9 @@ public record CompilerOptions(
     features = Collections.unmodifiableSet(copy);
     Objects.requireNonNull(largeMemories);
     Objects.requireNonNull(simdTarget);
+    if (methodSize < MINIMUM_METHOD_SIZE || methodSize > MAXIMUM_METHOD_SIZE) {
+      throw new IllegalArgumentException("methods of " + methodSize + " bytes");
+    }
   }
 
   /**
@@ -80,7 +91,8 @@ public record CompilerOptions(
         progress,
         Feature.defaults(),
         LargeMemories.DECLARED,
-        SimdTarget.SCALAR);
+        SimdTarget.SCALAR,
+        MAXIMUM_METHOD_SIZE);
   }
 
   /**
@@ -101,7 +113,7 @@ public record CompilerOptions(
    */
   public CompilerOptions withProgress(ProgressListener listener) {
     return new CompilerOptions(
-        packageName, className, listener, features, largeMemories, simdTarget);
+        packageName, className, listener, features, largeMemories, simdTarget, methodSize);
   }
 
   /**
@@ -112,7 +124,7 @@ public record CompilerOptions(
    */
   public CompilerOptions withFeatures(Set<Feature> newFeatures) {
     return new CompilerOptions(
-        packageName, className, progress, newFeatures, largeMemories, simdTarget);
+        packageName, className, progress, newFeatures, largeMemories, simdTarget, methodSize);
   }
 
   /**
@@ -122,7 +134,8 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withLargeMemories(LargeMemories memories) {
-    return new CompilerOptions(packageName, className, progress, features, memories, simdTarget);
+    return new CompilerOptions(
+        packageName, className, progress, features, memories, simdTarget, methodSize);
   }
 
   /**
@@ -132,7 +145,23 @@ public record CompilerOptions(
    * @return new options
    */
   public CompilerOptions withSimdTarget(SimdTarget target) {
-    return new CompilerOptions(packageName, className, progress, features, largeMemories, target);
+    return new CompilerOptions(
+        packageName, className, progress, features, largeMemories, target, methodSize);
+  }
+
+  /**
+   * Returns these options with another limit for the size of methods. Code in smaller methods is
+   * slower. It is the same code otherwise, which is what tests are interested in: functions that
+   * need to be divided are rare without such a limit.
+   *
+   * @param bytes the largest size of a method's code, {@value #MINIMUM_METHOD_SIZE} to {@value
+   *     #MAXIMUM_METHOD_SIZE}; what cannot be divided, a switch above all, may still be larger
+   * @return new options
+   * @throws IllegalArgumentException if the size is outside these limits
+   */
+  public CompilerOptions withMethodSize(int bytes) {
+    return new CompilerOptions(
+        packageName, className, progress, features, largeMemories, simdTarget, bytes);
   }
 
   /**

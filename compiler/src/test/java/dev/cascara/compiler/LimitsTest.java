@@ -228,6 +228,34 @@ class LimitsTest {
   }
 
   @Test
+  void methodsAreAsSmallAsIsAskedFor() throws Throwable {
+    int steps = 1_000;
+    Bytes body = bytes();
+    for (int i = 0; i < steps; i++) {
+      body.localGet(0).i32(i).add().localSet(0);
+    }
+    module.export("f", module.function(unary, body.localGet(0)));
+    CompilerOptions options = new CompilerOptions("t", "M");
+    int largest = 0;
+    for (int size : new int[] {800, 8_000}) {
+      CompiledModule compiled =
+          ModuleCompiler.compile(module.build(), options.withMethodSize(size));
+      assertThat(call(function(compiled, "f"), 3)).isEqualTo(3 + steps * (steps - 1) / 2);
+      int previous = largest;
+      largest =
+          compiled.classes().values().stream()
+              .flatMap(file -> ClassFiles.methodSizes(file).values().stream())
+              .max(Integer::compare)
+              .orElseThrow();
+      assertThat(largest).isBetween(previous + 1, size);
+    }
+    assertThatThrownBy(() -> options.withMethodSize(799))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> options.withMethodSize(8_001))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void manyLocals() throws Throwable {
     int count = 49_999;
     Bytes body = bytes();

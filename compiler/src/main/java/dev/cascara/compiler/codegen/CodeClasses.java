@@ -51,7 +51,8 @@ final class CodeClasses {
                   layout.tailCalls,
                   function),
               layout.spaces.memories(),
-              layout.simdTarget);
+              layout.simdTarget,
+              layout.methodSize);
       Parts parts = new Parts(function, body.methods(), partClasses);
       boolean defers = layout.tailCalls.deferring().get(function);
       emit(

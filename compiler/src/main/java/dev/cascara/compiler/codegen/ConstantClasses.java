@@ -30,7 +30,8 @@ final class ConstantClasses {
   /** Emits a method for a constant and a call of it; the instance is in slot 0. */
   void push(MethodVisitor out, IrMethod constant) {
     IrFunction function =
-        Passes.run(new IrFunction(0, List.of(constant)), List.of(), SimdTarget.SCALAR);
+        Passes.run(
+            new IrFunction(0, List.of(constant)), List.of(), SimdTarget.SCALAR, layout.methodSize);
     Parts parts = new Parts("constant" + constants++, function.methods());
     for (int part = 0; part < function.methods().size(); part++) {
       MethodVisitor method =

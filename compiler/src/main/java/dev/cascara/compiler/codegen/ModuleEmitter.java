@@ -7,7 +7,6 @@ import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.ProgressListener;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.ir.DefinedTypes;
-import dev.cascara.compiler.ir.MemoryRepresentation;
 import dev.cascara.compiler.wasm.CompositeType;
 import dev.cascara.compiler.wasm.Export;
 import dev.cascara.compiler.wasm.FunctionType;
@@ -48,14 +47,7 @@ public final class ModuleEmitter {
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
     DefinedTypes types = new DefinedTypes(module, prefix);
-    this.layout =
-        new ModuleLayout(
-            module,
-            spaces,
-            types,
-            MemoryRepresentation.of(spaces, options.largeMemories()),
-            options.simdTarget(),
-            prefix + options.className());
+    this.layout = new ModuleLayout(module, spaces, types, options, prefix + options.className());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
@@ -45,6 +46,9 @@ final class ModuleLayout {
   /** What vectors become. */
   final SimdTarget simdTarget;
 
+  /** The largest size of a method's code in bytes. */
+  final int methodSize;
+
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
 
@@ -80,13 +84,13 @@ final class ModuleLayout {
       Module module,
       IndexSpaces spaces,
       DefinedTypes types,
-      List<MemoryRepresentation> memories,
-      SimdTarget simdTarget,
+      CompilerOptions options,
       String instanceClass) {
     this.module = module;
     this.spaces = spaces;
-    this.memories = memories;
-    this.simdTarget = simdTarget;
+    this.memories = MemoryRepresentation.of(spaces, options.largeMemories());
+    this.simdTarget = options.simdTarget();
+    this.methodSize = options.methodSize();
     this.instanceClass = instanceClass;
     this.types = types;
     this.tailCalls = new TailCalls(module, spaces);

@@ -57,21 +57,23 @@ final class DispatchArms {
   private static final int MAXIMUM_ZEROS = 1_000;
 
   private final List<IrMethod> methods;
+  private final MethodSize limit;
 
   /** The parts that methods with a dispatch loop call, and those that these call. */
   private final BitSet parts = new BitSet();
 
   private int zeros;
 
-  private DispatchArms(IrFunction function) {
+  private DispatchArms(IrFunction function, MethodSize limit) {
+    this.limit = limit;
     this.methods = new ArrayList<>(function.methods());
   }
 
-  static IrFunction run(IrFunction function) {
+  static IrFunction run(IrFunction function, MethodSize limit) {
     if (function.methods().stream().noneMatch(IrMethod::hasDispatchLoop)) {
       return function;
     }
-    DispatchArms pass = new DispatchArms(function);
+    DispatchArms pass = new DispatchArms(function, limit);
     pass.keepArmsApart();
     pass.parts.stream().forEach(part -> pass.methods.set(part, pass.methods.get(part).asCall()));
     return new IrFunction(function.index(), pass.methods);
@@ -88,7 +90,7 @@ final class DispatchArms {
       for (int most : MOST_VARIABLES) {
         zeros = firstZero;
         IrMethod apart = arms.keepApart(most);
-        if (apart.codeSize() <= Splitting.MAXIMUM_SIZE) {
+        if (apart.codeSize() <= limit.of(Splitting.MAXIMUM_SIZE)) {
           methods.set(i, apart);
           break;
         }

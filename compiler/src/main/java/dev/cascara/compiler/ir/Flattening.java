@@ -86,6 +86,7 @@ final class Flattening {
 
   private final IrMethod method;
   private final List<IrMethod> methods;
+  private final MethodSize limit;
   private final List<Section> sections = new ArrayList<>();
   private final IdentityHashMap<Label, Section> targets = new IdentityHashMap<>();
   private final Map<Variable, Section> sectionOfVariable = new HashMap<>();
@@ -134,9 +135,10 @@ final class Flattening {
    */
   private record Element(ArrayKind kind, int index) {}
 
-  private Flattening(IrMethod method, List<IrMethod> methods) {
+  private Flattening(IrMethod method, List<IrMethod> methods, MethodSize limit) {
     this.method = method;
     this.methods = methods;
+    this.limit = limit;
   }
 
   /**
@@ -146,10 +148,10 @@ final class Flattening {
    * @param divided the same, divided into methods of which some may still be too large
    * @return the function with methods that are small enough
    */
-  static IrFunction run(IrFunction function, IrFunction divided) {
+  static IrFunction run(IrFunction function, IrFunction divided, MethodSize limit) {
     List<Integer> tooLarge = new ArrayList<>();
     for (int i = 0; i < divided.methods().size(); i++) {
-      if (divided.methods().get(i).codeSize() > MAXIMUM_SIZE) {
+      if (divided.methods().get(i).codeSize() > limit.of(MAXIMUM_SIZE)) {
         tooLarge.add(i);
       }
     }
@@ -159,11 +161,11 @@ final class Flattening {
     // Where dividing went wrong often, the calls between the parts would cost more than they save.
     if (tooLarge.size() * MANY_TOO_LARGE > divided.methods().size()) {
       List<IrMethod> methods = new ArrayList<>(function.methods());
-      methods.set(0, new Flattening(methods.get(0), methods).flatten());
+      methods.set(0, new Flattening(methods.get(0), methods, limit).flatten());
       return new IrFunction(function.index(), methods);
     }
     List<IrMethod> methods = new ArrayList<>(divided.methods());
-    tooLarge.forEach(i -> methods.set(i, new Flattening(methods.get(i), methods).flatten()));
+    tooLarge.forEach(i -> methods.set(i, new Flattening(methods.get(i), methods, limit).flatten()));
     return new IrFunction(function.index(), methods);
   }
 
@@ -188,7 +190,7 @@ final class Flattening {
   private void cut(List<IrStatement> statements) {
     for (IrStatement statement : statements) {
       int size = size(statement);
-      if (size <= MAXIMUM_STATEMENT_SIZE) {
+      if (size <= limit.of(MAXIMUM_STATEMENT_SIZE)) {
         add(statement, size);
       } else if (statement instanceof Block block) {
         cut(block.body());
@@ -235,7 +237,7 @@ final class Flattening {
   }
 
   private void add(IrStatement statement, int size) {
-    if (section.size + size > MAXIMUM_SECTION_SIZE && !section.statements.isEmpty()) {
+    if (section.size + size > limit.of(MAXIMUM_SECTION_SIZE) && !section.statements.isEmpty()) {
       begin(new Label());
     }
     section.statements.add(statement);
@@ -337,7 +339,7 @@ final class Flattening {
     List<Section> group = new ArrayList<>();
     int size = 0;
     for (Section member : sections) {
-      if (!group.isEmpty() && size + member.size > MAXIMUM_GROUP_SIZE) {
+      if (!group.isEmpty() && size + member.size > limit.of(MAXIMUM_GROUP_SIZE)) {
         groups.add(group);
         group = new ArrayList<>();
         size = 0;
@@ -376,8 +378,8 @@ final class Flattening {
     int size = candidate.size + found.stream().mapToInt(section -> section.size).sum();
     if (found.contains(candidate)
         || candidate.handler != null
-        || candidate.size > MAXIMUM_CENTRAL_SIZE
-        || size > MAXIMUM_CENTRAL_SIZES) {
+        || candidate.size > limit.of(MAXIMUM_CENTRAL_SIZE)
+        || size > limit.of(MAXIMUM_CENTRAL_SIZES)) {
       return;
     }
     List<Section> behind = targetsOf(candidate);

@@ -63,12 +63,13 @@ final class Inlining {
    * Whether all of a method's accesses can be inlined, or it is not to be divided for that: a
    * dispatch loop, or a method without loops, which is not worth the time.
    */
-  static boolean fits(IrMethod method) {
+  static boolean fits(IrMethod method, MethodSize limit) {
+    int maximum = limit.of(MAXIMUM_WEIGHT);
     // No access takes less code than this.
-    return method.codeSize() <= MAXIMUM_WEIGHT / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
+    return method.codeSize() <= maximum / (1 + WIDE_ACCESS / SMALLEST_ACCESS)
         || method.hasDispatchLoop()
         || !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
-        || method.weight() <= MAXIMUM_WEIGHT;
+        || method.weight() <= maximum;
   }
 
   /** The size of statements with all that is to be inlined. */

@@ -14,17 +14,20 @@ public final class Passes {
    * @param function a function as lowering made it
    * @param memories the types of the module's memories
    * @param target what vectors become
-   * @return the function, divided into methods that fit the JVM's limits
+   * @param methodSize the largest size of a method's code in bytes
+   * @return the function, divided into methods that are small enough
    */
-  public static IrFunction run(IrFunction function, List<MemoryType> memories, SimdTarget target) {
+  public static IrFunction run(
+      IrFunction function, List<MemoryType> memories, SimdTarget target, int methodSize) {
     IrFunction scalar =
         switch (target) {
           case SCALAR -> Scalarization.run(function);
           case VECTOR_API -> Vectorization.run(function);
         };
     IrFunction checked = AddressChecks.run(scalar, memories);
-    IrFunction divided = Splitting.run(checked);
-    IrFunction apart = DispatchArms.run(divided);
-    return Flattening.run(checked, apart);
+    MethodSize limit = new MethodSize(methodSize);
+    IrFunction divided = Splitting.run(checked, limit);
+    IrFunction apart = DispatchArms.run(divided, limit);
+    return Flattening.run(checked, apart, limit);
   }
 }

@@ -85,6 +85,7 @@ final class Splitting {
   private static final int MAXIMUM_PARAMETERS = 24;
 
   private final IrMethod method;
+  private final MethodSize limit;
   private final CodeSize codeSize;
   private final List<IrMethod> methods;
   private final IdentityHashMap<IrStatement, Integer> sizes;
@@ -124,8 +125,13 @@ final class Splitting {
   private record Candidate(List<IrStatement> run, int gain, double cost) {}
 
   private Splitting(
-      IrMethod method, List<IrMethod> methods, Set<IrStatement> calls, boolean forInlining) {
+      IrMethod method,
+      List<IrMethod> methods,
+      Set<IrStatement> calls,
+      MethodSize limit,
+      boolean forInlining) {
     this.method = method;
+    this.limit = limit;
     this.codeSize = CodeSize.in(method);
     this.methods = methods;
     this.calls = calls;
@@ -138,63 +144,70 @@ final class Splitting {
     this.liveness = Liveness.of(method, statements);
     this.frequencies = Frequencies.of(method.body(), statements);
     // Each part is much smaller than the method, or this would not come to an end.
-    this.maximumRunSize = Math.min(MAXIMUM_RUN_SIZE, size(method.body()) / 2);
+    this.maximumRunSize = Math.min(limit.of(MAXIMUM_RUN_SIZE), size(method.body()) / 2);
   }
 
-  static IrFunction run(IrFunction function) {
+  static IrFunction run(IrFunction function, MethodSize limit) {
     IrMethod whole = function.methods().get(0);
-    boolean fits = whole.codeSize() <= maximumSize(whole);
-    if ((fits && Inlining.fits(whole)) || !Shape.of(whole.body()).isOrdinary()) {
+    boolean fits = whole.codeSize() <= maximumSize(whole, limit);
+    if ((fits && Inlining.fits(whole, limit)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
-    IrFunction divided = divide(function);
-    if (isTooLarge(divided) && whole.hasDispatchLoop()) {
-      IrFunction framed = divide(Framing.run(function));
-      if (!isTooLarge(framed)) {
+    IrFunction divided = divide(function, limit);
+    if (isTooLarge(divided, limit) && whole.hasDispatchLoop()) {
+      IrFunction framed = divide(Framing.run(function), limit);
+      if (!isTooLarge(framed, limit)) {
         return framed;
       }
     }
     return divided;
   }
 
-  private static boolean isTooLarge(IrFunction function) {
-    return function.methods().get(0).codeSize() > MAXIMUM_SIZE;
+  private static boolean isTooLarge(IrFunction function, MethodSize limit) {
+    return function.methods().get(0).codeSize() > limit.of(MAXIMUM_SIZE);
   }
 
-  private static IrFunction divide(IrFunction function) {
+  private static IrFunction divide(IrFunction function, MethodSize limit) {
     List<IrMethod> methods = new ArrayList<>(function.methods());
     // Parts are added behind.
     for (int i = 0; i < methods.size(); i++) {
       Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
-      divideToFit(methods, i, calls);
-      divideForInlining(methods, i, calls);
+      divideToFit(methods, i, calls, limit);
+      divideForInlining(methods, i, calls, limit);
     }
     return new IrFunction(function.index(), methods);
   }
 
-  private static int maximumSize(IrMethod method) {
-    return method.hasDispatchLoop() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE;
+  private static int maximumSize(IrMethod method, MethodSize limit) {
+    return limit.of(method.hasDispatchLoop() ? MAXIMUM_DISPATCH_SIZE : MAXIMUM_SIZE);
   }
 
-  private static void divideToFit(List<IrMethod> methods, int index, Set<IrStatement> calls) {
+  private static void divideToFit(
+      List<IrMethod> methods, int index, Set<IrStatement> calls, MethodSize limit) {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
       int size = methods.get(index).codeSize();
-      if (size <= maximumSize(methods.get(index))
-          || CodeSize.in(methods.get(index)).of(methods.get(index).body()) < MINIMUM_METHOD_SIZE) {
+      if (size <= maximumSize(methods.get(index), limit)
+          || CodeSize.in(methods.get(index)).of(methods.get(index).body())
+              < limit.of(MINIMUM_METHOD_SIZE)) {
         return;
       }
-      methods.set(index, new Splitting(methods.get(index), methods, calls, false).divide(size));
+      methods.set(
+          index, new Splitting(methods.get(index), methods, calls, limit, false).divide(size));
       if (methods.get(index).codeSize() >= size) {
         return;
       }
     }
   }
 
-  private static void divideForInlining(List<IrMethod> methods, int index, Set<IrStatement> calls) {
-    for (int round = 0; round < MAXIMUM_ROUNDS && !Inlining.fits(methods.get(index)); round++) {
+  private static void divideForInlining(
+      List<IrMethod> methods, int index, Set<IrStatement> calls, MethodSize limit) {
+    for (int round = 0;
+        round < MAXIMUM_ROUNDS && !Inlining.fits(methods.get(index), limit);
+        round++) {
       int count = methods.size();
       int weight = methods.get(index).weight();
-      methods.set(index, new Splitting(methods.get(index), methods, calls, true).divide(weight));
+      methods.set(
+          index, new Splitting(methods.get(index), methods, calls, limit, true).divide(weight));
       if (methods.size() == count) {
         return;
       }
@@ -210,7 +223,7 @@ final class Splitting {
     findCandidates(method.body());
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
     IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
-    int maximum = forInlining ? Inlining.MAXIMUM_WEIGHT : maximumSize(method);
+    int maximum = forInlining ? limit.of(Inlining.MAXIMUM_WEIGHT) : maximumSize(method, limit);
     int rest = size;
     for (Candidate candidate : candidates) {
       if (rest <= maximum) {
@@ -413,7 +426,7 @@ final class Splitting {
       return;
     }
     PartBuilder part = new PartBuilder(run);
-    boolean fits = size + part.interfaceSize() <= MAXIMUM_SIZE;
+    boolean fits = size + part.interfaceSize() <= limit.of(MAXIMUM_SIZE);
     if ((!fits || part.ways() > MANY_EXITS) && run.size() > 1) {
       addCandidates(statements, start, start + run.size() / 2);
       addCandidates(statements, start + run.size() / 2, end);

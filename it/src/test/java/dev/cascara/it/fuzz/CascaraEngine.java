@@ -34,19 +34,42 @@ final class CascaraEngine implements Engine {
   private static final SimdTarget SIMD_TARGET =
       SimdTarget.valueOf(System.getProperty("fuzz.simd", SimdTarget.SCALAR.name()));
 
+  /** So small that most modules have functions that are divided, and parts that are. */
+  private static final int SMALL_METHOD = 900;
+
+  private final String name;
+  private final CompilerOptions options;
+
+  private CascaraEngine(String name, CompilerOptions options) {
+    this.name = name;
+    this.options = options;
+  }
+
+  /** The compiler as it is used. */
+  static CascaraEngine ordinary() {
+    return new CascaraEngine("Cascara", options());
+  }
+
+  /** The compiler with a limit for methods that few functions are below. */
+  static CascaraEngine dividing() {
+    return new CascaraEngine("Cascara in small methods", options().withMethodSize(SMALL_METHOD));
+  }
+
+  private static CompilerOptions options() {
+    return new CompilerOptions("fuzz", "Module").withSimdTarget(SIMD_TARGET);
+  }
+
   /** An object of the host. */
   private record HostReference(long number) {}
 
   @Override
   public String name() {
-    return "Cascara";
+    return name;
   }
 
   @Override
   public List<String> run(GeneratedModule module) throws ExhaustedException {
-    CompiledModule compiled =
-        ModuleCompiler.compile(
-            module.encode(), new CompilerOptions("fuzz", "Module").withSimdTarget(SIMD_TARGET));
+    CompiledModule compiled = ModuleCompiler.compile(module.encode(), options);
     ClassCheck.ALL.accept(compiled);
     return new Run(module, compiled).lines();
   }

@@ -9,14 +9,26 @@ import java.util.TreeMap;
 /** Compares what engines observe. */
 final class Differences {
   private final Engine tested;
+  private final Engine variant;
   private final List<Engine> references;
   private final SortedMap<String, Integer> compared = new TreeMap<>();
   private final SortedMap<String, Integer> uncompared = new TreeMap<>();
   private final SortedMap<String, Integer> outliers = new TreeMap<>();
 
-  Differences(Engine tested, List<Engine> references) {
+  /**
+   * Compares engines.
+   *
+   * @param tested the engine that is tested
+   * @param variant the same in another configuration, which must observe the same whatever others
+   *     do
+   * @param references what else must agree
+   */
+  Differences(Engine tested, Engine variant, List<Engine> references) {
     this.tested = tested;
+    this.variant = variant;
     this.references = List.copyOf(references);
+    compared.put(variant.name(), 0);
+    uncompared.put(variant.name(), 0);
     for (Engine reference : references) {
       compared.put(reference.name(), 0);
       uncompared.put(reference.name(), 0);
@@ -50,15 +62,18 @@ final class Differences {
     if (actual.isEmpty()) {
       return Optional.empty();
     }
+    Optional<String> ofVariant =
+        observeAndCount(variant, module)
+            .flatMap(varied -> difference(actual.get(), variant.name(), varied));
+    if (ofVariant.isPresent()) {
+      return ofVariant;
+    }
     List<String> differences = new ArrayList<>();
     List<String> different = new ArrayList<>();
     boolean confirmed = false;
     for (Engine reference : references) {
-      Optional<List<String>> expected = observe(reference, module);
-      if (expected.isEmpty()) {
-        uncompared.merge(reference.name(), 1, Integer::sum);
-      } else {
-        compared.merge(reference.name(), 1, Integer::sum);
+      Optional<List<String>> expected = observeAndCount(reference, module);
+      if (expected.isPresent()) {
         Optional<String> difference = difference(actual.get(), reference.name(), expected.get());
         difference.ifPresent(differences::add);
         difference.ifPresent(each -> different.add(reference.name()));
@@ -81,6 +96,12 @@ final class Differences {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<List<String>> observeAndCount(Engine engine, GeneratedModule module) {
+    Optional<List<String>> observed = observe(engine, module);
+    (observed.isPresent() ? compared : uncompared).merge(engine.name(), 1, Integer::sum);
+    return observed;
   }
 
   /** Runs a module; empty if the engine cannot. */

@@ -30,13 +30,13 @@ final class DifferentialFuzzer {
     long end = System.nanoTime() + Duration.ofSeconds(Long.parseLong(arguments[0])).toNanos();
     long seed = Long.parseLong(arguments[1]);
     Path folder = Files.createDirectories(Path.of(arguments[2]));
-    try (Engine cascara = new CascaraEngine();
-        Engine chicory = new ChicoryEngine()) {
+    try (Engine chicory = new ChicoryEngine()) {
       List<Engine> references = new ArrayList<>(List.of(chicory));
       Optional<V8Engine> v8 = V8Engine.start();
       v8.ifPresentOrElse(
           references::add, () -> System.out.println("NOT COMPARED with V8: there is no node"));
-      Differences differences = new Differences(cascara, references);
+      Differences differences =
+          new Differences(CascaraEngine.ordinary(), CascaraEngine.dividing(), references);
       int modules = 0;
       int different = 0;
       while (System.nanoTime() < end) {

@@ -22,7 +22,8 @@ class DifferentialTest {
       List<Engine> references = new ArrayList<>();
       v8.ifPresent(references::add);
       references.add(new ChicoryEngine());
-      Differences differences = new Differences(new CascaraEngine(), references);
+      Differences differences =
+          new Differences(CascaraEngine.ordinary(), CascaraEngine.dividing(), references);
       SortedMap<Integer, String> found = new TreeMap<>();
       for (int seed = 0; seed < MODULES; seed++) {
         int number = seed;
