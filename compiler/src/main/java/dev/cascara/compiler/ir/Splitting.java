@@ -222,18 +222,29 @@ final class Splitting {
     countExits(method.body());
     findCandidates(method.body());
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
-    IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
+    List<IrStatement> body = replace(method.body(), choose(size));
+    return method.with(body, variables);
+  }
+
+  /** The candidates that are divided off, by their first statements. */
+  private IdentityHashMap<IrStatement, Candidate> choose(int size) {
     int maximum = forInlining ? limit.of(Inlining.MAXIMUM_WEIGHT) : maximumSize(method, limit);
     int rest = size;
-    for (Candidate candidate : candidates) {
-      if (rest <= maximum) {
-        break;
-      }
-      rest -= candidate.gain();
-      chosen.put(candidate.run().get(0), candidate);
+    int count = 0;
+    while (count < candidates.size() && rest > maximum) {
+      rest -= candidates.get(count++).gain();
     }
-    List<IrStatement> body = replace(method.body(), chosen);
-    return method.with(body, variables);
+    IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
+    for (int i = count - 1; i >= 0; i--) {
+      Candidate candidate = candidates.get(i);
+      // A large one that was chosen last may make others needless.
+      if (rest + candidate.gain() <= maximum) {
+        rest += candidate.gain();
+      } else {
+        chosen.put(candidate.run().get(0), candidate);
+      }
+    }
+    return chosen;
   }
 
   /** Numbers the statements and finds where temporaries are defined and last read. */
