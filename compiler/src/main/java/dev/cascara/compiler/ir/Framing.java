@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the variables that a dispatch loop takes from one round to the next into arrays, its frame.
@@ -55,7 +54,7 @@ final class Framing {
   /** The variables that dispatch loops assign, and need in the next round. */
   private Set<Variable> variablesOfLoops() {
     List<Loop> loops = new ArrayList<>();
-    findDispatchLoops(method.body(), null, loops);
+    findDispatchLoops(method.body(), loops);
     Assignments assignments = Assignments.in(method.body());
     Liveness liveness = Liveness.of(method, IrStatements.count(method.body()));
     Set<Variable> used = new LinkedHashSet<>(method.parameters());
@@ -73,17 +72,30 @@ final class Framing {
     return result;
   }
 
-  private static void findDispatchLoops(
-      List<IrStatement> statements, @Nullable Loop innermost, List<Loop> result) {
+  private static void findDispatchLoops(List<IrStatement> statements, List<Loop> result) {
     for (IrStatement statement : statements) {
-      if (innermost != null
-          && DispatchArms.isLargeSwitch(statement)
-          && !result.contains(innermost)) {
-        result.add(innermost);
+      if (statement instanceof Loop loop && hasLargeSwitch(loop.body())) {
+        result.add(loop);
       }
-      Loop loop = statement instanceof Loop own ? own : innermost;
-      IrStatements.bodies(statement).forEach(body -> findDispatchLoops(body, loop, result));
+      IrStatements.bodies(statement).forEach(body -> findDispatchLoops(body, result));
     }
+  }
+
+  /** Whether a large switch is among statements that is not in a loop among them. */
+  private static boolean hasLargeSwitch(List<IrStatement> statements) {
+    for (IrStatement statement : statements) {
+      if (DispatchArms.isLargeSwitch(statement)) {
+        return true;
+      }
+      if (!(statement instanceof Loop)) {
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          if (hasLargeSwitch(body)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static void findVariables(List<IrStatement> statements, Set<Variable> result) {
