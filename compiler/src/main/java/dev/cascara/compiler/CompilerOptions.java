@@ -31,7 +31,7 @@ public record CompilerOptions(
   /** HotSpot compiles no method with more code: the default. */
   public static final int MAXIMUM_METHOD_SIZE = 8_000;
 
-  /** What methods are never divided below. */
+  /** The smallest limit: what parts of a function pass each other takes some code. */
   public static final int MINIMUM_METHOD_SIZE = 800;
 
   /**
