@@ -103,6 +103,21 @@ class ExceptionLimitsTest {
     return body;
   }
 
+  /** Nothing else leads to where the handlers branch, and no instructions come of the bodies. */
+  @Test
+  void handlersOfBodiesWithoutInstructions() throws Throwable {
+    Bytes nothing = bytes().op(0x06, EMPTY, 0x19).br(0).end();
+    Bytes legacy = bytes().block().op(0x06, EMPTY).append(nothing).op(0x19).br(1).end();
+    module.export("legacy", module.function(unary, legacy.i32(7).op(0x0F).end().i32(8)));
+    Bytes table = bytes().block().op(0x1F, EMPTY).unsigned(1).op(2, 0).append(nothing).end();
+    module.export("table", module.function(unary, table.i32(9).op(0x0F).end().i32(8)));
+    CompiledModule compiled = ModuleCompiler.compile(module.build(), new CompilerOptions("t", "M"));
+    ClassFiles.assertVerified(compiled);
+    Instance instance = new CodeLoader().load(compiled).instantiate(Imports.NONE);
+    assertThat(call((WasmFunction) instance.export("legacy"), 0)).isEqualTo(7);
+    assertThat(call((WasmFunction) instance.export("table"), 0)).isEqualTo(9);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {100, 101, 1_000})
   void manyValues(int count) throws Throwable {

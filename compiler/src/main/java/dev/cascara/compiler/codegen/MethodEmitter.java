@@ -274,13 +274,15 @@ final class MethodEmitter {
 
   private void emitBlock(Block block) {
     emit(block.body());
+    // A handler whose body is nothing is not emitted, so a branch of it does not count.
+    boolean isTarget = labels.containsKey(block.label());
     BitSet atEnd = slots.assignedAt(block.label());
-    if (atEnd == null) {
+    if (atEnd == null || (assigned == null && !isTarget)) {
       assigned = null;
       return;
     }
     assigned = (BitSet) atEnd.clone();
-    if (labels.containsKey(block.label())) {
+    if (isTarget) {
       placeLabel(label(block.label()));
     }
   }
