@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
@@ -58,6 +59,12 @@ final class ClassFiles {
                           }
                         }));
     assertThat(large).isEmpty();
+  }
+
+  /** The size of the code of each method of a module. */
+  static Stream<Map.Entry<String, Integer>> methodSizes(CompiledModule module) {
+    return module.classes().values().stream()
+        .flatMap(file -> methodSizes(file).entrySet().stream());
   }
 
   /** The size of each method's code in bytes: what the class file says. */

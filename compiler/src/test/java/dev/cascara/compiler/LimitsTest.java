@@ -126,8 +126,7 @@ class LimitsTest {
     int n = 90;
     assertThat(call(f, n)).isEqualTo((n + 1) * (steps * n / 2 + steps * (steps - 1) / 2));
     List<Integer> parts =
-        compiled.classes().values().stream()
-            .flatMap(file -> ClassFiles.methodSizes(file).entrySet().stream())
+        ClassFiles.methodSizes(compiled)
             .filter(method -> method.getKey().contains("$part"))
             .map(Map.Entry::getValue)
             .toList();
@@ -169,8 +168,8 @@ class LimitsTest {
       assertThat(call(f, n)).isEqualTo(resultOfArms(n < targets ? n : -1));
     }
     assertThat(
-            compiled.classes().values().stream()
-                .flatMap(file -> ClassFiles.methodSizes(file).keySet().stream())
+            ClassFiles.methodSizes(compiled)
+                .map(Map.Entry::getKey)
                 .filter(method -> method.matches(".*[$]part.*[(]\\[I\\[J\\[F\\[D.*")))
         .hasSizeGreaterThan(targets / 2);
   }
@@ -243,8 +242,8 @@ class LimitsTest {
       assertThat(call(function(compiled, "f"), 3)).isEqualTo(3 + steps * (steps - 1) / 2);
       int previous = largest;
       largest =
-          compiled.classes().values().stream()
-              .flatMap(file -> ClassFiles.methodSizes(file).values().stream())
+          ClassFiles.methodSizes(compiled)
+              .map(Map.Entry::getValue)
               .max(Integer::compare)
               .orElseThrow();
       assertThat(largest).isBetween(previous + 1, size);

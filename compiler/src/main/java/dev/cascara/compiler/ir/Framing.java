@@ -9,11 +9,13 @@ import dev.cascara.compiler.ir.IrStatement.Loop;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the variables that a dispatch loop takes from one round to the next into arrays, its frame.
@@ -34,34 +36,28 @@ final class Framing {
   }
 
   /**
-   * Gives a function's dispatch loops a frame.
+   * Gives dispatch loops a frame.
    *
-   * @param function a function that has not been divided yet
-   * @return the function; the same one if there is nothing to move
+   * @param method a method that has not been divided yet
+   * @return the method with the variables of its loops in arrays
    */
-  static IrFunction run(IrFunction function) {
-    IrMethod whole = function.methods().get(0);
-    Framing pass = new Framing(whole);
+  static IrMethod run(IrMethod method) {
+    Framing pass = new Framing(method);
     pass.variablesOfLoops().forEach(pass::move);
-    if (pass.indices.isEmpty()) {
-      return function;
-    }
-    List<IrMethod> methods = new ArrayList<>(function.methods());
-    methods.set(0, pass.rewritten());
-    return new IrFunction(function.index(), methods);
+    return pass.rewritten();
   }
 
   /** The variables that dispatch loops assign, and need in the next round. */
   private Set<Variable> variablesOfLoops() {
-    List<Loop> loops = new ArrayList<>();
-    findDispatchLoops(method.body(), loops);
+    Map<Label, Loop> loops = new LinkedHashMap<>();
+    findDispatchLoops(method.body(), null, loops);
     Assignments assignments = Assignments.in(method.body());
     Liveness liveness = Liveness.of(method, IrStatements.count(method.body()));
-    Set<Variable> used = new LinkedHashSet<>(method.parameters());
-    findVariables(method.body(), used);
+    Set<Variable> assigned = new LinkedHashSet<>();
+    findAssigned(method.body(), assigned);
     Set<Variable> result = new LinkedHashSet<>();
-    for (Loop loop : loops) {
-      for (Variable variable : used) {
+    for (Loop loop : loops.values()) {
+      for (Variable variable : assigned) {
         if (variable.kind() != Variable.Kind.TEMPORARY
             && assignments.areIn(loop, variable)
             && liveness.contains(liveness.at(loop.label()), variable)) {
@@ -72,38 +68,24 @@ final class Framing {
     return result;
   }
 
-  private static void findDispatchLoops(List<IrStatement> statements, List<Loop> result) {
+  /** Finds the innermost loops around large switches. */
+  private static void findDispatchLoops(
+      List<IrStatement> statements, @Nullable Loop innermost, Map<Label, Loop> result) {
     for (IrStatement statement : statements) {
-      if (statement instanceof Loop loop && hasLargeSwitch(loop.body())) {
-        result.add(loop);
+      if (innermost != null && DispatchArms.isLargeSwitch(statement)) {
+        result.put(innermost.label(), innermost);
       }
-      IrStatements.bodies(statement).forEach(body -> findDispatchLoops(body, result));
+      Loop loop = statement instanceof Loop own ? own : innermost;
+      IrStatements.bodies(statement).forEach(body -> findDispatchLoops(body, loop, result));
     }
   }
 
-  /** Whether a large switch is among statements that is not in a loop among them. */
-  private static boolean hasLargeSwitch(List<IrStatement> statements) {
-    for (IrStatement statement : statements) {
-      if (DispatchArms.isLargeSwitch(statement)) {
-        return true;
-      }
-      if (!(statement instanceof Loop)) {
-        for (List<IrStatement> body : IrStatements.bodies(statement)) {
-          if (hasLargeSwitch(body)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private static void findVariables(List<IrStatement> statements, Set<Variable> result) {
+  private static void findAssigned(List<IrStatement> statements, Set<Variable> result) {
     for (IrStatement statement : statements) {
       if (statement instanceof Assign assign) {
         result.add(assign.variable());
       }
-      IrStatements.bodies(statement).forEach(body -> findVariables(body, result));
+      IrStatements.bodies(statement).forEach(body -> findAssigned(body, result));
     }
   }
 

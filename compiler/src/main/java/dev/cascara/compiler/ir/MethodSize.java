@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.CompilerOptions;
+
 /**
  * How large methods may be. What decides how functions are divided are parts of HotSpot's limit,
  * and the same parts of another.
@@ -7,11 +9,8 @@ package dev.cascara.compiler.ir;
  * @param maximum the largest size of a method's code in bytes
  */
 record MethodSize(int maximum) {
-  /** HotSpot compiles no method with more code ({@code HugeMethodLimit}). */
-  static final int HOTSPOT = 8_000;
-
   /** What this limit has in the place of a size that is right for HotSpot's. */
   int of(int size) {
-    return (int) ((long) size * maximum / HOTSPOT);
+    return (int) ((long) size * maximum / CompilerOptions.MAXIMUM_METHOD_SIZE);
   }
 }

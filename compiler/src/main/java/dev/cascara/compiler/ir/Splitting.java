@@ -153,29 +153,31 @@ final class Splitting {
     if ((fits && Inlining.fits(whole, limit)) || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
-    IrFunction divided = divide(function, limit);
-    if (isTooLarge(divided, limit) && whole.hasDispatchLoop()) {
-      IrFunction framed = divide(Framing.run(function), limit);
+    List<IrMethod> methods = new ArrayList<>(function.methods());
+    divide(methods, 0, limit);
+    if (isTooLarge(methods, limit) && whole.hasDispatchLoop()) {
+      List<IrMethod> framed = new ArrayList<>(function.methods());
+      framed.set(0, Framing.run(whole));
+      divide(framed, 0, limit);
       if (!isTooLarge(framed, limit)) {
-        return framed;
+        methods = framed;
       }
     }
-    return divided;
-  }
-
-  private static boolean isTooLarge(IrFunction function, MethodSize limit) {
-    return function.methods().get(0).codeSize() > limit.of(MAXIMUM_SIZE);
-  }
-
-  private static IrFunction divide(IrFunction function, MethodSize limit) {
-    List<IrMethod> methods = new ArrayList<>(function.methods());
     // Parts are added behind.
-    for (int i = 0; i < methods.size(); i++) {
-      Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
-      divideToFit(methods, i, calls, limit);
-      divideForInlining(methods, i, calls, limit);
+    for (int i = 1; i < methods.size(); i++) {
+      divide(methods, i, limit);
     }
     return new IrFunction(function.index(), methods);
+  }
+
+  private static boolean isTooLarge(List<IrMethod> methods, MethodSize limit) {
+    return methods.get(0).codeSize() > limit.of(MAXIMUM_SIZE);
+  }
+
+  private static void divide(List<IrMethod> methods, int index, MethodSize limit) {
+    Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
+    divideToFit(methods, index, calls, limit);
+    divideForInlining(methods, index, calls, limit);
   }
 
   private static int maximumSize(IrMethod method, MethodSize limit) {
