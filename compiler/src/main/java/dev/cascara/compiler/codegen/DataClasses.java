@@ -7,9 +7,14 @@ import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.V17;
 
+import dev.cascara.compiler.codegen.DataRuns.Run;
 import dev.cascara.compiler.wasm.DataSegment;
-import java.nio.charset.StandardCharsets;
+import dev.cascara.compiler.wasm.SegmentMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
@@ -19,55 +24,74 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class DataClasses {
   private static final int MAXIMUM_BYTES = 4 << 20;
-  private static final int MAXIMUM_SEGMENTS = 1_000;
+  private static final int MAXIMUM_METHODS = 1_000;
 
   private final ModuleLayout layout;
-  private final int[] classes;
+
+  /** The active segments. */
+  private final List<Run> runs;
+
+  /** For the first segment of each run and each passive one: the class with its bytes. */
+  private final Map<Integer, String> classes = new HashMap<>();
 
   DataClasses(ModuleLayout layout) {
     this.layout = layout;
-    this.classes = new int[layout.module.data().size()];
+    this.runs = DataRuns.of(layout.module, layout.spaces, layout.types);
   }
 
+  /** The active segments, in the order in which they are copied. */
+  List<Run> runs() {
+    return runs;
+  }
+
+  /**
+   * Emits the classes; those of the functions must have been, for they ask for passive segments.
+   */
   void emit(Map<String, byte[]> files) {
     StringArrays strings = new StringArrays(layout.instanceClass + "$DataStrings", files);
-    int segment = 0;
-    for (int number = 0; segment < classes.length; number++) {
-      String name = className(number);
+    List<Run> all = new ArrayList<>(runs);
+    for (int i : layout.usedData) {
+      DataSegment segment = layout.module.data().get(i);
+      if (segment.mode() instanceof SegmentMode.Passive) {
+        all.add(new Run(i, List.of(segment), List.of(0)));
+      }
+    }
+    int next = 0;
+    for (int number = 0; next < all.size(); number++) {
+      String name = layout.instanceClass + "$Data" + number;
       ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
       out.visit(V17, ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", null);
-      int first = segment;
-      for (long bytes = 0; segment < classes.length; segment++) {
-        bytes += layout.module.data().get(segment).length();
-        if (segment > first && (bytes > MAXIMUM_BYTES || segment - first >= MAXIMUM_SEGMENTS)) {
+      int first = next;
+      for (long bytes = 0; next < all.size(); next++) {
+        Run run = all.get(next);
+        bytes += run.length();
+        if (next > first && (bytes > MAXIMUM_BYTES || next - first >= MAXIMUM_METHODS)) {
           break;
         }
-        classes[segment] = number;
-        emitSegment(out, segment, strings);
+        classes.put(run.first(), name);
+        emit(out, run, strings);
       }
       out.visitEnd();
       files.put(name, out.toByteArray());
     }
   }
 
-  private String className(int number) {
-    return layout.instanceClass + "$Data" + number;
-  }
-
-  private void emitSegment(ClassWriter out, int segment, StringArrays strings) {
-    DataSegment data = layout.module.data().get(segment);
-    String text =
-        new String(layout.module.bytes(), data.start(), data.length(), StandardCharsets.ISO_8859_1);
-    MethodVisitor method = SignatureClass.begin(out, ACC_STATIC, "segment" + segment, "()[B");
-    Instructions.pushInt(method, data.length());
-    strings.push(method, Constants.parts(text));
+  private void emit(ClassWriter out, Run run, StringArrays strings) {
+    MethodVisitor method = SignatureClass.begin(out, ACC_STATIC, "segment" + run.first(), "()[B");
+    Instructions.pushInt(method, run.length());
+    strings.push(method, Constants.parts(run.text(layout.module.bytes())));
     method.visitMethodInsn(
         INVOKESTATIC, SignatureClass.LINKING, "bytes", "(I[Ljava/lang/String;)[B", false);
     SignatureClass.end(method, ARETURN);
   }
 
-  void pushSegment(MethodVisitor method, int segment) {
+  /** Pushes the bytes of a passive segment, or of the run that begins with an active one. */
+  void pushBytes(MethodVisitor method, int segment) {
     method.visitMethodInsn(
-        INVOKESTATIC, className(classes[segment]), "segment" + segment, "()[B", false);
+        INVOKESTATIC,
+        Objects.requireNonNull(classes.get(segment)),
+        "segment" + segment,
+        "()[B",
+        false);
   }
 }

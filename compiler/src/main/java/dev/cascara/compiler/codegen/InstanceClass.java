@@ -7,6 +7,7 @@ import static dev.cascara.compiler.codegen.SignatureClass.begin;
 import static dev.cascara.compiler.codegen.SignatureClass.end;
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.cascara.compiler.codegen.DataRuns.Run;
 import dev.cascara.compiler.codegen.StateClasses.Field;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrMethod;
@@ -351,14 +352,12 @@ final class InstanceClass {
         method.visitInsn(ICONST_0);
         method.visitIntInsn(NEWARRAY, T_BYTE);
       } else {
-        data.pushSegment(method, i);
+        data.pushBytes(method, i);
       }
       accessField(method, PUTFIELD, layout.dataField(i), "[B");
     }
     layout.module.elements().forEach(this::emitElementInitialization);
-    for (int i = 0; i < layout.module.data().size(); i++) {
-      emitDataInitialization(i);
-    }
+    data.runs().forEach(this::emitDataInitialization);
     layout.module.start().ifPresent(this::emitStart);
     endStep();
     endStepClass();
@@ -628,23 +627,23 @@ final class InstanceClass {
     }
   }
 
-  private void emitDataInitialization(int index) {
-    if (!(layout.module.data().get(index).mode() instanceof SegmentMode.Active active)) {
-      return;
-    }
+  private void emitDataInitialization(Run run) {
+    int memory = run.mode().index();
     MethodVisitor method = step();
     method.visitVarInsn(ALOAD, 0);
-    accessField(method, GETFIELD, ModuleLayout.memoryField(active.index()), "L" + MEMORY + ";");
-    if (layout.spaces.memories().get(active.index()).addressType() == AddressType.I64) {
-      pushConstant(method, active.start(), IrType.LONG);
+    accessField(method, GETFIELD, ModuleLayout.memoryField(memory), "L" + MEMORY + ";");
+    if (layout.spaces.memories().get(memory).addressType() == AddressType.I64) {
+      pushConstant(method, run.mode().start(), IrType.LONG);
     } else {
-      pushConstant(method, active.start(), IrType.INT);
+      pushConstant(method, run.mode().start(), IrType.INT);
       new NumericEmitter(method).emit(Opcode.I64_EXTEND_I32_U);
     }
-    method.visitInsn(ICONST_0);
-    Instructions.pushInt(method, layout.module.data().get(index).length());
-    data.pushSegment(method, index);
-    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(JII[B)V", false);
+    int[] pieces = run.pieces();
+    Instructions.pushInt(method, pieces.length);
+    strings.push(method, Constants.encode(pieces));
+    method.visitMethodInsn(INVOKESTATIC, LINKING, "indices", "(I[Ljava/lang/String;)[I", false);
+    data.pushBytes(method, run.first());
+    method.visitMethodInsn(INVOKEVIRTUAL, MEMORY, "init", "(J[I[B)V", false);
   }
 
   private void emitStart(int function) {

@@ -1,6 +1,7 @@
 package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.ArrayKind;
+import dev.cascara.compiler.ir.EntrySwitch;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
@@ -87,6 +88,10 @@ final class MethodEmitter {
   private final IdentityHashMap<dev.cascara.compiler.ir.Label, Label> labels =
       new IdentityHashMap<>();
 
+  /** For the loops around what is emitted: the switches that they begin with. */
+  private final IdentityHashMap<dev.cascara.compiler.ir.Label, EntrySwitch> entrySwitches =
+      new IdentityHashMap<>();
+
   /** The verification types of what is on the operand stack. */
   private final List<Object> stack = new ArrayList<>();
 
@@ -169,12 +174,26 @@ final class MethodEmitter {
   // ---------------------------------------------------------------- statements
 
   private void emit(List<IrStatement> statements) {
+    IrStatement before = null;
     for (IrStatement statement : statements) {
       if (assigned == null) {
         return;
       }
-      emit(statement);
+      if (statement instanceof Branch branch) {
+        emitBranch(branch, before);
+      } else {
+        emit(statement);
+      }
+      before = statement;
     }
+  }
+
+  /** Emits a branch, past the switch that a loop begins with if it is known where that goes. */
+  private void emitBranch(Branch branch, @Nullable IrStatement before) {
+    EntrySwitch entry = entrySwitches.get(branch.label());
+    var target = entry == null || before == null ? null : entry.target(before);
+    out.visitJumpInsn(Opcodes.GOTO, label(target == null ? branch.label() : target));
+    assigned = null;
   }
 
   private void emit(IrStatement statement) {
@@ -190,9 +209,6 @@ final class MethodEmitter {
       emitBlock(block);
     } else if (statement instanceof Loop loop) {
       emitLoop(loop);
-    } else if (statement instanceof Branch branch) {
-      out.visitJumpInsn(Opcodes.GOTO, label(branch.label()));
-      assigned = null;
     } else if (statement instanceof Switch choice) {
       emitSwitch(choice);
     } else if (statement instanceof Return result) {
@@ -289,6 +305,10 @@ final class MethodEmitter {
 
   private void emitLoop(Loop loop) {
     placeLabel(label(loop.label()));
+    EntrySwitch entry = EntrySwitch.of(loop);
+    if (entry != null) {
+      entrySwitches.put(loop.label(), entry);
+    }
     emit(loop.body());
   }
 
@@ -361,14 +381,20 @@ final class MethodEmitter {
   }
 
   private void emitSwitch(Switch statement) {
-    push(statement.selector());
+    // The JVM's switch subtracts as well; there is no overflow if the sum is a number.
+    int first = EntrySwitch.first(statement.selector());
+    if (first > Integer.MAX_VALUE - statement.labels().size()) {
+      first = 0;
+    }
+    push(first == 0 ? statement.selector() : statement.selector().operands().get(0));
     pop(1);
     Label[] targets = statement.labels().stream().map(this::label).toArray(Label[]::new);
     if (targets.length == 0) {
       out.visitInsn(Opcodes.POP);
       out.visitJumpInsn(Opcodes.GOTO, label(statement.defaultLabel()));
     } else {
-      out.visitTableSwitchInsn(0, targets.length - 1, label(statement.defaultLabel()), targets);
+      out.visitTableSwitchInsn(
+          first, first + targets.length - 1, label(statement.defaultLabel()), targets);
     }
     assigned = null;
   }

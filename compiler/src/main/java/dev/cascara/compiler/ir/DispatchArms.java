@@ -139,23 +139,35 @@ final class DispatchArms {
     return kind == IrType.Kind.INT || kind == IrType.Kind.LONG;
   }
 
-  /** Whether a loop with a large switch in it is among statements. */
+  /**
+   * Whether a loop with a large switch in it is among statements, but for switches of which it is
+   * known where they go.
+   */
   static boolean hasDispatchLoop(List<IrStatement> statements) {
+    return hasLargeSwitch(statements, false, null);
+  }
+
+  private static boolean hasLargeSwitch(
+      List<IrStatement> statements, boolean inLoop, @Nullable Switch threaded) {
     for (IrStatement statement : statements) {
-      if (statement instanceof Loop loop) {
-        // Loops in this one have been looked at with it.
-        if (IrStatements.anyStatement(loop.body(), DispatchArms::isLargeSwitch)) {
-          return true;
-        }
-        continue;
+      if (inLoop && statement != threaded && isLargeSwitch(statement)) {
+        return true;
       }
+      Loop loop = statement instanceof Loop own ? own : null;
+      Switch inner = loop != null ? threadedSwitch(loop) : threaded;
       for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        if (hasDispatchLoop(body)) {
+        if (hasLargeSwitch(body, inLoop || loop != null, inner)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** The switch that a loop begins with, if it is known where it goes. */
+  private static @Nullable Switch threadedSwitch(Loop loop) {
+    EntrySwitch entry = EntrySwitch.of(loop);
+    return entry != null && entry.isOfConstants(loop.body()) ? entry.choice() : null;
   }
 
   /** Whether a statement is a switch that may be that of an interpreter. */

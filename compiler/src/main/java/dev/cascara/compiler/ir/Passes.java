@@ -19,10 +19,11 @@ public final class Passes {
    */
   public static IrFunction run(
       IrFunction function, List<MemoryType> memories, SimdTarget target, int methodSize) {
+    IrFunction threaded = JumpThreading.run(function);
     IrFunction scalar =
         switch (target) {
-          case SCALAR -> Scalarization.run(function);
-          case VECTOR_API -> Vectorization.run(function);
+          case SCALAR -> Scalarization.run(threaded);
+          case VECTOR_API -> Vectorization.run(threaded);
         };
     IrFunction checked = AddressChecks.run(scalar, memories);
     MethodSize limit = new MethodSize(methodSize);

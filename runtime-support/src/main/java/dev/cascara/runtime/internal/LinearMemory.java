@@ -433,6 +433,24 @@ public abstract class LinearMemory extends Memory {
     write(target, segment, source, length);
   }
 
+  /**
+   * Copies active segments, one after the other, until one is not in the memory.
+   *
+   * @param target where the first goes, unsigned
+   * @param pieces for each segment, the bytes between it and the one before, and its length
+   * @param bytes the bytes of all segments
+   * @throws WasmTrap if one is not in the memory
+   */
+  public final void init(long target, int[] pieces, byte[] bytes) {
+    int source = 0;
+    for (int i = 0; i < pieces.length; i += 2) {
+      target += pieces[i];
+      init(target, source, pieces[i + 1], bytes);
+      target += pieces[i + 1];
+      source += pieces[i + 1];
+    }
+  }
+
   // ---------------------------------------------------------------- accesses of compiled code
 
   // The order of the parameters is that in which code has them on its stack.

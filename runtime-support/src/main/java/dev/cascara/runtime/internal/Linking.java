@@ -322,7 +322,7 @@ public final class Linking {
    * Turns the characters of strings that the compiler wrote into bytes.
    *
    * @param length how many bytes
-   * @param parts strings of characters below 256
+   * @param parts strings of characters below 256, each one more than the byte
    * @return the bytes
    */
   public static byte[] bytes(int length, String... parts) {
@@ -332,6 +332,9 @@ public final class Linking {
       byte[] chunk = part.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
       System.arraycopy(chunk, 0, bytes, position, chunk.length);
       position += chunk.length;
+    }
+    for (int i = 0; i < length; i++) {
+      bytes[i]--;
     }
     return bytes;
   }

@@ -1,0 +1,88 @@
+package dev.cascara.compiler.ir;
+
+import dev.cascara.compiler.ir.IrExpression.Constant;
+import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrStatement.Assign;
+import dev.cascara.compiler.ir.IrStatement.Block;
+import dev.cascara.compiler.ir.IrStatement.Loop;
+import dev.cascara.compiler.ir.IrStatement.Switch;
+import dev.cascara.compiler.wasm.Opcode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The switch that a loop begins with, if it is on a variable. Where the variable has just been
+ * assigned a constant, what follows a branch to the loop is known.
+ *
+ * @param choice the switch
+ * @param variable the variable
+ * @param first the variable's value for the first label
+ */
+public record EntrySwitch(Switch choice, Variable variable, int first) {
+  /**
+   * Finds the switch that a loop begins with.
+   *
+   * @param loop a loop
+   * @return the switch; null if the loop begins with something else
+   */
+  public static @Nullable EntrySwitch of(Loop loop) {
+    List<IrStatement> body = loop.body();
+    while (!body.isEmpty() && body.get(0) instanceof Block block) {
+      body = block.body();
+    }
+    if (body.isEmpty() || !(body.get(0) instanceof Switch choice)) {
+      return null;
+    }
+    int first = first(choice.selector());
+    IrExpression variable = first == 0 ? choice.selector() : choice.selector().operands().get(0);
+    return variable instanceof Get get ? new EntrySwitch(choice, get.variable(), first) : null;
+  }
+
+  /**
+   * Returns what is subtracted from a selector.
+   *
+   * @param selector what a switch is on
+   * @return the constant, more than 0, that is subtracted; 0 if there is none
+   */
+  public static int first(IrExpression selector) {
+    return selector instanceof Numeric difference
+            && difference.opcode() == Opcode.I32_SUB
+            && difference.operands().get(1) instanceof Constant constant
+        ? Math.max(0, (int) constant.bits())
+        : 0;
+  }
+
+  /**
+   * Returns where a branch to the loop goes.
+   *
+   * @param before the statement before the branch
+   * @return a label of the switch; null if it is not known which
+   */
+  public @Nullable Label target(IrStatement before) {
+    if (!isConstant(before)) {
+      return null;
+    }
+    int index = (int) ((Constant) ((Assign) before).value()).bits() - first;
+    return index >= 0 && index < choice.labels().size()
+        ? choice.labels().get(index)
+        : choice.defaultLabel();
+  }
+
+  private boolean isConstant(IrStatement statement) {
+    return statement instanceof Assign assign
+        && assign.variable() == variable
+        && assign.value() instanceof Constant;
+  }
+
+  /** Whether statements assign the variable nothing but constants, or what parts left. */
+  boolean isOfConstants(List<IrStatement> statements) {
+    return !IrStatements.anyStatement(
+        statements,
+        statement ->
+            statement instanceof Assign assign
+                && assign.variable() == variable
+                && !(assign.value() instanceof Constant)
+                && !(assign.value() instanceof IrExpression.Transfer));
+  }
+}
