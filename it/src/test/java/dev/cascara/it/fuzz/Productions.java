@@ -47,7 +47,8 @@ record Productions(List<Production> expressions, List<Production> statements) {
                 MemoryProductions.statements(),
                 ReferenceProductions.statements(),
                 CallProductions.all(),
-                ControlProductions.statements())
+                ControlProductions.statements(),
+                StateMachineProductions.statements())
             .flatMap(List::stream)
             .toList());
   }
