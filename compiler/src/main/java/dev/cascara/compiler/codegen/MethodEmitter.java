@@ -509,7 +509,7 @@ final class MethodEmitter {
     } else if (expression instanceof Get get) {
       Instructions.load(out, get.type(), slots.slot(get.variable()));
     } else if (expression instanceof Numeric operation) {
-      if (isComparison(operation.opcode())) {
+      if (operation.opcode().isComparison()) {
         materialize(operation);
       } else if (NumericEmitter.isShift(operation.opcode())
           && operation.operands().get(1) instanceof Constant distance) {
@@ -990,10 +990,6 @@ final class MethodEmitter {
     IF_FALSE
   }
 
-  private static boolean isComparison(Opcode opcode) {
-    return opcode.code() >= Opcode.I32_EQZ.code() && opcode.code() <= Opcode.F64_GE.code();
-  }
-
   /** Turns a condition into 0 or 1. */
   private void materialize(IrExpression condition) {
     Label isTrue = new Label();
@@ -1022,7 +1018,7 @@ final class MethodEmitter {
       exceptions.pushTags(test);
       pop(1);
       out.visitJumpInsn(sense == Sense.IF_TRUE ? Opcodes.IF_ACMPEQ : Opcodes.IF_ACMPNE, target);
-    } else if (condition instanceof Numeric comparison && isComparison(comparison.opcode())) {
+    } else if (condition instanceof Numeric comparison && comparison.opcode().isComparison()) {
       jumpComparison(comparison, sense, target);
     } else {
       push(condition);

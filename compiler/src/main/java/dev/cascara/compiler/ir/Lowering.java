@@ -18,7 +18,6 @@ import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
-import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
@@ -543,7 +542,7 @@ public final class Lowering {
     if (!opcode.takesAddress()) {
       Operands operands = stack.pop(opcode.operands().size());
       push(
-          new Numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
+          Simplification.numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
           operands,
           traps(opcode) ? Effects.TRAPS : 0);
     } else {
@@ -1016,7 +1015,7 @@ public final class Lowering {
   }
 
   private static IrExpression not(IrExpression condition) {
-    return new Numeric(Opcode.I32_EQZ, IrType.INT, List.of(condition));
+    return Simplification.numeric(Opcode.I32_EQZ, IrType.INT, List.of(condition));
   }
 
   private void branchTable() {

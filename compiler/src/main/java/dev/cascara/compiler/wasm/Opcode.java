@@ -1401,6 +1401,15 @@ public enum Opcode {
   }
 
   /**
+   * Returns whether this compares numbers.
+   *
+   * @return true if the result is 0 or 1: for comparisons of integers and floats, also with zero
+   */
+  public boolean isComparison() {
+    return code >= I32_EQZ.code && code <= F64_GE.code;
+  }
+
+  /**
    * Returns whether the first operand is an address in a memory.
    *
    * @return true for loads, stores and atomic accesses
