@@ -8,6 +8,9 @@ import dev.cascara.runtime.MemoryType;
  * gives in one piece.
  */
 final class UnsharedMemory extends LinearMemory {
+  /** From this size on, there is room for half as much again only, not for twice as much. */
+  private static final int LARGE = 256 << 20;
+
   private final int largestHead;
   private long size;
   private long maximumBytes;
@@ -79,9 +82,10 @@ final class UnsharedMemory extends LinearMemory {
    * either, empty.
    */
   private byte[] allocate(int newSize) {
-    long spare = Math.min(Math.min(maximumBytes, largestHead), newSize + (long) newSize / 2);
+    long capacity = newSize < LARGE ? 2L * newSize : newSize + (long) newSize / 2;
+    capacity = Math.min(capacity, Math.min(maximumBytes, largestHead));
     try {
-      return new byte[(int) spare];
+      return new byte[(int) capacity];
     } catch (OutOfMemoryError noSpare) {
       try {
         return new byte[newSize];
