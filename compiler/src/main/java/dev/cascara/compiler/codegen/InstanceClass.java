@@ -432,8 +432,7 @@ final class InstanceClass {
     String signatureClass = layout.signatureClass(function);
     method.visitFieldInsn(GETSTATIC, signatureClass, "TYPE", "L" + FUNCTION_TYPE + ";");
     link(method, "function", "L" + FUNCTION_TYPE + ";", FUNCTION);
-    method.visitMethodInsn(
-        INVOKESTATIC, signatureClass, "of", "(L" + FUNCTION + ";)L" + signatureClass + ";", false);
+    SignatureClass.adapt(method, signatureClass);
     accessField(method, PUTFIELD, ModuleLayout.importField(function), "L" + signatureClass + ";");
   }
 

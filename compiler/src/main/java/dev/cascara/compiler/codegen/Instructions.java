@@ -218,12 +218,7 @@ final class Instructions {
    */
   static void receive(MethodVisitor out, IrType to) {
     if (isSignatureClass(to)) {
-      out.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          to.className(),
-          "of",
-          "(" + IrType.FUNCTION.descriptor() + ")" + to.descriptor(),
-          false);
+      SignatureClass.adapt(out, to.className());
     } else {
       cast(out, to.erased(), to);
     }

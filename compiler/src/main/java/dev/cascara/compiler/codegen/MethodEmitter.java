@@ -799,12 +799,7 @@ final class MethodEmitter {
     stack.add(TABLE);
     pushTableOperand(call.operands().get(arity));
     out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TABLE, "callee", "(I)Ljava/lang/Object;", false);
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        signatureClass,
-        "callee",
-        "(Ljava/lang/Object;)L" + signatureClass + ";",
-        false);
+    SignatureClass.adapt(out, signatureClass);
     pop(2);
     stack.add(signatureClass);
   }

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ACONST_NULL;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ATHROW;
@@ -30,7 +31,6 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Emits the class of a function type, with the typed {@code call}: functions of modules are of
@@ -42,6 +42,10 @@ final class SignatureClass {
   static final String FUNCTION_TYPE = "dev/cascara/runtime/FunctionType";
   static final String LINKING = "dev/cascara/runtime/internal/Linking";
   private static final String TYPED_FUNCTION = "dev/cascara/runtime/internal/TypedFunction";
+
+  /** Takes the function that the object stands for, if there is one, and the type. */
+  private static final String CONSTRUCTOR = "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)V";
+
   private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
@@ -91,13 +95,18 @@ final class SignatureClass {
 
     MethodVisitor constructor = begin(out, ACC_PUBLIC, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);
+    constructor.visitInsn(ACONST_NULL);
     constructor.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
-    constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", "(L" + FUNCTION_TYPE + ";)V", false);
+    constructor.visitMethodInsn(INVOKESPECIAL, name, "<init>", CONSTRUCTOR, false);
     end(constructor, RETURN);
 
     // For subtypes, and for functions from elsewhere.
-    emitConstructor(out, "L" + FUNCTION_TYPE + ";");
-    emitConstructor(out, "L" + FUNCTION + ";L" + FUNCTION_TYPE + ";");
+    MethodVisitor inherited = begin(out, ACC_PROTECTED, "<init>", CONSTRUCTOR);
+    inherited.visitVarInsn(ALOAD, 0);
+    inherited.visitVarInsn(ALOAD, 1);
+    inherited.visitVarInsn(ALOAD, 2);
+    inherited.visitMethodInsn(INVOKESPECIAL, superName, "<init>", CONSTRUCTOR, false);
+    end(inherited, RETURN);
 
     emitCall(out);
     emitEnter(out);
@@ -116,20 +125,8 @@ final class SignatureClass {
     end(handle, ARETURN);
 
     emitOf(out);
-    emitCallee(out);
     out.visitEnd();
     return out.toByteArray();
-  }
-
-  /** A constructor that passes its parameters, which are objects, to the superclass. */
-  private void emitConstructor(ClassWriter out, String parameters) {
-    String descriptor = "(" + parameters + ")V";
-    MethodVisitor constructor = begin(out, ACC_PROTECTED, "<init>", descriptor);
-    for (int slot = 0; slot <= Type.getArgumentTypes(descriptor).length; slot++) {
-      constructor.visitVarInsn(ALOAD, slot);
-    }
-    constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", descriptor, false);
-    end(constructor, RETURN);
   }
 
   /** {@code call} of a function from elsewhere: what that throws is translated. */
@@ -185,22 +182,25 @@ final class SignatureClass {
     end(out, ATHROW);
   }
 
-  /** {@code of}: a function of this type, or null, as an object of this class. */
+  /**
+   * {@code of}: a function, or null, as an object of this class; traps if it is of another type, as
+   * the element of a table may be.
+   */
   private void emitOf(ClassWriter out) {
     MethodVisitor of =
-        begin(out, ACC_PUBLIC | ACC_STATIC, "of", "(L" + FUNCTION + ";)L" + name + ";");
+        begin(out, ACC_PUBLIC | ACC_STATIC, "of", "(Ljava/lang/Object;)L" + name + ";");
     Label foreign = new Label();
     of.visitVarInsn(ALOAD, 0);
     of.visitTypeInsn(INSTANCEOF, name);
     of.visitJumpInsn(IFEQ, foreign);
     Label suitable = new Label();
     of.visitLabel(suitable);
-    of.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
+    of.visitFrame(Opcodes.F_NEW, 1, new Object[] {"java/lang/Object"}, 0, new Object[0]);
     of.visitVarInsn(ALOAD, 0);
     of.visitTypeInsn(CHECKCAST, name);
     of.visitInsn(ARETURN);
     of.visitLabel(foreign);
-    of.visitFrame(Opcodes.F_NEW, 1, new Object[] {FUNCTION}, 0, new Object[0]);
+    of.visitFrame(Opcodes.F_NEW, 1, new Object[] {"java/lang/Object"}, 0, new Object[0]);
     of.visitVarInsn(ALOAD, 0);
     of.visitJumpInsn(IFNULL, suitable);
     of.visitTypeInsn(NEW, name);
@@ -208,33 +208,20 @@ final class SignatureClass {
     of.visitVarInsn(ALOAD, 0);
     of.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
     of.visitMethodInsn(
-        INVOKESPECIAL, name, "<init>", "(L" + FUNCTION + ";L" + FUNCTION_TYPE + ";)V", false);
-    end(of, ARETURN);
-  }
-
-  /** {@code callee}: an element of a table for a call of this type. */
-  private void emitCallee(ClassWriter out) {
-    MethodVisitor callee =
-        begin(out, ACC_PUBLIC | ACC_STATIC, "callee", "(Ljava/lang/Object;)L" + name + ";");
-    Label other = new Label();
-    callee.visitVarInsn(ALOAD, 0);
-    callee.visitTypeInsn(INSTANCEOF, name);
-    callee.visitJumpInsn(IFEQ, other);
-    callee.visitVarInsn(ALOAD, 0);
-    callee.visitTypeInsn(CHECKCAST, name);
-    callee.visitInsn(ARETURN);
-    callee.visitLabel(other);
-    callee.visitFrame(Opcodes.F_NEW, 1, new Object[] {"java/lang/Object"}, 0, new Object[0]);
-    callee.visitVarInsn(ALOAD, 0);
-    callee.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
-    callee.visitMethodInsn(
         INVOKESTATIC,
         LINKING,
         "checkCallee",
         "(Ljava/lang/Object;L" + FUNCTION_TYPE + ";)L" + FUNCTION + ";",
         false);
-    callee.visitMethodInsn(INVOKESTATIC, name, "of", "(L" + FUNCTION + ";)L" + name + ";", false);
-    end(callee, ARETURN);
+    of.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
+    of.visitMethodInsn(INVOKESPECIAL, name, "<init>", CONSTRUCTOR, false);
+    end(of, ARETURN);
+  }
+
+  /** Pushes the function on the stack as an object of the class of a function type. */
+  static void adapt(MethodVisitor method, String signatureClass) {
+    method.visitMethodInsn(
+        INVOKESTATIC, signatureClass, "of", "(Ljava/lang/Object;)L" + signatureClass + ";", false);
   }
 
   static MethodVisitor begin(ClassWriter out, int access, String method, String descriptor) {

@@ -164,7 +164,7 @@ public final class StructLayout {
     try {
       return lookup
           .findStatic(
-              signatureClass, "of", MethodType.methodType(signatureClass, WasmFunction.class))
+              signatureClass, "of", MethodType.methodType(signatureClass, Object.class))
           .invoke(function);
     } catch (RuntimeException | Error e) {
       throw e;

@@ -21,28 +21,16 @@ public abstract class TypedFunction extends WasmFunction {
   private final FunctionType calledType;
 
   /**
-   * Creates a function of a compiled module.
+   * Creates a function of a compiled module, or what stands for a function from elsewhere.
    *
-   * @param type its type
-   */
-  protected TypedFunction(FunctionType type) {
-    super(type);
-    this.target = null;
-    this.targetHandle = null;
-    this.calledType = type;
-  }
-
-  /**
-   * Creates what stands for a function from elsewhere.
-   *
-   * @param target the function
+   * @param target the function from elsewhere; null for one of a compiled module
    * @param calledType the type that it is called with, which may be a supertype of its own
    * @throws IllegalArgumentException if the function's type is neither that type nor a subtype
    */
-  protected TypedFunction(WasmFunction target, FunctionType calledType) {
-    super(checkedType(target, calledType));
+  protected TypedFunction(@Nullable WasmFunction target, FunctionType calledType) {
+    super(target == null ? calledType : checkedType(target, calledType));
     this.target = target;
-    this.targetHandle = target.handle();
+    this.targetHandle = target == null ? null : target.handle();
     this.calledType = calledType;
   }
 
