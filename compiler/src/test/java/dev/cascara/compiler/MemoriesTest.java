@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memories and tables of all types in compiled code, and 128-bit arithmetic. */
 class MemoriesTest {
@@ -421,6 +422,32 @@ class MemoriesTest {
     } else {
       assertTrap(this::instantiate, WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void segmentsAreCopiedInOrder(int seed) {
+    Random random = new Random(seed);
+    byte[] expected = new byte[2 * 65_536];
+    module.memory(2);
+    module.exportMemory("memory", 0);
+    int address = 0;
+    for (int i = 0; i < 3_000; i++) {
+      byte[] bytes = new byte[random.nextInt(20)];
+      random.nextBytes(bytes);
+      // Mostly behind the last one, at times over it or before it.
+      address += random.nextInt(30) == 0 ? random.nextInt(1_000) - 500 : random.nextInt(50);
+      address = Math.max(0, Math.min(address, expected.length - bytes.length));
+      module.data(address, bytes);
+      System.arraycopy(bytes, 0, expected, address, bytes.length);
+      address += bytes.length;
+    }
+    Memory memory = (Memory) instantiate().export("memory");
+    byte[] actual = new byte[expected.length];
+    for (int i = 0; i < actual.length; i++) {
+      actual[i] = memory.readByte(i);
+    }
+    assertThat(actual).isEqualTo(expected);
   }
 
   // ---------------------------------------------------------------- tables

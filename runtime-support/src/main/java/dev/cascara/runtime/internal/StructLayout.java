@@ -163,8 +163,7 @@ public final class StructLayout {
   private Object adapt(WasmFunction function, Class<?> signatureClass) {
     try {
       return lookup
-          .findStatic(
-              signatureClass, "of", MethodType.methodType(signatureClass, Object.class))
+          .findStatic(signatureClass, "of", MethodType.methodType(signatureClass, Object.class))
           .invoke(function);
     } catch (RuntimeException | Error e) {
       throw e;
