@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
@@ -192,6 +193,28 @@ class StateMachinesTest {
             });
     // That of the function, that of the loop from the second segment, that from the third.
     assertThat(targets).containsExactly(2, 3, 2);
+  }
+
+  /** Each looks at all that is in it, so not all of them may. */
+  @Test
+  @Timeout(60)
+  void machinesInEachOtherTakeNoLongerThanTheirCode() throws Throwable {
+    int depth = 20_000;
+    Bytes code = bytes();
+    for (int i = 1; i <= depth; i++) {
+      code.op(0x03, ModuleBuilder.EMPTY).block();
+      code.localGet(i).op(0x0E).unsigned(1).unsigned(0).unsigned(0).end();
+    }
+    for (int i = depth; i >= 1; i--) {
+      code.localGet(0).op(0x04, ModuleBuilder.EMPTY);
+      code.i32(0).localSet(0).i32(0).localSet(i).br(1).end().end();
+    }
+    ModuleBuilder module = new ModuleBuilder();
+    int unary = module.type(times(1, I32), I32);
+    module.export("f", module.function(unary, locals(depth, I32), code.localGet(0)));
+    Instance instance = instantiate(module, CompilerOptions.MAXIMUM_METHOD_SIZE);
+    WasmFunction function = (WasmFunction) instance.export("f");
+    assertThat((int) function.handle().invokeExact(1)).isZero();
   }
 
   /** Adds, for each branch back, how many switches were before its target. */

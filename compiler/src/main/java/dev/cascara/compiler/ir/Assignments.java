@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Which variables are assigned within which statements of a method. */
 final class Assignments {
@@ -35,17 +36,27 @@ final class Assignments {
     }
   }
 
-  private Assignments() {}
+  /** Which values count. */
+  private final Predicate<IrExpression> values;
+
+  private Assignments(Predicate<IrExpression> values) {
+    this.values = values;
+  }
 
   static Assignments in(List<IrStatement> statements) {
-    Assignments assignments = new Assignments();
+    return in(statements, value -> true);
+  }
+
+  /** Only the assignments of certain values. */
+  static Assignments in(List<IrStatement> statements, Predicate<IrExpression> values) {
+    Assignments assignments = new Assignments(values);
     assignments.walk(statements);
     return assignments;
   }
 
   private void walk(List<IrStatement> statements) {
     for (IrStatement statement : statements) {
-      if (statement instanceof Assign assign) {
+      if (statement instanceof Assign assign && values.test(assign.value())) {
         places.computeIfAbsent(assign.variable(), variable -> new Places()).add(position++);
       }
       List<List<IrStatement>> bodies = IrStatements.bodies(statement);

@@ -144,30 +144,47 @@ final class DispatchArms {
    * known where they go.
    */
   static boolean hasDispatchLoop(List<IrStatement> statements) {
-    return hasLargeSwitch(statements, false, null);
+    return new DispatchFinder(statements).find(statements, false, null);
   }
 
-  private static boolean hasLargeSwitch(
-      List<IrStatement> statements, boolean inLoop, @Nullable Switch threaded) {
-    for (IrStatement statement : statements) {
-      if (inLoop && statement != threaded && isLargeSwitch(statement)) {
-        return true;
-      }
-      Loop loop = statement instanceof Loop own ? own : null;
-      Switch inner = loop != null ? threadedSwitch(loop) : threaded;
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        if (hasLargeSwitch(body, inLoop || loop != null, inner)) {
+  /** Looks for large switches in loops. */
+  private static final class DispatchFinder {
+    private final List<IrStatement> all;
+
+    /** Made when it is asked for: few methods have large switches. */
+    private @Nullable Assignments othersThanConstants;
+
+    DispatchFinder(List<IrStatement> all) {
+      this.all = all;
+    }
+
+    boolean find(List<IrStatement> statements, boolean inLoop, @Nullable Switch threaded) {
+      for (IrStatement statement : statements) {
+        if (inLoop && statement != threaded && isLargeSwitch(statement)) {
           return true;
         }
+        Loop loop = statement instanceof Loop own ? own : null;
+        Switch inner = loop != null ? threadedSwitch(loop) : threaded;
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          if (find(body, inLoop || loop != null, inner)) {
+            return true;
+          }
+        }
       }
+      return false;
     }
-    return false;
-  }
 
-  /** The switch that a loop begins with, if it is known where it goes. */
-  private static @Nullable Switch threadedSwitch(Loop loop) {
-    EntrySwitch entry = EntrySwitch.of(loop);
-    return entry != null && entry.isOfConstants(loop.body()) ? entry.choice() : null;
+    /** The large switch that a loop begins with, if it is known where it goes. */
+    private @Nullable Switch threadedSwitch(Loop loop) {
+      EntrySwitch entry = EntrySwitch.of(loop);
+      if (entry == null || !isLargeSwitch(entry.choice())) {
+        return null;
+      }
+      if (othersThanConstants == null) {
+        othersThanConstants = EntrySwitch.othersThanConstants(all);
+      }
+      return othersThanConstants.areIn(loop, entry.variable()) ? null : entry.choice();
+    }
   }
 
   /** Whether a statement is a switch that may be that of an interpreter. */

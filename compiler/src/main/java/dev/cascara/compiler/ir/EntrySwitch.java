@@ -3,6 +3,7 @@ package dev.cascara.compiler.ir;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
+import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrStatement.Assign;
 import dev.cascara.compiler.ir.IrStatement.Block;
 import dev.cascara.compiler.ir.IrStatement.Loop;
@@ -75,14 +76,9 @@ public record EntrySwitch(Switch choice, Variable variable, int first) {
         && assign.value() instanceof Constant;
   }
 
-  /** Whether statements assign the variable nothing but constants, or what parts left. */
-  boolean isOfConstants(List<IrStatement> statements) {
-    return !IrStatements.anyStatement(
-        statements,
-        statement ->
-            statement instanceof Assign assign
-                && assign.variable() == variable
-                && !(assign.value() instanceof Constant)
-                && !(assign.value() instanceof IrExpression.Transfer));
+  /** The assignments of what is neither a constant nor left by a part, which may be one. */
+  static Assignments othersThanConstants(List<IrStatement> statements) {
+    return Assignments.in(
+        statements, value -> !(value instanceof Constant || value instanceof Transfer));
   }
 }

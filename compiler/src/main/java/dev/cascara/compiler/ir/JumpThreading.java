@@ -37,6 +37,9 @@ final class JumpThreading {
   /** Loops that are nested deeper are left alone. */
   private static final int MAXIMUM_DEPTH = 50;
 
+  /** So many loops that begin with switches may be in one another: each looks at all in it. */
+  private static final int MAXIMUM_LOOPS = 8;
+
   /** For the switches of all loops, how many labels each of the first switch and the segments. */
   private static final int MAXIMUM_GROWTH = 4;
 
@@ -99,43 +102,58 @@ final class JumpThreading {
     }
   }
 
-  private JumpThreading(Loop loop, EntrySwitch entry) {
+  private JumpThreading(Loop loop, Variable variable) {
     this.loop = loop;
-    this.variable = entry.variable();
-    this.choice = entry.choice();
+    this.variable = variable;
+    this.choice = Objects.requireNonNull(EntrySwitch.of(loop)).choice();
   }
 
   static IrFunction run(IrFunction function) {
     IrMethod method = function.methods().get(0);
-    if (!IrStatements.anyStatement(method.body(), statement -> entryOf(statement) != null)) {
+    if (!IrStatements.anyStatement(method.body(), JumpThreading::beginsWithSwitch)) {
       return function;
     }
-    Map<Variable, Integer> reads = new HashMap<>();
-    countReads(method.body(), reads);
-    List<IrStatement> body =
-        new IrRewriter() {
-          @Override
-          void rewrite(IrStatement statement, List<IrStatement> result) {
-            super.rewrite(statement, result);
-            IrStatement last = result.get(result.size() - 1);
-            EntrySwitch entry = entryOf(last);
-            if (entry != null && reads.getOrDefault(entry.variable(), 0) == 1) {
-              List<IrStatement> threaded = new JumpThreading((Loop) last, entry).thread();
-              if (threaded != null) {
-                result.remove(result.size() - 1);
-                result.addAll(threaded);
-              }
-            }
-          }
-        }.rewrite(method.body());
+    List<IrStatement> body = new LoopRewriter(method.body()).rewrite(method.body());
     return new IrFunction(function.index(), List.of(method.with(body, method.variables())));
   }
 
-  private static @Nullable EntrySwitch entryOf(IrStatement statement) {
-    EntrySwitch entry = statement instanceof Loop loop ? EntrySwitch.of(loop) : null;
-    return entry != null && entry.first() == 0 && entry.isOfConstants(((Loop) statement).body())
-        ? entry
-        : null;
+  private static boolean beginsWithSwitch(IrStatement statement) {
+    return statement instanceof Loop loop && EntrySwitch.of(loop) != null;
+  }
+
+  /** Replaces loops, from the inside out. */
+  private static final class LoopRewriter extends IrRewriter {
+    private final Assignments othersThanConstants;
+    private final Map<Variable, Integer> reads = new HashMap<>();
+
+    /** How many loops that begin with switches are around this. */
+    private int depth;
+
+    LoopRewriter(List<IrStatement> body) {
+      this.othersThanConstants = EntrySwitch.othersThanConstants(body);
+      countReads(body, reads);
+    }
+
+    @Override
+    void rewrite(IrStatement statement, List<IrStatement> result) {
+      EntrySwitch entry = statement instanceof Loop loop ? EntrySwitch.of(loop) : null;
+      if (entry == null) {
+        super.rewrite(statement, result);
+        return;
+      }
+      List<IrStatement> same = new ArrayList<>();
+      depth++;
+      super.rewrite(statement, same);
+      depth--;
+      List<IrStatement> threaded =
+          depth < MAXIMUM_LOOPS
+                  && entry.first() == 0
+                  && reads.getOrDefault(entry.variable(), 0) == 1
+                  && !othersThanConstants.areIn(statement, entry.variable())
+              ? new JumpThreading((Loop) same.get(0), entry.variable()).thread()
+              : null;
+      result.addAll(threaded == null ? same : threaded);
+    }
   }
 
   private static void countReads(List<IrStatement> statements, Map<Variable, Integer> reads) {
