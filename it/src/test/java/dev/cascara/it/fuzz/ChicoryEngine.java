@@ -65,6 +65,10 @@ final class ChicoryEngine implements Engine {
       thread = newThread();
       throw new ExhaustedException("the interpreter takes more than " + LIMIT);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        // Some loops leave values on its stack each time round.
+        throw new ExhaustedException("the interpreter's stack does not fit into the heap");
+      }
       if (e.getCause() instanceof Error failure) {
         throw failure;
       }
