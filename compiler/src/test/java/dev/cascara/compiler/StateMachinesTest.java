@@ -195,6 +195,20 @@ class StateMachinesTest {
     assertThat(targets).containsExactly(2, 3, 2);
   }
 
+  /** What is not of that kind: switches that lead to the start of their own loop. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void switchToItsOwnLoop(boolean asDefault) throws Throwable {
+    Bytes code = bytes().op(0x03, ModuleBuilder.EMPTY).block().localGet(0).op(0x0E).unsigned(1);
+    code.unsigned(asDefault ? 0 : 1).unsigned(asDefault ? 1 : 0).end().end();
+    ModuleBuilder module = new ModuleBuilder();
+    int unary = module.type(times(1, I32), I32);
+    module.export("f", module.function(unary, code.i32(7)));
+    Instance instance = instantiate(module, CompilerOptions.MAXIMUM_METHOD_SIZE);
+    WasmFunction function = (WasmFunction) instance.export("f");
+    assertThat((int) function.handle().invokeExact(asDefault ? 0 : 1)).isEqualTo(7);
+  }
+
   /** Each looks at all that is in it, so not all of them may. */
   @Test
   @Timeout(60)

@@ -172,6 +172,9 @@ final class JumpThreading {
 
   /** Returns what replaces the loop; null if it is of another kind. */
   private @Nullable List<IrStatement> thread() {
+    if (goesTo(choice, loop.label())) {
+      return null;
+    }
     findSegments(loop.body());
     for (int i = 0; i < segments.size(); i++) {
       if (!findTargets(segments.get(i), i, segments.get(i).statements)) {
@@ -219,7 +222,7 @@ final class JumpThreading {
         }
         addTarget(branch.label(), segment.targets);
       } else if (statement instanceof Switch inner) {
-        if (inner.labels().contains(loop.label()) || inner.defaultLabel() == loop.label()) {
+        if (goesTo(inner, loop.label())) {
           return false;
         }
         inner.labels().forEach(label -> addTarget(label, segment.switchTargets));
@@ -232,6 +235,10 @@ final class JumpThreading {
       }
     }
     return true;
+  }
+
+  private static boolean goesTo(Switch statement, Label label) {
+    return statement.labels().contains(label) || statement.defaultLabel() == label;
   }
 
   private void addTarget(Label label, List<Integer> targets) {
