@@ -61,19 +61,15 @@ public record EntrySwitch(Switch choice, Variable variable, int first) {
    * @return a label of the switch; null if it is not known which
    */
   public @Nullable Label target(IrStatement before) {
-    if (!isConstant(before)) {
+    if (!(before instanceof Assign assign
+        && assign.variable() == variable
+        && assign.value() instanceof Constant constant)) {
       return null;
     }
-    int index = (int) ((Constant) ((Assign) before).value()).bits() - first;
+    int index = (int) constant.bits() - first;
     return index >= 0 && index < choice.labels().size()
         ? choice.labels().get(index)
         : choice.defaultLabel();
-  }
-
-  private boolean isConstant(IrStatement statement) {
-    return statement instanceof Assign assign
-        && assign.variable() == variable
-        && assign.value() instanceof Constant;
   }
 
   /** The assignments of what is neither a constant nor left by a part, which may be one. */

@@ -44,13 +44,9 @@ final class JumpThreading {
   private static final int MAXIMUM_GROWTH = 4;
 
   private final Loop loop;
-  private final Variable variable;
-  private final Switch choice;
+  private final EntrySwitch entry;
   private final List<Segment> segments = new ArrayList<>();
   private final IdentityHashMap<Label, Integer> numbers = new IdentityHashMap<>();
-
-  /** How many labels the switches of loops have. */
-  private int labels;
 
   /** What is executed behind a label. */
   private static final class Segment {
@@ -102,10 +98,9 @@ final class JumpThreading {
     }
   }
 
-  private JumpThreading(Loop loop, Variable variable) {
+  private JumpThreading(Loop loop) {
     this.loop = loop;
-    this.variable = variable;
-    this.choice = Objects.requireNonNull(EntrySwitch.of(loop)).choice();
+    this.entry = Objects.requireNonNull(EntrySwitch.of(loop));
   }
 
   static IrFunction run(IrFunction function) {
@@ -150,7 +145,7 @@ final class JumpThreading {
                   && entry.first() == 0
                   && reads.getOrDefault(entry.variable(), 0) == 1
                   && !othersThanConstants.areIn(statement, entry.variable())
-              ? new JumpThreading((Loop) same.get(0), entry.variable()).thread()
+              ? new JumpThreading((Loop) same.get(0)).thread()
               : null;
       result.addAll(threaded == null ? same : threaded);
     }
@@ -172,7 +167,7 @@ final class JumpThreading {
 
   /** Returns what replaces the loop; null if it is of another kind. */
   private @Nullable List<IrStatement> thread() {
-    if (goesTo(choice, loop.label())) {
+    if (goesTo(entry.choice(), loop.label())) {
       return null;
     }
     findSegments(loop.body());
@@ -214,7 +209,7 @@ final class JumpThreading {
           return false;
         }
         i++;
-      } else if (statement instanceof Assign assign && assign.variable() == variable) {
+      } else if (statement instanceof Assign assign && assign.variable() == entry.variable()) {
         return false;
       } else if (statement instanceof Branch branch) {
         if (branch.label() == loop.label()) {
@@ -251,15 +246,13 @@ final class JumpThreading {
   /** Whether a constant is assigned, and a branch to the loop follows. */
   private boolean isJump(List<IrStatement> statements, int index) {
     return index + 1 < statements.size()
-        && statements.get(index) instanceof Assign assign
-        && assign.variable() == variable
-        && assign.value() instanceof Constant
+        && entry.target(statements.get(index)) != null
         && statements.get(index + 1) instanceof Branch branch
         && branch.label() == loop.label();
   }
 
   private Label jumpTarget(IrStatement assignment) {
-    return Objects.requireNonNull(new EntrySwitch(choice, variable, 0).target(assignment));
+    return Objects.requireNonNull(entry.target(assignment));
   }
 
   /** Makes loops, each of which is in another or apart from it; returns false if that is much. */
@@ -296,18 +289,18 @@ final class JumpThreading {
 
   /** Finds where control gets into the middle of loops; returns false if that is much. */
   private boolean findEntries() {
-    for (int value = choice.labels().size() - 1; value >= 0; value--) {
-      Integer target = numbers.get(choice.labels().get(value));
+    for (int value = entry.choice().labels().size() - 1; value >= 0; value--) {
+      Integer target = numbers.get(entry.choice().labels().get(value));
       if (target != null) {
         segments.get(target).value = value;
         addEntry(null, target, value);
       }
     }
-    Integer other = numbers.get(choice.defaultLabel());
+    Integer other = numbers.get(entry.choice().defaultLabel());
     if (other != null && around(other) != null) {
       return false;
     }
-    int nextValue = choice.labels().size();
+    int nextValue = entry.choice().labels().size();
     for (int i = 0; i < segments.size(); i++) {
       for (int target : segments.get(i).targets) {
         Range entered = entered(i, target);
@@ -325,10 +318,11 @@ final class JumpThreading {
         }
       }
     }
+    int labels = 0;
     for (Segment segment : segments) {
       if (segment.range != null && !segment.range.entries.isEmpty()) {
         labels += segment.range.entries.lastKey() - segment.range.entries.firstKey() + 1;
-        if (labels > MAXIMUM_GROWTH * (choice.labels().size() + segments.size())) {
+        if (labels > MAXIMUM_GROWTH * (entry.choice().labels().size() + segments.size())) {
           return false;
         }
       }
@@ -371,7 +365,7 @@ final class JumpThreading {
       Segment segment = segments.get(next);
       Range inner = segment.range == range ? null : segment.range;
       if (!body.isEmpty()) {
-        body = listOf(new Block(labelIn(range, next), body));
+        body = new ArrayList<>(List.of(new Block(labelIn(range, next), body)));
       }
       if (inner == null) {
         body.addAll(new Rewriter(next).rewrite(segment.statements));
@@ -379,7 +373,7 @@ final class JumpThreading {
       } else {
         if (!inner.entries.isEmpty()) {
           body.add(setVariable(START));
-          body = listOf(new Block(inner.reentry, body));
+          body = new ArrayList<>(List.of(new Block(inner.reentry, body)));
         }
         body.add(new Loop(inner.label, build(inner, next, inner.last)));
         next = inner.last + 1;
@@ -388,14 +382,8 @@ final class JumpThreading {
     return body;
   }
 
-  private static List<IrStatement> listOf(IrStatement statement) {
-    List<IrStatement> list = new ArrayList<>();
-    list.add(statement);
-    return list;
-  }
-
   private IrStatement setVariable(int value) {
-    return new Assign(variable, new Constant(IrType.INT, value));
+    return new Assign(entry.variable(), new Constant(IrType.INT, value));
   }
 
   /** The label of a segment that is not in a loop in a loop. */
@@ -404,7 +392,7 @@ final class JumpThreading {
   }
 
   /** Where control goes in a loop to get to a segment with the variable's value. */
-  private Label entry(@Nullable Range range, int segment) {
+  private Label way(@Nullable Range range, int segment) {
     Range entered = null;
     Range around = range != null && range.first == segment ? range : around(segment);
     while (around != range) {
@@ -416,14 +404,14 @@ final class JumpThreading {
 
   private Switch firstSwitch() {
     return new Switch(
-        choice.selector(),
-        choice.labels().stream().map(this::firstEntry).toList(),
-        firstEntry(choice.defaultLabel()));
+        entry.choice().selector(),
+        entry.choice().labels().stream().map(this::firstEntry).toList(),
+        firstEntry(entry.choice().defaultLabel()));
   }
 
   private Label firstEntry(Label label) {
     Integer segment = numbers.get(label);
-    return segment == null ? label : entry(null, segment);
+    return segment == null ? label : way(null, segment);
   }
 
   private Switch entrySwitch(Range range) {
@@ -431,9 +419,9 @@ final class JumpThreading {
     List<Label> targets = new ArrayList<>();
     for (int value = first; value <= range.entries.lastKey(); value++) {
       Integer segment = range.entries.get(value);
-      targets.add(segment == null ? range.start : entry(range, segment));
+      targets.add(segment == null ? range.start : way(range, segment));
     }
-    IrExpression selector = new Get(variable);
+    IrExpression selector = new Get(entry.variable());
     if (first != 0) {
       selector =
           new Numeric(

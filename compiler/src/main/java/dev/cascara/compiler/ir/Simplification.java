@@ -18,22 +18,21 @@ final class Simplification {
   /** An operation of operands that have been simplified themselves. */
   static IrExpression numeric(Opcode opcode, IrType type, List<IrExpression> operands) {
     IrExpression first = operands.get(0);
-    return switch (opcode) {
-      case I32_WRAP_I64 -> isNarrow(first) ? narrow(first) : new Numeric(opcode, type, operands);
-      case I64_EXTEND_I32_U ->
-          isNotNegative(first)
-              ? new Numeric(Opcode.I64_EXTEND_I32_S, type, operands)
-              : new Numeric(opcode, type, operands);
-      case I64_EQZ ->
-          isExtension(first)
-              ? numeric(Opcode.I32_EQZ, type, first.operands())
-              : new Numeric(opcode, type, operands);
-      case I32_EQZ ->
-          isOf(Opcode.I32_EQZ, first) && isTruthValue(first.operands().get(0))
-              ? first.operands().get(0)
-              : new Numeric(opcode, type, operands);
-      default -> new Numeric(opcode, type, operands);
-    };
+    if (opcode == Opcode.I32_WRAP_I64 && isNarrow(first)) {
+      return narrow(first);
+    }
+    if (opcode == Opcode.I64_EXTEND_I32_U && isNotNegative(first)) {
+      return new Numeric(Opcode.I64_EXTEND_I32_S, type, operands);
+    }
+    if (opcode == Opcode.I64_EQZ && isExtension(first)) {
+      return numeric(Opcode.I32_EQZ, type, first.operands());
+    }
+    if (opcode == Opcode.I32_EQZ
+        && isOf(Opcode.I32_EQZ, first)
+        && isTruthValue(first.operands().get(0))) {
+      return first.operands().get(0);
+    }
+    return new Numeric(opcode, type, operands);
   }
 
   private static boolean isOf(Opcode opcode, IrExpression expression) {
