@@ -1,6 +1,7 @@
 package dev.cascara.compiler;
 
 import static dev.cascara.compiler.ModuleBuilder.EMPTY;
+import static dev.cascara.compiler.ModuleBuilder.F32;
 import static dev.cascara.compiler.ModuleBuilder.F64;
 import static dev.cascara.compiler.ModuleBuilder.I32;
 import static dev.cascara.compiler.ModuleBuilder.I64;
@@ -19,7 +20,6 @@ import dev.cascara.runtime.WasmFunction;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,16 +132,28 @@ class TailCallsTest {
     assertThat(call(instantiate(Imports.NONE), 20_001)).isEqualTo(20_001 * (count - 1));
   }
 
-  /** Two modules in packages of their own, so that their classes have nothing in common. */
-  @Test
-  void acrossPackages() throws Throwable {
+  /**
+   * Two modules in packages of their own. With parameters of type {@code f32}, their classes have
+   * nothing in common; without, the runtime has the class of their functions' type.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void acrossPackages(int floats) throws Throwable {
+    int[] parameters = times(1 + floats, F32);
+    parameters[0] = I32;
+    Bytes next = decremented();
+    Object[] arguments = new Object[1 + floats];
+    for (int i = 1; i <= floats; i++) {
+      next.localGet(i);
+      arguments[i] = 0f;
+    }
     ModuleBuilder other = new ModuleBuilder();
-    int type = other.type(times(1, I32), I32);
+    int type = other.type(parameters, I32);
     other.table(1);
     other.function(
         type,
         returnIfZero(bytes().i32(20))
-            .append(decremented())
+            .append(next)
             .i32(0)
             .op(RETURN_CALL_INDIRECT)
             .unsigned(type)
@@ -153,18 +165,19 @@ class TailCallsTest {
             .load(ModuleCompiler.compile(other.build(), new CompilerOptions("other", "M")))
             .instantiate(Imports.NONE);
 
-    module.importFunction("f", unary);
+    int typeHere = module.type(parameters, I32);
+    module.importFunction("f", typeHere);
     module.export(
         "f",
         module.function(
-            unary,
-            returnIfZero(bytes().i32(10)).append(decremented()).op(RETURN_CALL).unsigned(0)));
+            typeHere, returnIfZero(bytes().i32(10)).append(next).op(RETURN_CALL).unsigned(0)));
     Instance first = instantiate((name, field) -> second.export("f"));
     ((dev.cascara.runtime.Table) second.export("table")).set(0, first.export("f"));
-    assertThat(call(first, DEEP)).isEqualTo(10);
-    assertThat(call(first, DEEP + 1)).isEqualTo(20);
-    assertThat(call(second, DEEP)).isEqualTo(20);
-    assertThat(call(second, DEEP + 1)).isEqualTo(10);
+    for (int i = 0; i < 2; i++) {
+      arguments[0] = DEEP + i;
+      assertThat(call(first, arguments)).isEqualTo(i == 0 ? 10 : 20);
+      assertThat(call(second, arguments)).isEqualTo(i == 0 ? 20 : 10);
+    }
   }
 
   @Test
@@ -232,8 +245,7 @@ class TailCallsTest {
     return new CodeLoader().load(compiled).instantiate(imports);
   }
 
-  private static int call(Instance instance, int argument) throws Throwable {
-    return (int)
-        ((WasmFunction) instance.export("f")).invoke(Collections.singletonList(argument)).get(0);
+  private static int call(Instance instance, Object... arguments) throws Throwable {
+    return (int) ((WasmFunction) instance.export("f")).invoke(List.of(arguments)).get(0);
   }
 }

@@ -70,6 +70,9 @@ final class InstanceClass {
   /** How many exported functions have a method of their own. */
   static final int MAXIMUM_EXPORTED_METHODS = 5_000;
 
+  /** The method with the first steps of instantiation. */
+  private static final String FIRST_STEPS = "instantiate";
+
   /** How many steps or cases share a method, so that none comes near the limits. */
   private static final int STEPS_IN_A_METHOD = 60;
 
@@ -86,12 +89,12 @@ final class InstanceClass {
   private final StringArrays strings;
   private final StateClasses state;
 
-  /** The class with the current steps of instantiation. */
+  /** The class with the current steps of instantiation, if it is not the instance class. */
   private @Nullable ClassWriter stepClass;
 
   private int stepClasses;
   private int stepMethods;
-  private @Nullable MethodVisitor step;
+  private MethodVisitor step;
   private int stepsInMethod;
 
   private InstanceClass(
@@ -107,6 +110,8 @@ final class InstanceClass {
     this.constants = new ConstantClasses(layout, files);
     this.strings = new StringArrays(name + "$Strings", files);
     this.state = StateClasses.emit(layout, INSTANCE, fields(), files);
+    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, state.superclass(), null);
+    this.step = begin(out, ACC_PRIVATE | ACC_STATIC, FIRST_STEPS, stepDescriptor());
   }
 
   /**
@@ -122,7 +127,6 @@ final class InstanceClass {
   }
 
   private void emit() {
-    out.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, state.superclass(), null);
     emitImportTrampolines();
     emitInstantiation();
     emitConstructor();
@@ -209,6 +213,10 @@ final class InstanceClass {
   /** For each imported function a static method with the descriptor of a compiled one. */
   private void emitImportTrampolines() {
     int functions = layout.spaces.importedFunctions();
+    if (functions > 0 && layout.owner(0).equals(name)) {
+      emitImportTrampolines(out, 0, functions);
+      return;
+    }
     for (int start = 0; start < functions; start += ModuleLayout.IMPORTS_IN_A_CLASS) {
       String className = layout.owner(start);
       ClassWriter helper = beginHelper(className);
@@ -266,11 +274,11 @@ final class InstanceClass {
 
   /**
    * The method that the next step of instantiation goes to: parameters are the instance and the
-   * imports.
+   * imports. The first is in the instance class, all further ones are in classes of their own.
    */
   private MethodVisitor step() {
-    if (step == null || stepsInMethod == STEPS_IN_A_METHOD) {
-      endStep();
+    if (stepsInMethod == STEPS_IN_A_METHOD) {
+      end(step, RETURN);
       if (stepClass == null || stepMethods == METHODS_IN_A_CLASS) {
         endStepClass();
         stepClass = beginHelper(stepClass(stepClasses++));
@@ -283,19 +291,18 @@ final class InstanceClass {
     return step;
   }
 
-  private void endStep() {
-    if (step != null) {
-      end(step, RETURN);
-      step = null;
-    }
-  }
-
   private String stepClass(int number) {
     return name + "$Instantiation" + number;
   }
 
   private String stepDescriptor() {
     return "(L" + name + ";L" + IMPORTS + ";)V";
+  }
+
+  private void doSteps(MethodVisitor method, String owner, String steps) {
+    method.visitVarInsn(ALOAD, 0);
+    method.visitVarInsn(ALOAD, 1);
+    method.visitMethodInsn(INVOKESTATIC, owner, steps, stepDescriptor(), false);
   }
 
   /** Ends the class with a method that does all steps in it. */
@@ -306,9 +313,7 @@ final class InstanceClass {
     String className = stepClass(stepClasses - 1);
     MethodVisitor all = begin(stepClass, ACC_STATIC, "run", stepDescriptor());
     for (int i = 0; i < stepMethods; i++) {
-      all.visitVarInsn(ALOAD, 0);
-      all.visitVarInsn(ALOAD, 1);
-      all.visitMethodInsn(INVOKESTATIC, className, "step" + i, stepDescriptor(), false);
+      doSteps(all, className, "step" + i);
     }
     end(all, RETURN);
     endHelper(stepClass, className);
@@ -359,7 +364,7 @@ final class InstanceClass {
     layout.module.elements().forEach(this::emitElementInitialization);
     data.runs().forEach(this::emitDataInitialization);
     layout.module.start().ifPresent(this::emitStart);
-    endStep();
+    end(step, RETURN);
     endStepClass();
     constants.finish();
   }
@@ -664,10 +669,9 @@ final class InstanceClass {
     Label handler = new Label();
     constructor.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
     constructor.visitLabel(start);
+    doSteps(constructor, name, FIRST_STEPS);
     for (int i = 0; i < stepClasses; i++) {
-      constructor.visitVarInsn(ALOAD, 0);
-      constructor.visitVarInsn(ALOAD, 1);
-      constructor.visitMethodInsn(INVOKESTATIC, stepClass(i), "run", stepDescriptor(), false);
+      doSteps(constructor, stepClass(i), "run");
     }
     constructor.visitInsn(RETURN);
     constructor.visitLabel(end);
@@ -719,12 +723,17 @@ final class InstanceClass {
   }
 
   /**
-   * Emits a method from an {@code int} to an object, over as many methods and classes as it takes.
+   * Emits a method from an {@code int} to an object, if that is too large over as many methods and
+   * classes as it takes.
    */
   private void emitSwitch(
       String method, String classSuffix, String result, int[] sorted, CaseEmitter cases) {
     String descriptor = "(L" + name + ";I)L" + result + ";";
     MethodVisitor entry = begin(out, ACC_PROTECTED, method, "(I)L" + result + ";");
+    if (0 < sorted.length && sorted.length <= STEPS_IN_A_METHOD) {
+      emitCases(entry, sorted, cases);
+      return;
+    }
     int casesInAClass = STEPS_IN_A_METHOD * METHODS_IN_A_CLASS;
     for (int start = 0; start < sorted.length; start += casesInAClass) {
       int end = Math.min(sorted.length, start + casesInAClass);
@@ -734,7 +743,7 @@ final class InstanceClass {
       for (int first = start; first < end; first += STEPS_IN_A_METHOD) {
         int[] part = Arrays.copyOfRange(sorted, first, Math.min(end, first + STEPS_IN_A_METHOD));
         String partName = "find" + (first - start) / STEPS_IN_A_METHOD;
-        emitSwitchPart(helper, partName, descriptor, part, cases);
+        emitCases(begin(helper, ACC_PRIVATE | ACC_STATIC, partName, descriptor), part, cases);
         delegateUpTo(find, part[part.length - 1], className, partName, descriptor);
       }
       throwNoSuchIndex(find);
@@ -759,9 +768,8 @@ final class InstanceClass {
     method.visitFrame(F_NEW, 2, new Object[] {name, INTEGER}, 0, new Object[0]);
   }
 
-  private void emitSwitchPart(
-      ClassWriter helper, String partName, String descriptor, int[] part, CaseEmitter cases) {
-    MethodVisitor method = begin(helper, ACC_PRIVATE | ACC_STATIC, partName, descriptor);
+  /** Emits the code of a method with the instance in slot 0 and the {@code int} in slot 1. */
+  private void emitCases(MethodVisitor method, int[] part, CaseEmitter cases) {
     Label otherwise = new Label();
     Label[] labels = new Label[part.length];
     Arrays.setAll(labels, i -> new Label());

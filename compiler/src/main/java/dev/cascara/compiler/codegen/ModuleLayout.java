@@ -27,7 +27,10 @@ import org.objectweb.asm.Opcodes;
 
 /** What the parts of a compiled module are called and where they are. */
 final class ModuleLayout {
-  /** How many imported functions share a class. */
+  /** So many imported functions have their methods in the instance class. */
+  private static final int IMPORTS_IN_THE_INSTANCE_CLASS = 60;
+
+  /** How many imported functions share a class, if there are more. */
   static final int IMPORTS_IN_A_CLASS = 1_000;
 
   private static final String DATA_FIELD = "data";
@@ -188,7 +191,9 @@ final class ModuleLayout {
   /** The class whose static method is called for a function. */
   String owner(int function) {
     return isImported(function)
-        ? importClass(function / IMPORTS_IN_A_CLASS)
+        ? spaces.importedFunctions() <= IMPORTS_IN_THE_INSTANCE_CLASS
+            ? instanceClass
+            : importClass(function / IMPORTS_IN_A_CLASS)
         : codeClass(chunks[function - spaces.importedFunctions()]);
   }
 

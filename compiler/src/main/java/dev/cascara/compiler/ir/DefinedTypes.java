@@ -16,6 +16,7 @@ import dev.cascara.compiler.wasm.StorageType;
 import dev.cascara.compiler.wasm.StructType;
 import dev.cascara.compiler.wasm.SubType;
 import dev.cascara.compiler.wasm.ValueType;
+import dev.cascara.runtime.internal.FunctionClasses;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,10 +37,13 @@ import org.jspecify.annotations.Nullable;
  * type; of structures and arrays, the class of their objects. The class of a subtype extends that
  * of its supertype. A class is named after the type's identity, so that modules that are compiled
  * into one package share the classes of the types that they share (section 3.3, "Defined Types").
- * Structures and arrays of modules in different packages are never of the same type.
+ * Structures and arrays of modules in different packages are never of the same type. Of some
+ * function types that most programs have, the class is one of the runtime's.
  */
 public final class DefinedTypes {
   private static final int MAXIMUM_NAME_LENGTH = 80;
+
+  private static final String RUNTIME_PACKAGE = "dev/cascara/runtime/internal/";
 
   private final List<SubType> subTypes;
   private final String typePackage;
@@ -425,23 +429,29 @@ public final class DefinedTypes {
               ? IrType.reference(ArrayStorage.of(array.element()).className(), IrType.ARRAY)
               : type instanceof StructType ? IrType.STRUCT : IrType.FUNCTION;
     }
-    IrType result = IrType.reference(className(typeIndex), superclass);
-    used.putIfAbsent(result.className(), typeIndex);
+    String name = className(typeIndex);
+    boolean inRuntime = FunctionClasses.contains(name);
+    IrType result =
+        IrType.reference((inRuntime ? RUNTIME_PACKAGE : typePackage) + name, superclass);
+    if (!inRuntime) {
+      used.putIfAbsent(result.className(), typeIndex);
+    }
     irTypes.put(typeIndex, result);
     return result;
   }
 
+  /** The simple name of a type's class. */
   private String className(int typeIndex) {
     String identity = identities[typeIndex];
     CompositeType type = compositeType(typeIndex);
     if (!(type instanceof FunctionType function)) {
-      return typePackage + (type instanceof StructType ? "Struct_" : "Array_") + identity;
+      return (type instanceof StructType ? "Struct_" : "Array_") + identity;
     }
     String letters = plain[typeIndex] ? letters(function) : null;
     if (letters != null) {
-      return typePackage + "Function_" + letters;
+      return "Function_" + letters;
     }
-    return typePackage + "Function_" + (plain[typeIndex] ? digest(identity) : identity);
+    return "Function_" + (plain[typeIndex] ? digest(identity) : identity);
   }
 
   /** A readable name for a type whose letters say all. */
@@ -451,8 +461,8 @@ public final class DefinedTypes {
   }
 
   /**
-   * Returns the types whose classes something refers to. To look at what they consist of may add
-   * further ones.
+   * Returns the types whose classes something refers to, but for those that the runtime has. To
+   * look at what they consist of may add further ones.
    *
    * @return an index of each, in the order of the classes' names
    */

@@ -3,12 +3,14 @@ package dev.cascara.runtime.internal;
 import dev.cascara.runtime.FunctionType;
 import dev.cascara.runtime.WasmFunction;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The superclass of the classes that the compiler generates for function types. Functions of
- * compiled modules are of subclasses of those. Any other function is stood for by an object of the
- * type's class itself, whose typed method calls it by its handle.
+ * The superclass of the classes of function types, which the compiler generates, or for some types
+ * the build of the runtime. Functions of compiled modules are of subclasses of those. Any other
+ * function is stood for by an object of the type's class itself, whose typed method calls it by its
+ * handle.
  */
 public abstract class TypedFunction extends WasmFunction {
   /** What this stands for; null if that is a function of a compiled module. */
@@ -49,6 +51,34 @@ public abstract class TypedFunction extends WasmFunction {
    */
   protected final @Nullable MethodHandle targetDeferral() {
     return target == null ? null : target.deferral();
+  }
+
+  /**
+   * Finds the handle of the method for hosts, for a class that the runtime has.
+   *
+   * @param typeClass the class of a function type
+   * @param type the type
+   * @return the handle of {@code enter}
+   */
+  static MethodHandle entry(Class<? extends TypedFunction> typeClass, FunctionType type) {
+    try {
+      return MethodHandles.lookup().findVirtual(typeClass, "enter", type.methodType());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the class of a function type without a method for hosts", e);
+    }
+  }
+
+  /**
+   * Throws anything: compiled code has no checked exceptions.
+   *
+   * @param thrown what to throw
+   * @param <T> an unchecked exception, so that the compiler asks for no handler
+   * @return nothing; to be thrown, so that the compiler sees that nothing follows
+   * @throws T the exception
+   */
+  @SuppressWarnings("unchecked")
+  static <T extends Throwable> RuntimeException rethrow(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Override
