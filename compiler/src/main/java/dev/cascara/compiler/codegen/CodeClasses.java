@@ -32,13 +32,15 @@ final class CodeClasses {
   }
 
   /**
-   * Emits the functions of a chunk: one class, and further ones for the parts of divided functions.
+   * Emits the functions of a chunk: one class, and further ones for the parts of divided functions
+   * if they are not to be in the same.
    */
   Map<String, byte[]> emit(int chunk, int firstFunction, int endFunction) {
     Map<String, byte[]> files = new TreeMap<>();
     String name = layout.codeClass(chunk);
     ClassWriter out = begin(name);
     PartClasses partClasses = new PartClasses(name, files);
+    partClasses.useFor(layout.classSize == ClassSize.LARGE ? Integer.MAX_VALUE : 0, name, out);
     for (int defined = firstFunction; defined < endFunction; defined++) {
       int function = layout.spaces.importedFunctions() + defined;
       IrFunction body =
@@ -73,7 +75,6 @@ final class CodeClasses {
             parts);
       }
     }
-    files.put(name, finish(out));
     partClasses.finish();
     return files;
   }
@@ -99,25 +100,34 @@ final class CodeClasses {
     private final String prefix;
     private final Map<String, byte[]> files;
     private final Map<String, ClassWriter> writers = new TreeMap<>();
-    private int number = -1;
     private final Map<IntBuffer, String> tables = new HashMap<>();
-    private int bytes = BYTES_IN_A_CLASS;
+    private int classes;
+    private String current;
+
+    /** How many bytes of further methods the current class has room for. */
+    private int room;
 
     PartClasses(String prefix, Map<String, byte[]> files) {
       this.prefix = prefix;
+      this.current = prefix;
       this.files = files;
+    }
+
+    /** Has the next methods in a class, up to so many bytes. */
+    private void useFor(int bytes, String name, ClassWriter writer) {
+      room = bytes;
+      current = name;
+      writers.put(name, writer);
     }
 
     /** Chooses the class for another method. */
     String place(int estimatedSize) {
-      if (bytes + estimatedSize > BYTES_IN_A_CLASS) {
-        number++;
-        bytes = 0;
-        String name = prefix + "$Parts" + number;
-        writers.put(name, begin(name));
+      if (estimatedSize > room) {
+        String name = prefix + "$Parts" + classes++;
+        useFor(BYTES_IN_A_CLASS, name, begin(name));
       }
-      bytes += estimatedSize;
-      return prefix + "$Parts" + number;
+      room -= estimatedSize;
+      return current;
     }
 
     ClassWriter writer(String name) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.objectweb.asm.ClassTooLargeException;
 
 /** Emits all classes of a valid module. */
 public final class ModuleEmitter {
@@ -40,14 +41,16 @@ public final class ModuleEmitter {
   private final ProgressListener progress;
   private final TreeMap<String, byte[]> files = new TreeMap<>();
 
-  private ModuleEmitter(Module module, CompilerOptions options) {
+  private ModuleEmitter(
+      Module module, CompilerOptions options, ProgressListener progress, ClassSize classSize) {
     this.module = module;
-    this.progress = options.progress();
+    this.progress = progress;
     IndexSpaces spaces = IndexSpaces.of(module);
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
     DefinedTypes types = new DefinedTypes(module, prefix);
-    this.layout = new ModuleLayout(module, spaces, types, options, prefix + options.className());
+    this.layout =
+        new ModuleLayout(module, spaces, types, options, prefix + options.className(), classSize);
   }
 
   /**
@@ -59,7 +62,30 @@ public final class ModuleEmitter {
    * @throws UnsupportedFeatureException if the module uses what is not compiled yet
    */
   public static CompiledModule emit(Module module, CompilerOptions options) {
-    return new ModuleEmitter(module, options).emit();
+    ProgressListener progress = new GrowingProgress(options.progress());
+    try {
+      return new ModuleEmitter(module, options, progress, ClassSize.LARGE).emit();
+    } catch (ClassTooLargeException e) {
+      return new ModuleEmitter(module, options, progress, ClassSize.SAFE).emit();
+    }
+  }
+
+  /** Says nothing of what is done a second time. */
+  private static final class GrowingProgress implements ProgressListener {
+    private final ProgressListener listener;
+    private int reported;
+
+    GrowingProgress(ProgressListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void compiled(int done, int total) {
+      if (done > reported) {
+        reported = done;
+        listener.compiled(done, total);
+      }
+    }
   }
 
   private CompiledModule emit() {

@@ -52,6 +52,8 @@ final class ModuleLayout {
   /** The largest size of a method's code in bytes. */
   final int methodSize;
 
+  final ClassSize classSize;
+
   /** For each function that the module defines: which class its body is in. */
   private final int[] chunks;
 
@@ -88,7 +90,8 @@ final class ModuleLayout {
       IndexSpaces spaces,
       DefinedTypes types,
       CompilerOptions options,
-      String instanceClass) {
+      String instanceClass,
+      ClassSize classSize) {
     this.module = module;
     this.spaces = spaces;
     this.memories = MemoryRepresentation.of(spaces, options.largeMemories());
@@ -97,7 +100,8 @@ final class ModuleLayout {
     this.instanceClass = instanceClass;
     this.types = types;
     this.tailCalls = new TailCalls(module, spaces);
-    this.chunks = FunctionChunks.of(module);
+    this.classSize = classSize;
+    this.chunks = FunctionChunks.of(module, classSize);
     JavaNames names = new JavaNames(module, spaces);
     this.functionNames = names.functions();
     this.exportNames = names.exports();

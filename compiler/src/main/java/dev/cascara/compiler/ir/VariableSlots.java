@@ -23,18 +23,32 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the variables of a method live: which of the JVM's local variables each takes, which have
- * to be zero at the start, and which hold a value where control flow joins.
+ * Where the variables of a method live: which of the JVM's local variables each takes, which are
+ * set to zero at the start, and which hold a value where control flow joins.
  *
  * <p>Two walks over the statements. The first finds what is definitely assigned. The second numbers
  * the statements and finds from where to where each variable is used, loops considered; variables
  * of one type whose ranges do not meet share a slot.
+ *
+ * <p>Where control flow joins, the class file has a frame, which is one byte if the slots with
+ * values are those of the frame before. So all numbers are zero from the start where that takes
+ * less than the frames would.
  */
 public final class VariableSlots {
+  /** Methods with fewer frames may be small enough to be inlined, and are not to become larger. */
+  private static final int MANY_FRAMES = 16;
+
+  /** To set a slot to zero, in bytes. */
+  private static final int ZERO = 3;
+
   private final IrMethod method;
   private final BitSet initialized = new BitSet();
   private final IdentityHashMap<Label, BitSet> assignedAtLabel = new IdentityHashMap<>();
   private final IdentityHashMap<IrStatement, BitSet> assignedAtJoin = new IdentityHashMap<>();
+
+  /** What is assigned where there are frames, in the order of the code: the same sets. */
+  private final List<BitSet> frames = new ArrayList<>();
+
   private final int[] first;
   private final int[] last;
   private final BitSet read = new BitSet();
@@ -64,11 +78,12 @@ public final class VariableSlots {
     result.new Assignment().run();
     result.new Ranges().run();
     result.assignSlots(firstFree);
+    result.initializeForFrames(firstFree);
     return result;
   }
 
   /**
-   * Returns the variables that must be zero at the start.
+   * Returns the variables that are zero from the start.
    *
    * @return the variables in the order of their numbers
    */
@@ -164,8 +179,7 @@ public final class VariableSlots {
       }
       walk(method.body());
       // What is zero from the start is assigned everywhere.
-      assignedAtLabel.values().forEach(set -> set.or(initialized));
-      assignedAtJoin.values().forEach(set -> set.or(initialized));
+      frames.forEach(set -> set.or(initialized));
     }
 
     private BitSet state() {
@@ -191,8 +205,13 @@ public final class VariableSlots {
         arrive(block.label());
         BitSet atEnd = assignedAtLabel.get(block.label());
         assigned = atEnd == null ? null : (BitSet) atEnd.clone();
+        if (atEnd != null) {
+          frames.add(atEnd);
+        }
       } else if (statement instanceof Loop loop) {
-        assignedAtLabel.put(loop.label(), (BitSet) state().clone());
+        BitSet atStart = (BitSet) state().clone();
+        assignedAtLabel.put(loop.label(), atStart);
+        frames.add(atStart);
         walk(loop.body());
       } else if (statement instanceof If condition) {
         walkIf(condition);
@@ -246,7 +265,9 @@ public final class VariableSlots {
         assigned.and(afterFirst);
       }
       if (assigned != null) {
-        assignedAtJoin.put(statement, (BitSet) assigned.clone());
+        BitSet behind = (BitSet) assigned.clone();
+        assignedAtJoin.put(statement, behind);
+        frames.add(behind);
       }
     }
 
@@ -395,6 +416,61 @@ public final class VariableSlots {
       }
       active.add(variable);
     }
+  }
+
+  /** Sets slots to zero at the start if frames take less then. */
+  private void initializeForFrames(int firstFree) {
+    if (frames.size() < MANY_FRAMES) {
+      return;
+    }
+    BitSet zeroSlots = new BitSet();
+    initialized.stream().forEach(number -> use(number, zeroSlots));
+    BitSet added = new BitSet();
+    for (int number = 0; number < slots.length; number++) {
+      Variable variable = byNumber[number];
+      if (variable != null
+          && slots[number] >= firstFree
+          && !variable.type().isReference()
+          && !zeroSlots.get(slots[number])) {
+        zeroSlots.set(slots[number]);
+        added.set(number);
+      }
+    }
+    if (sizeOfFrames(added) + ZERO * added.cardinality() < sizeOfFrames(new BitSet())) {
+      initialized.or(added);
+      frames.forEach(set -> set.or(added));
+    }
+  }
+
+  /** The size of all frames in bytes, roughly, if further variables are assigned everywhere. */
+  private int sizeOfFrames(BitSet added) {
+    int size = 0;
+    BitSet before = null;
+    for (BitSet frame : frames) {
+      BitSet used = new BitSet(slotCount);
+      frame.stream().forEach(number -> use(number, used));
+      added.stream().forEach(number -> use(number, used));
+      size += before == null ? 1 : sizeOfFrame(before, used);
+      before = used;
+    }
+    return size;
+  }
+
+  private void use(int number, BitSet used) {
+    if (slots[number] >= 0) {
+      used.set(slots[number]);
+    }
+  }
+
+  /** A frame is like the one before, or a few slots longer or shorter, or has all slots. */
+  private static int sizeOfFrame(BitSet before, BitSet used) {
+    BitSet difference = (BitSet) used.clone();
+    difference.xor(before);
+    if (difference.isEmpty()) {
+      return 1;
+    }
+    boolean atEnd = difference.nextSetBit(0) >= Math.min(before.length(), used.length());
+    return atEnd && difference.cardinality() <= 3 ? 4 : 13 + used.cardinality();
   }
 
   private static PriorityQueue<Integer> freeSlots(
