@@ -16,6 +16,7 @@ import dev.cascara.runtime.LinkException;
 import dev.cascara.runtime.Table;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmArray;
+import dev.cascara.runtime.WasmException;
 import dev.cascara.runtime.WasmFunction;
 import dev.cascara.runtime.WasmStruct;
 import dev.cascara.runtime.WasmTrap;
@@ -274,6 +275,42 @@ class ReferencesTest {
     Instance importer =
         instantiate(importer(), loader, "test", "B", (from, name) -> exporter.export(name));
     assertThat(call(importer, "get", 12)).isEqualTo(12);
+  }
+
+  /** Nobody else can have objects of its types, which need no names that others can know. */
+  @Test
+  void typesOfAModuleWithoutReferencesOutsideAreItsOwn() {
+    int first = pair();
+    int same = pair();
+    int other = module.type(bytes().op(0x5F, 1, I32, MUTABLE));
+    int test = module.type(new int[0], I32);
+    for (int type : new int[] {same, other}) {
+      module.export("is" + type, module.function(test, gc(1, first).append(gc(0x14)).op(type)));
+    }
+    CompiledModule compiled =
+        ModuleCompiler.compile(module.build(), new CompilerOptions("test", "M"));
+    assertThat(compiled.classes().keySet()).contains("test.M$S0").noneMatch(c -> c.contains("_"));
+    Instance instance = instantiate();
+    assertThat(call(instance, "is" + same)).isEqualTo(1);
+    assertThat(call(instance, "is" + other)).isEqualTo(0);
+  }
+
+  /** The values of an exception are all that gets out of a module without an import or export. */
+  @Test
+  void hostReadsPrivateStructureOfAnException() {
+    int pair = pair();
+    module.tag(module.type(bytes().op(0x60, 1).append(reference(pair)).op(0)));
+    module.export("f", module.function(module.type(new int[0]), gc(1, pair).op(0x08, 0)));
+    Instance instance = instantiate();
+    assertThatThrownBy(() -> call(instance, "f"))
+        .isInstanceOfSatisfying(
+            WasmException.class,
+            thrown -> {
+              WasmStruct struct = Objects.requireNonNull((WasmStruct) thrown.value(0));
+              struct.set(0, 5);
+              assertThat(struct.get(0)).isEqualTo(5);
+              assertThat(struct.fields()).hasToString("[(mut i32), i64]");
+            });
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.cascara.runtime;
 
 import dev.cascara.runtime.internal.ArrayLayout;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +15,14 @@ public abstract non-sealed class WasmArray extends EqReference {
   protected WasmArray() {}
 
   /**
-   * Returns the type as the compiler wrote it, for this class.
+   * Returns access to the members of generated classes.
    *
-   * @return a text
+   * @return a look-up in their package
    */
-  protected abstract String typeText();
-
-  /**
-   * Returns the elements' type as the compiler wrote it, for this class.
-   *
-   * @return a text
-   */
-  protected abstract String fieldsText();
+  protected abstract MethodHandles.Lookup lookup();
 
   private ArrayLayout layout() {
-    return ArrayLayout.of(getClass(), this::typeText, this::fieldsText);
+    return ArrayLayout.of(getClass(), this::lookup);
   }
 
   /**

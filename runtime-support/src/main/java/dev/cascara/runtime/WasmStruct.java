@@ -18,28 +18,14 @@ public abstract non-sealed class WasmStruct extends EqReference {
   protected WasmStruct() {}
 
   /**
-   * Returns access to the fields, for this class.
+   * Returns access to the members of generated classes.
    *
-   * @return the look-up of the generated class
+   * @return a look-up in their package
    */
   protected abstract MethodHandles.Lookup lookup();
 
-  /**
-   * Returns the type as the compiler wrote it, for this class.
-   *
-   * @return a text
-   */
-  protected abstract String typeText();
-
-  /**
-   * Returns the fields' types as the compiler wrote them, for this class.
-   *
-   * @return a text
-   */
-  protected abstract String fieldsText();
-
   private StructLayout layout() {
-    return StructLayout.of(getClass(), this::lookup, this::typeText, this::fieldsText);
+    return StructLayout.of(getClass(), this::lookup);
   }
 
   /**

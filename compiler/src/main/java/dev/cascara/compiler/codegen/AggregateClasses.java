@@ -78,11 +78,7 @@ final class AggregateClasses {
     StructField.of(layout, typeIndex, IntStream.range(inherited, fields.size()).boxed().toList())
         .forEach(
             field -> out.visitField(0, field.name(), field.descriptor(), null, null).visitEnd());
-    emitTexts();
-    MethodVisitor lookup = begin(out, ACC_PROTECTED, "lookup", "()L" + LOOKUP + ";");
-    lookup.visitMethodInsn(
-        INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
-    end(lookup, ARETURN);
+    emitDescription();
     MethodVisitor constructor = begin(out, 0, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "()V", false);
@@ -122,7 +118,7 @@ final class AggregateClasses {
     String superName = superName(storage.className());
     String constructorDescriptor = "(" + storage.descriptor() + ")V";
     out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
-    emitTexts();
+    emitDescription();
     MethodVisitor constructor = begin(out, 0, "<init>", constructorDescriptor);
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitVarInsn(ALOAD, 1);
@@ -140,16 +136,23 @@ final class AggregateClasses {
   }
 
   /** What hosts need to know of the type, in constants: the class has nothing to initialize. */
-  private void emitTexts() {
-    String type = layout.types.definedText(typeIndex);
-    out.visitField(ACC_STATIC | ACC_FINAL, "TYPE", "Ljava/lang/String;", null, type).visitEnd();
-    emitText("typeText", type);
-    emitText("fieldsText", layout.types.fieldsText(typeIndex));
+  private void emitDescription() {
+    emitConstant("TYPE", layout.types.definedText(typeIndex));
+    emitConstant("FIELDS", layout.types.fieldsText(typeIndex));
+    if (supertype.isEmpty()) {
+      MethodVisitor lookup = begin(out, ACC_PROTECTED, "lookup", "()L" + LOOKUP + ";");
+      lookup.visitMethodInsn(
+          INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
+      end(lookup, ARETURN);
+    }
   }
 
-  private void emitText(String method, String text) {
-    MethodVisitor getter = begin(out, ACC_PROTECTED, method, "()Ljava/lang/String;");
-    Constants.pushText(getter, text);
-    end(getter, ARETURN);
+  private void emitConstant(String field, String text) {
+    List<String> parts = Constants.parts(text);
+    for (int i = 0; i < parts.size(); i++) {
+      String name = i == 0 ? field : field + i;
+      out.visitField(ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, parts.get(i))
+          .visitEnd();
+    }
   }
 }

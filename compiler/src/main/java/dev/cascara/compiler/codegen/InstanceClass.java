@@ -76,6 +76,9 @@ final class InstanceClass {
   /** How many steps or cases share a method, so that none comes near the limits. */
   private static final int STEPS_IN_A_METHOD = 60;
 
+  /** Larger constants, in bytes of code, have methods of their own. */
+  private static final int LARGEST_IN_STEP = 80;
+
   /** How many methods with steps or cases share a class. */
   private static final int METHODS_IN_A_CLASS = 50;
 
@@ -552,7 +555,7 @@ final class InstanceClass {
         Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression, type);
     if (constant.body().size() == 1
         && constant.body().get(0) instanceof IrStatement.Return value
-        && value.values().get(0).operands().isEmpty()) {
+        && constant.codeSize() <= LARGEST_IN_STEP) {
       pushConstant(method, value.values().get(0), type);
     } else {
       constants.push(method, constant);

@@ -48,7 +48,7 @@ public final class ModuleEmitter {
     IndexSpaces spaces = IndexSpaces.of(module);
     String prefix =
         options.packageName().isEmpty() ? "" : options.packageName().replace('.', '/') + "/";
-    DefinedTypes types = new DefinedTypes(module, prefix);
+    DefinedTypes types = new DefinedTypes(module, spaces, prefix, options.className());
     this.layout =
         new ModuleLayout(module, spaces, types, options, prefix + options.className(), classSize);
   }

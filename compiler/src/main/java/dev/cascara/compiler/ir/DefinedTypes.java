@@ -4,9 +4,15 @@ import dev.cascara.compiler.wasm.AbstractHeapType;
 import dev.cascara.compiler.wasm.ArrayType;
 import dev.cascara.compiler.wasm.CompositeType;
 import dev.cascara.compiler.wasm.ConcreteHeapType;
+import dev.cascara.compiler.wasm.Export;
+import dev.cascara.compiler.wasm.ExternType;
 import dev.cascara.compiler.wasm.FieldType;
+import dev.cascara.compiler.wasm.FunctionImportType;
 import dev.cascara.compiler.wasm.FunctionType;
+import dev.cascara.compiler.wasm.GlobalType;
 import dev.cascara.compiler.wasm.HeapType;
+import dev.cascara.compiler.wasm.Import;
+import dev.cascara.compiler.wasm.IndexSpaces;
 import dev.cascara.compiler.wasm.Module;
 import dev.cascara.compiler.wasm.NumberType;
 import dev.cascara.compiler.wasm.PackedType;
@@ -15,6 +21,8 @@ import dev.cascara.compiler.wasm.ReferenceType;
 import dev.cascara.compiler.wasm.StorageType;
 import dev.cascara.compiler.wasm.StructType;
 import dev.cascara.compiler.wasm.SubType;
+import dev.cascara.compiler.wasm.TableType;
+import dev.cascara.compiler.wasm.TagType;
 import dev.cascara.compiler.wasm.ValueType;
 import dev.cascara.runtime.internal.FunctionClasses;
 import java.math.BigInteger;
@@ -23,11 +31,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +47,9 @@ import org.jspecify.annotations.Nullable;
  * type; of structures and arrays, the class of their objects. The class of a subtype extends that
  * of its supertype. A class is named after the type's identity, so that modules that are compiled
  * into one package share the classes of the types that they share (section 3.3, "Defined Types").
- * Structures and arrays of modules in different packages are never of the same type. Of some
- * function types that most programs have, the class is one of the runtime's.
+ * Structures and arrays of modules in different packages are never of the same type, nor those of a
+ * module whose imports and exports have no references. Of some function types that most programs
+ * have, the class is one of the runtime's.
  */
 public final class DefinedTypes {
   private static final int MAXIMUM_NAME_LENGTH = 80;
@@ -56,6 +67,15 @@ public final class DefinedTypes {
   /** For each type whether its classes, or those of types that it refers to, have fields. */
   private final boolean[] aggregate;
 
+  /** What the names of classes begin with that no other module can know. */
+  private final String privatePrefix;
+
+  /** Whether the objects of structures and arrays are this module's alone. */
+  private final boolean isClosed;
+
+  /** For each group that is not one plain function type: the first index with the same types. */
+  private final Map<String, Integer> groups = new HashMap<>();
+
   private final Map<Integer, IrType> irTypes = new ConcurrentHashMap<>();
   private final ExceptionTypes exceptions;
   private final Map<String, Integer> used = new ConcurrentSkipListMap<>();
@@ -64,18 +84,29 @@ public final class DefinedTypes {
    * Identifies the types of a module.
    *
    * @param module the valid module
+   * @param spaces its index spaces
    * @param typePackage the package of the classes, with a final slash
+   * @param className the simple name of the module's instance class
    */
-  public DefinedTypes(Module module, String typePackage) {
+  public DefinedTypes(Module module, IndexSpaces spaces, String typePackage, String className) {
     this.subTypes = module.subTypes();
     this.typePackage = typePackage;
+    this.privatePrefix = className + "$";
     this.exceptions = new ExceptionTypes(typePackage);
     this.identities = new String[subTypes.size()];
     this.plain = new boolean[subTypes.size()];
     this.aggregate = new boolean[subTypes.size()];
     int start = 0;
     for (RecursiveType type : module.types()) {
-      identify(type, start);
+      identifyPlain(type, start);
+      start += type.subTypes().size();
+    }
+    this.isClosed = isClosed(module, spaces);
+    start = 0;
+    for (RecursiveType type : module.types()) {
+      if (!plain[start]) {
+        identify(type, start);
+      }
       start += type.subTypes().size();
     }
   }
@@ -91,7 +122,7 @@ public final class DefinedTypes {
 
   // ---------------------------------------------------------------- identity
 
-  private void identify(RecursiveType type, int start) {
+  private void identifyPlain(RecursiveType type, int start) {
     if (type.subTypes().size() == 1) {
       SubType only = type.subTypes().get(0);
       if (only.isFinal()
@@ -100,9 +131,47 @@ public final class DefinedTypes {
           && isPlain(function)) {
         plain[start] = true;
         identities[start] = text(function);
-        return;
       }
     }
+  }
+
+  /** Whether no reference gets into the module or out of it by what it imports and exports. */
+  private boolean isClosed(Module module, IndexSpaces spaces) {
+    return module.imports().stream().map(Import::type).allMatch(this::hasNoReferences)
+        && module.exports().stream().allMatch(export -> hasNoReferences(export, spaces));
+  }
+
+  private boolean hasNoReferences(Export export, IndexSpaces spaces) {
+    int index = export.index();
+    return switch (export.kind()) {
+      case FUNCTION -> hasNoReferences(spaces.functions()[index]);
+      case TAG -> hasNoReferences(spaces.tags().get(index));
+      case GLOBAL -> hasNoReferences(spaces.globals().get(index));
+      case TABLE -> false;
+      case MEMORY -> true;
+    };
+  }
+
+  private boolean hasNoReferences(ExternType type) {
+    if (type instanceof FunctionImportType function) {
+      return hasNoReferences(function.typeIndex());
+    }
+    if (type instanceof TagType tag) {
+      return hasNoReferences(tag.typeIndex());
+    }
+    return type instanceof GlobalType global
+        ? !(global.valueType() instanceof ReferenceType)
+        : !(type instanceof TableType);
+  }
+
+  private boolean hasNoReferences(int functionType) {
+    FunctionType type = (FunctionType) compositeType(functionType);
+    return plain[functionType]
+        && Stream.concat(type.parameters().stream(), type.results().stream())
+            .noneMatch(ReferenceType.class::isInstance);
+  }
+
+  private void identify(RecursiveType type, int start) {
     StringBuilder text = new StringBuilder();
     for (SubType subType : type.subTypes()) {
       text.append(subType.isFinal() ? '=' : '<');
@@ -112,11 +181,14 @@ public final class DefinedTypes {
       append(text, subType.compositeType(), start);
     }
     boolean local = isAggregate(type, start);
+    int first = groups.computeIfAbsent(text.toString(), each -> start);
     // The objects of one package are not those of another: there the type is another.
-    String digest = digest(local ? typePackage + " " + text : text.toString());
+    String digest =
+        local && isClosed ? "" : digest(local ? typePackage + " " + text : text.toString());
     for (int i = 0; i < type.subTypes().size(); i++) {
-      identities[start + i] = digest + "_" + i;
       aggregate[start + i] = local;
+      identities[start + i] =
+          local && isClosed ? typePackage + privatePrefix + (first + i) : digest + "_" + i;
     }
   }
 
@@ -444,6 +516,10 @@ public final class DefinedTypes {
   private String className(int typeIndex) {
     String identity = identities[typeIndex];
     CompositeType type = compositeType(typeIndex);
+    if (aggregate[typeIndex] && isClosed) {
+      String letter = type instanceof FunctionType ? "F" : type instanceof StructType ? "S" : "A";
+      return privatePrefix + letter + identity.substring(identity.lastIndexOf('$') + 1);
+    }
     if (!(type instanceof FunctionType function)) {
       return (type instanceof StructType ? "Struct_" : "Array_") + identity;
     }

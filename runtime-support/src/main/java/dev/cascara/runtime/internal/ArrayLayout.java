@@ -2,6 +2,7 @@ package dev.cascara.runtime.internal;
 
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
+import java.lang.invoke.MethodHandles;
 import java.util.function.Supplier;
 
 /**
@@ -17,19 +18,17 @@ public record ArrayLayout(DefinedType type, FieldType element) {
    * Returns the layout of a class.
    *
    * @param arrayClass the class of an array type
-   * @param typeText the type, see {@link TypeText}
-   * @param elementText the type of its elements, see {@link TypeText}
+   * @param lookup a look-up in its package
    * @return an equal object at each call
    */
-  public static ArrayLayout of(
-      Class<?> arrayClass, Supplier<String> typeText, Supplier<String> elementText) {
+  public static ArrayLayout of(Class<?> arrayClass, Supplier<MethodHandles.Lookup> lookup) {
     return LAYOUTS.get(
         arrayClass,
         () ->
             new ArrayLayout(
-                TypeText.definedType(typeText.get()),
+                TypeText.definedType(Layouts.text(lookup.get().in(arrayClass), "TYPE")),
                 TypeText.fieldTypes(
-                        elementText.get(),
+                        Layouts.text(lookup.get().in(arrayClass), "FIELDS"),
                         field -> {
                           throw new IllegalArgumentException("the text names the type");
                         })

@@ -28,45 +28,32 @@ public final class StructLayout {
   private final DefinedType type;
   private final List<FieldType> fields;
 
-  private StructLayout(MethodHandles.Lookup lookup, String typeText, String fieldsText) {
+  private StructLayout(MethodHandles.Lookup lookup) {
     this.lookup = lookup;
-    this.type = TypeText.definedType(typeText);
+    this.type = TypeText.definedType(Layouts.text(lookup, "TYPE"));
     this.fields =
         TypeText.fieldTypes(
-            fieldsText, index -> definedType(lookup, field(lookup, "f" + index).getType()));
+            Layouts.text(lookup, "FIELDS"),
+            index -> definedType(lookup, field(lookup, "f" + index).getType()));
   }
 
   /**
    * Returns the layout of a class.
    *
    * @param structClass the class of a structure type
-   * @param lookup the class's own look-up
-   * @param typeText the type, see {@link TypeText}
-   * @param fieldsText the types of its fields, see {@link TypeText}
+   * @param lookup a look-up in its package
    * @return what is known of the class
    */
-  public static StructLayout of(
-      Class<?> structClass,
-      Supplier<MethodHandles.Lookup> lookup,
-      Supplier<String> typeText,
-      Supplier<String> fieldsText) {
-    return LAYOUTS.get(
-        structClass, () -> new StructLayout(lookup.get(), typeText.get(), fieldsText.get()));
+  public static StructLayout of(Class<?> structClass, Supplier<MethodHandles.Lookup> lookup) {
+    return LAYOUTS.get(structClass, () -> new StructLayout(lookup.get().in(structClass)));
   }
 
   /** The type that a generated class stands for. */
   private static DefinedType definedType(MethodHandles.Lookup lookup, Class<?> generated) {
-    try {
-      return WasmFunction.class.isAssignableFrom(generated)
-          ? ((FunctionType) lookup.findStaticGetter(generated, "TYPE", FunctionType.class).invoke())
-              .definedType()
-          : TypeText.definedType(
-              (String) lookup.findStaticGetter(generated, "TYPE", String.class).invoke());
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("the classes of structures are in one package", e);
-    }
+    return WasmFunction.class.isAssignableFrom(generated)
+        ? ((FunctionType) Layouts.constant(lookup, generated, "TYPE", FunctionType.class))
+            .definedType()
+        : TypeText.definedType(Layouts.text(lookup.in(generated), "TYPE"));
   }
 
   /**
