@@ -58,14 +58,24 @@ public final class IrMethod {
   /** The same method with another body. */
   IrMethod with(List<IrStatement> otherBody, int otherVariables) {
     return new IrMethod(
-        parameters, parametersInArray, result, otherBody, otherVariables, usesVectorApi, isCall);
+            parameters, parametersInArray, result, otherBody, otherVariables, usesVectorApi, isCall)
+        .madeOf(this);
+  }
+
+  /** Passes on what is known of a method: no pass makes a dispatch loop. */
+  private IrMethod madeOf(IrMethod method) {
+    if (Boolean.FALSE.equals(method.hasDispatchLoop)) {
+      hasDispatchLoop = false;
+    }
+    return this;
   }
 
   /** A method with some of this method's statements. */
   IrMethod part(
       List<Variable> itsParameters, IrType itsResult, List<IrStatement> itsBody, int itsVariables) {
     return new IrMethod(
-        itsParameters, false, itsResult, itsBody, itsVariables, usesVectorApi, false);
+            itsParameters, false, itsResult, itsBody, itsVariables, usesVectorApi, false)
+        .madeOf(this);
   }
 
   /** The same method, of which expressions may be calls of methods of the JDK's vectors. */

@@ -41,6 +41,11 @@ public final class VariableSlots {
   /** To set a slot to zero, in bytes. */
   private static final int ZERO = 3;
 
+  private static final int SAME_FRAME = 1;
+
+  /** What a frame has besides a byte for each slot. */
+  private static final int FULL_FRAME = 13;
+
   private final IrMethod method;
   private final BitSet initialized = new BitSet();
   private final IdentityHashMap<Label, BitSet> assignedAtLabel = new IdentityHashMap<>();
@@ -436,24 +441,33 @@ public final class VariableSlots {
         added.set(number);
       }
     }
-    if (sizeOfFrames(added) + ZERO * added.cardinality() < sizeOfFrames(new BitSet())) {
+    if (bytesSaved(zeroSlots) > ZERO * added.cardinality()) {
       initialized.or(added);
       frames.forEach(set -> set.or(added));
     }
   }
 
-  /** The size of all frames in bytes, roughly, if further variables are assigned everywhere. */
-  private int sizeOfFrames(BitSet added) {
-    int size = 0;
+  /** How many bytes all frames are smaller, roughly, if some slots always have values. */
+  private int bytesSaved(BitSet zeroSlots) {
+    int saved = 0;
     BitSet before = null;
     for (BitSet frame : frames) {
       BitSet used = new BitSet(slotCount);
-      frame.stream().forEach(number -> use(number, used));
-      added.stream().forEach(number -> use(number, used));
-      size += before == null ? 1 : sizeOfFrame(before, used);
+      for (int number = frame.nextSetBit(0); number >= 0; number = frame.nextSetBit(number + 1)) {
+        use(number, used);
+      }
+      if (before != null) {
+        BitSet difference = (BitSet) used.clone();
+        difference.xor(before);
+        if (!difference.isEmpty()) {
+          saved += sizeOfFrame(difference, before, used);
+          difference.andNot(zeroSlots);
+          saved -= difference.isEmpty() ? SAME_FRAME : FULL_FRAME + slotCount;
+        }
+      }
       before = used;
     }
-    return size;
+    return saved;
   }
 
   private void use(int number, BitSet used) {
@@ -462,15 +476,12 @@ public final class VariableSlots {
     }
   }
 
-  /** A frame is like the one before, or a few slots longer or shorter, or has all slots. */
-  private static int sizeOfFrame(BitSet before, BitSet used) {
-    BitSet difference = (BitSet) used.clone();
-    difference.xor(before);
-    if (difference.isEmpty()) {
-      return 1;
-    }
+  /** A frame that is not like the one before is a few slots longer or shorter, or has all slots. */
+  private static int sizeOfFrame(BitSet difference, BitSet before, BitSet used) {
     boolean atEnd = difference.nextSetBit(0) >= Math.min(before.length(), used.length());
-    return atEnd && difference.cardinality() <= 3 ? 4 : 13 + used.cardinality();
+    return atEnd && difference.cardinality() <= 3
+        ? SAME_FRAME + difference.cardinality()
+        : FULL_FRAME + used.cardinality();
   }
 
   private static PriorityQueue<Integer> freeSlots(

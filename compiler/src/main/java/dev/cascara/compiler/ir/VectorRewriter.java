@@ -42,13 +42,36 @@ abstract class VectorRewriter extends IrRewriter {
   }
 
   static boolean usesVectors(List<IrStatement> statements) {
-    return IrStatements.anyExpression(statements, VectorRewriter::usesVectors);
+    for (IrStatement statement : statements) {
+      for (IrExpression expression : IrStatements.expressions(statement)) {
+        if (usesVectors(expression)) {
+          return true;
+        }
+      }
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        if (usesVectors(body)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static boolean usesVectors(IrExpression expression) {
-    return expression.type().isVector()
-        || expression instanceof VectorOperation
-        || IrStatements.any(expression.operands(), VectorRewriter::usesVectors);
+    // The most frequent expressions are not asked for their type, whose result is known.
+    if (expression instanceof Get get) {
+      return get.variable().type().isVector();
+    }
+    if (expression instanceof VectorOperation
+        || (!(expression instanceof Numeric) && expression.type().isVector())) {
+      return true;
+    }
+    for (IrExpression operand : expression.operands()) {
+      if (usesVectors(operand)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---------------------------------------------------------------- statements
