@@ -73,7 +73,7 @@ public final class DefinedTypes {
   /** Whether the objects of structures and arrays are this module's alone. */
   private final boolean isClosed;
 
-  /** For each group that is not one plain function type: the first index with the same types. */
+  /** By digest, for each group that is not one plain function type: the first with the same. */
   private final Map<String, Integer> groups = new HashMap<>();
 
   private final Map<Integer, IrType> irTypes = new ConcurrentHashMap<>();
@@ -181,10 +181,9 @@ public final class DefinedTypes {
       append(text, subType.compositeType(), start);
     }
     boolean local = isAggregate(type, start);
-    int first = groups.computeIfAbsent(text.toString(), each -> start);
     // The objects of one package are not those of another: there the type is another.
-    String digest =
-        local && isClosed ? "" : digest(local ? typePackage + " " + text : text.toString());
+    String digest = digest(local ? typePackage + " " + text : text.toString());
+    int first = groups.computeIfAbsent(digest, each -> start);
     for (int i = 0; i < type.subTypes().size(); i++) {
       aggregate[start + i] = local;
       identities[start + i] =
