@@ -2,6 +2,7 @@ package dev.cascara.it.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes the binary format. */
 final class Bytes {
@@ -61,6 +62,17 @@ final class Bytes {
       byte[] bytes = new Bytes().unsigned(entries).put(content.toByteArray()).toByteArray();
       put(id).unsigned(bytes.length).put(bytes);
     }
+    return this;
+  }
+
+  Bytes type(Type type) {
+    type.encode(this);
+    return this;
+  }
+
+  Bytes types(List<Type> types) {
+    unsigned(types.size());
+    types.forEach(this::type);
     return this;
   }
 

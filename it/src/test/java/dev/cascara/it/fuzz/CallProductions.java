@@ -34,8 +34,7 @@ final class CallProductions {
     List<Integer> tables = shape.tablesOf(Type.FUNCREF);
     List<Integer> types = new ArrayList<>();
     for (int i = 0; i < shape.types.size(); i++) {
-      if (shape.types.get(i).results().equals(results)
-          && shape.types.get(i).parameters().size() <= 12) {
+      if (shape.returns(i, results) && shape.signatureOf(i).parameters().size() <= 12) {
         types.add(i);
       }
     }
@@ -47,7 +46,7 @@ final class CallProductions {
     if (fitting(function, table, type).isEmpty() && !function.reckless()) {
       return Optional.empty();
     }
-    List<Node> operands = new ArrayList<>(function.operands(shape.types.get(type).parameters()));
+    List<Node> operands = new ArrayList<>(function.operands(shape.signatureOf(type).parameters()));
     operands.add(index(function, table, type));
     return Optional.of(
         Node.of(new Bytes().put(0x11).unsigned(type).unsigned(table), operands, results));

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** This project's compiler. All classes are checked. */
@@ -142,7 +143,7 @@ final class CascaraEngine implements Engine {
     private @Nullable Object host(int index, Signature signature, @Nullable Object[] arguments) {
       long[] bits = new long[arguments.length];
       for (int i = 0; i < bits.length; i++) {
-        bits[i] = bits(arguments[i]);
+        bits[i] = bits(signature.parameters().get(i), arguments[i]);
       }
       long result = seen.host(index, signature, bits);
       return signature.results().isEmpty() ? null : value(signature.results().get(0), result);
@@ -152,13 +153,13 @@ final class CascaraEngine implements Engine {
       return types.stream()
           .map(
               type ->
-                  switch (type) {
+                  switch (type.kind()) {
                     case I32 -> ValueType.I32;
                     case I64 -> ValueType.I64;
                     case F32 -> ValueType.F32;
                     case F64 -> ValueType.F64;
-                    case FUNCREF -> ValueType.FUNCREF;
-                    case EXTERNREF -> ValueType.EXTERNREF;
+                    case REFERENCE ->
+                        type.equals(Type.FUNCREF) ? ValueType.FUNCREF : ValueType.EXTERNREF;
                     case V128 -> ValueType.V128;
                   })
           .toList();
@@ -213,8 +214,8 @@ final class CascaraEngine implements Engine {
           Type type = signature.results().get(i);
           results[i] =
               i == 0
-                  ? bits(first)
-                  : type.isReference() ? bits(function.resultReference(i)) : function.resultBits(i);
+                  ? bits(type, first)
+                  : type.isReference() ? bits(type, function.resultReference(i)) : function.resultBits(i);
         }
         seen.results(name, signature.results(), results);
       } catch (WasmTrap e) {
@@ -239,7 +240,7 @@ final class CascaraEngine implements Engine {
         GeneratedModule.GlobalVariable global = module.globals().get(i);
         if (global.exported()) {
           Object value = ((Global) instance.export("g" + i)).get();
-          seen.results("g" + i, List.of(global.type()), new long[] {bits(value)});
+          seen.results("g" + i, List.of(global.type()), new long[] {bits(global.type(), value)});
         }
       }
       for (int i = 0; i < module.tables().size(); i++) {
@@ -248,8 +249,9 @@ final class CascaraEngine implements Engine {
           List<Type> types = new ArrayList<>();
           long[] elements = new long[table.size()];
           for (int k = 0; k < elements.length; k++) {
-            types.add(module.tables().get(i).element());
-            elements[k] = bits(table.get(k));
+            Type element = module.tables().get(i).element();
+            types.add(element);
+            elements[k] = bits(element, table.get(k));
           }
           seen.results("t" + i, types, elements);
         }
@@ -263,31 +265,31 @@ final class CascaraEngine implements Engine {
     }
 
     private static @Nullable Object value(Type type, long bits) {
-      return switch (type) {
+      return switch (type.kind()) {
         case I32 -> (int) bits;
         case I64 -> bits;
         case F32 -> Float.intBitsToFloat((int) bits);
         case F64 -> Double.longBitsToDouble(bits);
-        case FUNCREF -> null;
-        case EXTERNREF -> bits == 0 ? null : new HostReference(bits);
+        case REFERENCE ->
+            type.equals(Type.FUNCREF) || bits == 0 ? null : new HostReference(bits);
         case V128 -> throw new IllegalArgumentException("hosts have no vectors");
       };
     }
 
-    private static long bits(@Nullable Object value) {
+    private static long bits(Type type, @Nullable Object value) {
       if (value instanceof Float number) {
         return Float.floatToRawIntBits(number);
       }
       if (value instanceof Double number) {
         return Double.doubleToRawLongBits(number);
       }
-      if (value instanceof Number number) {
-        return number.longValue();
-      }
       if (value instanceof HostReference reference) {
         return reference.number();
       }
-      return value == null ? 0 : 1;
+      if (type.isReference()) {
+        return value == null ? 0 : Observations.GUEST_REFERENCE;
+      }
+      return ((Number) Objects.requireNonNull(value)).longValue();
     }
 
     private static String kind(WasmTrap trap) throws ExhaustedException {
@@ -297,6 +299,10 @@ final class CascaraEngine implements Engine {
         case OUT_OF_BOUNDS_TABLE_ACCESS, UNDEFINED_ELEMENT -> "table";
         case UNINITIALIZED_ELEMENT, INDIRECT_CALL_TYPE_MISMATCH -> "callee";
         case INTEGER_DIVIDE_BY_ZERO -> "zero";
+        case NULL_REFERENCE, NULL_EXCEPTION_REFERENCE -> "null";
+        case CAST_FAILURE -> "cast";
+        case OUT_OF_BOUNDS_ARRAY_ACCESS -> "array";
+        case ALLOCATION_FAILURE -> "allocation";
         case INTEGER_OVERFLOW, INVALID_CONVERSION_TO_INTEGER -> "overflow";
         case CALL_STACK_EXHAUSTED -> throw new ExhaustedException("stack");
         default -> trap.kind().text();

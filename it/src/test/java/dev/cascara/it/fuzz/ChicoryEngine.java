@@ -153,13 +153,13 @@ final class ChicoryEngine implements Engine {
       return types.stream()
           .map(
               type ->
-                  switch (type) {
+                  switch (type.kind()) {
                     case I32 -> ValType.I32;
                     case I64 -> ValType.I64;
                     case F32 -> ValType.F32;
                     case F64 -> ValType.F64;
-                    case FUNCREF -> ValType.FuncRef;
-                    case EXTERNREF -> ValType.ExternRef;
+                    case REFERENCE ->
+                        type.equals(Type.FUNCREF) ? ValType.FuncRef : ValType.ExternRef;
                     case V128 -> ValType.V128;
                   })
           .toList();
@@ -215,16 +215,16 @@ final class ChicoryEngine implements Engine {
     private static long raw(Type type, long bits) {
       return type.isReference() && bits == 0
           ? Value.REF_NULL_VALUE
-          : type == Type.I32 || type == Type.F32 ? bits & 0xFFFF_FFFFL : bits;
+          : type.equals(Type.I32) || type.equals(Type.F32) ? bits & 0xFFFF_FFFFL : bits;
     }
 
     private static long[] bits(List<Type> types, long[] raw) {
       long[] bits = raw.clone();
       for (int i = 0; i < bits.length; i++) {
-        switch (types.get(i)) {
-          case FUNCREF -> bits[i] = (int) raw[i] == Value.REF_NULL_VALUE ? 0 : 1;
-          case EXTERNREF -> bits[i] = (int) raw[i] == Value.REF_NULL_VALUE ? 0 : raw[i];
-          default -> {}
+        if (types.get(i).isReference() && (int) raw[i] == Value.REF_NULL_VALUE) {
+          bits[i] = 0;
+        } else if (types.get(i).equals(Type.FUNCREF)) {
+          bits[i] = 1;
         }
       }
       return bits;

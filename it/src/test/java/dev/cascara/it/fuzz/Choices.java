@@ -147,7 +147,7 @@ final class Choices {
 
   /** Makes the bits of a value: small, at a limit, or any. A NaN is the canonical one. */
   long bits(Type type) {
-    return switch (type) {
+    return switch (type.kind()) {
       case I32 -> integer();
       case I64 -> longInteger();
       case F32 -> {
@@ -164,18 +164,17 @@ final class Choices {
                 : percent(50) ? longInteger() / 8.0 : Double.longBitsToDouble(random.nextLong());
         yield Double.doubleToLongBits(value);
       }
-      case FUNCREF -> 0;
-      case EXTERNREF -> below(4);
+      case REFERENCE -> type.equals(Type.EXTERNREF) ? below(4) : 0;
       case V128 -> random.nextLong();
     };
   }
 
   /** Makes the bits of a constant; of NaNs, any. */
   long constantBits(Type type) {
-    if (type == Type.F32 && percent(5)) {
+    if (type.equals(Type.F32) && percent(5)) {
       return 0x7F80_0001 | random.nextInt();
     }
-    if (type == Type.F64 && percent(5)) {
+    if (type.equals(Type.F64) && percent(5)) {
       return 0x7FF0_0000_0000_0001L | random.nextLong();
     }
     return bits(type);

@@ -79,7 +79,7 @@ final class ControlProductions {
       return code.put(0x40);
     }
     if (parameters.isEmpty() && results.size() == 1 && function.choices().percent(90)) {
-      return code.put(results.get(0).code());
+      return code.type(results.get(0));
     }
     return code.signed(function.shape().typeIndex(new Signature(parameters, results)));
   }
@@ -266,7 +266,7 @@ final class ControlProductions {
     List<Node> operands = function.operands(List.of(type, type, I32));
     Bytes code =
         type.isReference() || function.choices().percent(20)
-            ? new Bytes().put(0x1C, 1, type.code())
+            ? new Bytes().put(0x1C, 1).type(type)
             : new Bytes().put(0x1B);
     return Optional.of(Node.of(code, operands, results));
   }

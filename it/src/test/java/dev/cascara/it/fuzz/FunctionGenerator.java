@@ -103,7 +103,7 @@ final class FunctionGenerator {
       return Type.V128;
     }
     return choices.percent(85)
-        ? Type.values()[choices.below(4)]
+        ? Type.number(choices.below(4))
         : choices.pick(List.of(Type.FUNCREF, Type.EXTERNREF));
   }
 
@@ -127,7 +127,7 @@ final class FunctionGenerator {
   }
 
   List<Integer> localsOf(Type type) {
-    return usable.stream().filter(index -> typeOfLocal(index) == type).toList();
+    return usable.stream().filter(index -> typeOfLocal(index).equals(type)).toList();
   }
 
   /** Adds a local that nothing else uses. */
@@ -261,7 +261,7 @@ final class FunctionGenerator {
     if (choices.percent(80) && isExact(value)) {
       return value;
     }
-    int which = type == F32 ? 0 : 1;
+    int which = type.equals(F32) ? 0 : 1;
     if (temporaries[which] < 0) {
       temporaries[which] = newLocal(type);
     }
@@ -270,9 +270,9 @@ final class FunctionGenerator {
     return Node.of(
         0x1B,
         List.of(type),
-        VariableProductions.constant(type, type == F32 ? FLOAT_NAN : DOUBLE_NAN),
+        VariableProductions.constant(type, type.equals(F32) ? FLOAT_NAN : DOUBLE_NAN),
         Node.of(new Bytes().put(0x22).unsigned(local), List.of(value), List.of(type)).fixed(),
-        Node.of(type == F32 ? 0x5C : 0x62, List.of(I32), get, get).fixed());
+        Node.of(type.equals(F32) ? 0x5C : 0x62, List.of(I32), get, get).fixed());
   }
 
   /** The same for the lanes of a vector, with the instruction that compares them. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * on by their index among those that it defines; {@code refuel} sets how much it may still do;
  * {@code memory}, the tables and the globals are exported, or not.
  *
- * @param types the function types
+ * @param types the types that it defines
  * @param imports the types of the imported functions, by index
  * @param functions the functions
  * @param globals the globals; the first is the fuel
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param extensions what an engine must know
  */
 record GeneratedModule(
-    List<Signature> types,
+    List<Definition> types,
     List<Integer> imports,
     List<Function> functions,
     List<GlobalVariable> globals,
@@ -64,8 +64,13 @@ record GeneratedModule(
   /** A call of an exported function, with the bits of its arguments. */
   record Call(int function, List<Long> arguments) {}
 
+  /** Returns the function type of an index. */
+  Signature signatureOf(int type) {
+    return (Signature) types.get(type).composite();
+  }
+
   Signature signature(int function) {
-    return types.get(
+    return signatureOf(
         function < imports.size()
             ? imports.get(function)
             : functions.get(function - imports.size()).type());
@@ -108,14 +113,9 @@ record GeneratedModule(
     Bytes out = new Bytes().put(0, 'a', 's', 'm', 1, 0, 0, 0);
     Bytes section = new Bytes();
     // The type of "refuel" is the last.
-    List<Signature> all = new ArrayList<>(types);
-    all.add(new Signature(List.of(Type.I32), List.of()));
-    for (Signature type : all) {
-      section.put(0x60);
-      types(section, type.parameters());
-      types(section, type.results());
-    }
-    out.section(1, all.size(), section);
+    List<Definition> all = new ArrayList<>(types);
+    all.add(Definition.of(new Signature(List.of(Type.I32), List.of())));
+    out.section(1, types(section, all), section);
     section = new Bytes();
     for (int i = 0; i < imports.size(); i++) {
       section.name("host").name("f" + i).put(0).unsigned(imports.get(i));
@@ -137,7 +137,7 @@ record GeneratedModule(
     out.section(3, functions.size() + 1, section);
     section = new Bytes();
     for (TableOf table : tables) {
-      section.put(table.element().code());
+      section.type(table.element());
       limits(section, table.minimum(), table.maximum());
     }
     out.section(4, tables.size(), section);
@@ -155,7 +155,7 @@ record GeneratedModule(
     out.section(13, tags.size(), section);
     section = new Bytes();
     for (GlobalVariable global : globals) {
-      section.put(global.type().code(), global.mutable() ? 1 : 0);
+      section.type(global.type()).put(global.mutable() ? 1 : 0);
       global.value().encode(section);
       section.put(0x0B);
     }
@@ -189,7 +189,7 @@ record GeneratedModule(
     Bytes section = new Bytes();
     int count = 0;
     for (int i = 0; i < functions.size(); i++) {
-      if (types.get(functions.get(i).type()).isForHosts()) {
+      if (signatureOf(functions.get(i).type()).isForHosts()) {
         section.name("f" + i).put(0).unsigned(imports.size() + i);
         count++;
       }
@@ -220,7 +220,7 @@ record GeneratedModule(
     for (Function function : functions) {
       Bytes body = new Bytes().unsigned(function.locals().size());
       for (Type local : function.locals()) {
-        body.put(1, local.code());
+        body.put(1).type(local);
       }
       function.body().forEach(node -> node.encode(body));
       body.put(0x0B);
@@ -243,9 +243,23 @@ record GeneratedModule(
     segment.functions().forEach(out::unsigned);
   }
 
-  private static void types(Bytes out, List<Type> types) {
-    out.unsigned(types.size());
-    types.forEach(type -> out.put(type.code()));
+  /** Returns the number of recursion groups. */
+  private static int types(Bytes out, List<Definition> types) {
+    int groups = 0;
+    int next = 0;
+    while (next < types.size()) {
+      int first = next;
+      int group = types.get(first).group();
+      do {
+        next++;
+      } while (next < types.size() && group >= 0 && types.get(next).group() == group);
+      if (group >= 0) {
+        out.put(0x4E).unsigned(next - first);
+      }
+      types.subList(first, next).forEach(type -> type.encode(out));
+      groups++;
+    }
+    return groups;
   }
 
   private static void limits(Bytes out, int minimum, int maximum) {

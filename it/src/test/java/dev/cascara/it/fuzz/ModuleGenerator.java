@@ -58,7 +58,7 @@ final class ModuleGenerator {
                   productions,
                   shape,
                   choices,
-                  shape.types.get(type),
+                  shape.signatureOf(type),
                   budget(),
                   choices.percent(15) ? 40 : choices.between(3, 9))
               .generate());
@@ -88,7 +88,7 @@ final class ModuleGenerator {
 
   private Type type() {
     return choices.percent(90)
-        ? Type.values()[choices.below(4)]
+        ? Type.number(choices.below(4))
         : choices.pick(List.of(Type.FUNCREF, Type.EXTERNREF));
   }
 
@@ -132,7 +132,7 @@ final class ModuleGenerator {
           new GlobalVariable(
               type,
               choices.percent(80),
-              choices.percent(50) && type != Type.V128,
+              choices.percent(50) && type.isForHosts(),
               VariableProductions.constant(
                   type, type.isReference() ? 0 : choices.constantBits(type))));
     }
@@ -206,7 +206,7 @@ final class ModuleGenerator {
     List<Call> calls = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < functions.size(); i++) {
-        Signature signature = shape.types.get(functions.get(i).type());
+        Signature signature = shape.signatureOf(functions.get(i).type());
         if (signature.isForHosts()) {
           calls.add(new Call(i, signature.parameters().stream().map(choices::bits).toList()));
         }

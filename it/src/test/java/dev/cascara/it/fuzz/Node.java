@@ -122,12 +122,16 @@ record Node(
 
   private static Node zero(Type type) {
     Bytes code =
-        switch (type) {
+        switch (type.kind()) {
           case I32 -> new Bytes().put(0x41, 0);
           case I64 -> new Bytes().put(0x42, 0);
           case F32 -> new Bytes().put(0x43).littleEndian(0, 4);
           case F64 -> new Bytes().put(0x44).littleEndian(0, 8);
-          case FUNCREF, EXTERNREF -> new Bytes().put(0xD0, type.code());
+          case REFERENCE -> {
+            Bytes none = new Bytes().put(0xD0).signed(type.heap());
+            // It traps, but it is valid.
+            yield type.nullable() ? none : none.put(0xD4);
+          }
           case V128 -> new Bytes().put(0xFD, 12).littleEndian(0, 8).littleEndian(0, 8);
         };
     return of(code, List.of(), List.of(type));

@@ -124,16 +124,16 @@ final class NumericProductions {
                       List.of(I32),
                       function.expression(I32),
                       VariableProductions.constant(I32, 0x3FFF_FFFF));
-              int convert = from == F32 ? 0xB2 : 0xB7;
+              int convert = from.equals(F32) ? 0xB2 : 0xB7;
               Node number = Node.of(convert, List.of(from), small);
               Node half =
                   VariableProductions.constant(
                       from,
-                      from == F32 ? Float.floatToIntBits(-0.75f) : Double.doubleToLongBits(-0.75));
+                      from.equals(F32) ? Float.floatToIntBits(-0.75f) : Double.doubleToLongBits(-0.75));
               return Node.of(
                   opcode,
                   List.of(to),
-                  Node.of(from == F32 ? 0x92 : 0xA0, List.of(from), number, half));
+                  Node.of(from.equals(F32) ? 0x92 : 0xA0, List.of(from), number, half));
             }));
   }
 

@@ -13,6 +13,10 @@ final class Observations {
   private static final int MOST_LINES = 20_000;
 
   private static final int HOST_REFERENCES = 4;
+
+  /** Stands for an external reference that is not the host's. */
+  static final long GUEST_REFERENCE = 9;
+
   private final List<String> lines = new ArrayList<>();
 
   List<String> lines() {
@@ -49,13 +53,13 @@ final class Observations {
     if (type.results().isEmpty()) {
       return 0;
     }
-    return switch (type.results().get(0)) {
+    return switch (type.results().get(0).kind()) {
       case I32 -> hash;
       case I64 -> hash * 0x1_0000_0001L;
       case F32 -> Float.floatToIntBits((hash & 0xFFFF) / 8f);
       case F64 -> Double.doubleToLongBits(hash / 8.0);
-      case FUNCREF -> 0;
-      case EXTERNREF -> hash & HOST_REFERENCES - 1;
+      case REFERENCE ->
+          type.results().get(0).equals(Type.EXTERNREF) ? hash & HOST_REFERENCES - 1 : 0;
       case V128 -> throw new IllegalArgumentException("hosts have no vectors");
     };
   }
@@ -70,25 +74,31 @@ final class Observations {
 
   /** A value in words: numbers as bits, all NaNs alike, of functions only whether there is one. */
   static String text(Type type, long bits) {
-    return switch (type) {
+    return switch (type.kind()) {
       case I32 -> Integer.toHexString((int) bits);
       case I64 -> Long.toHexString(bits);
       case F32 ->
           Float.isNaN(Float.intBitsToFloat((int) bits)) ? "nan" : Integer.toHexString((int) bits);
       case F64 -> Double.isNaN(Double.longBitsToDouble(bits)) ? "nan" : Long.toHexString(bits);
-      case FUNCREF -> bits == 0 ? "null" : "function";
-      case EXTERNREF -> bits == 0 ? "null" : "host" + bits;
+      case REFERENCE -> {
+        if (bits == 0) {
+          yield "null";
+        }
+        yield type.equals(Type.FUNCREF)
+            ? "function"
+            : bits == GUEST_REFERENCE ? "guest" : "host" + bits;
+      }
       case V128 -> throw new IllegalArgumentException("hosts have no vectors");
     };
   }
 
   private static long normalize(Type type, long bits) {
-    return switch (type) {
+    return switch (type.kind()) {
       case I32 -> bits & 0xFFFF_FFFFL;
       case F32 -> Float.floatToIntBits(Float.intBitsToFloat((int) bits)) & 0xFFFF_FFFFL;
       case F64 -> Double.doubleToLongBits(Double.longBitsToDouble(bits));
-      case FUNCREF -> bits == 0 ? 0 : 1;
-      case I64, EXTERNREF, V128 -> bits;
+      case REFERENCE -> type.equals(Type.FUNCREF) && bits != 0 ? 1 : bits;
+      case I64, V128 -> bits;
     };
   }
 

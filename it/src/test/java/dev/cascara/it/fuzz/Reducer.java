@@ -63,7 +63,7 @@ final class Reducer {
   private void bodies() {
     for (int i = 0; i < module.functions().size(); i++) {
       Function function = module.functions().get(i);
-      Node simple = Node.constants(module.types().get(function.type()).results());
+      Node simple = Node.constants(module.signatureOf(function.type()).results());
       if (Node.join(function.body()).size() > simple.size()) {
         accept(withBody(i, List.of(simple)));
       }

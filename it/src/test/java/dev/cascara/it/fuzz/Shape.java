@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** What the code of a module can refer to. Types are added when they are needed. */
 final class Shape {
-  final List<Signature> types = new ArrayList<>();
+  final List<Definition> types = new ArrayList<>();
   final List<Integer> imports = new ArrayList<>();
 
   /** The types of the functions that the module defines. */
@@ -38,9 +38,9 @@ final class Shape {
   }
 
   int typeIndex(Signature type) {
-    int index = types.indexOf(type);
+    int index = types.indexOf(Definition.of(type));
     if (index < 0) {
-      types.add(type);
+      types.add(Definition.of(type));
       return types.size() - 1;
     }
     return index;
@@ -54,12 +54,23 @@ final class Shape {
     return index < imports.size() ? imports.get(index) : functions.get(index - imports.size());
   }
 
+  /** Returns the function type of an index. */
+  Signature signatureOf(int type) {
+    return (Signature) types.get(type).composite();
+  }
+
+  /** Returns whether a type is that of functions with some results. */
+  boolean returns(int type, List<Type> results) {
+    return types.get(type).composite() instanceof Signature signature
+        && signature.results().equals(results);
+  }
+
   Signature signature(int function) {
-    return types.get(typeOfFunction(function));
+    return signatureOf(typeOfFunction(function));
   }
 
   List<Type> valuesOfTag(int tag) {
-    return types.get(tags.get(tag)).parameters();
+    return signatureOf(tags.get(tag)).parameters();
   }
 
   /** Finds the functions with some results. */
@@ -73,7 +84,7 @@ final class Shape {
   /** Finds the tables of a type. */
   List<Integer> tablesOf(Type element) {
     return IntStream.range(0, tables.size())
-        .filter(index -> tables.get(index).element() == element)
+        .filter(index -> tables.get(index).element().equals(element))
         .boxed()
         .toList();
   }
@@ -81,7 +92,7 @@ final class Shape {
   /** Finds the globals of a type; the fuel is not for use. */
   List<Integer> globalsOf(Type type) {
     return IntStream.range(1, globals.size())
-        .filter(index -> globals.get(index).type() == type)
+        .filter(index -> globals.get(index).type().equals(type))
         .boxed()
         .toList();
   }

@@ -3,7 +3,7 @@ package dev.cascara.it.fuzz;
 import java.util.List;
 
 /** The type of a function. */
-record Signature(List<Type> parameters, List<Type> results) {
+record Signature(List<Type> parameters, List<Type> results) implements Composite {
   Signature {
     parameters = List.copyOf(parameters);
     results = List.copyOf(results);
@@ -11,6 +11,12 @@ record Signature(List<Type> parameters, List<Type> results) {
 
   /** Returns whether a host can call such a function. */
   boolean isForHosts() {
-    return !parameters.contains(Type.V128) && !results.contains(Type.V128);
+    return parameters.stream().allMatch(Type::isForHosts)
+        && results.stream().allMatch(Type::isForHosts);
+  }
+
+  @Override
+  public void encode(Bytes out) {
+    out.put(0x60).types(parameters).types(results);
   }
 }

@@ -34,7 +34,7 @@ final class TailCallProductions {
     List<Integer> tables = shape.tablesOf(Type.FUNCREF);
     List<Integer> types =
         IntStream.range(0, shape.types.size())
-            .filter(i -> shape.types.get(i).results().equals(function.signature().results()))
+            .filter(i -> shape.returns(i, function.signature().results()))
             .boxed()
             .toList();
     if (tables.isEmpty() || types.isEmpty() || !seldom(function)) {
@@ -45,7 +45,7 @@ final class TailCallProductions {
     if (!CallProductions.fits(function, table, type) && !function.reckless()) {
       return Optional.empty();
     }
-    List<Node> operands = new ArrayList<>(function.operands(shape.types.get(type).parameters()));
+    List<Node> operands = new ArrayList<>(function.operands(shape.signatureOf(type).parameters()));
     operands.add(CallProductions.index(function, table, type));
     return Optional.of(
         Node.of(new Bytes().put(0x13).unsigned(type).unsigned(table), operands, results));

@@ -95,15 +95,15 @@ final class V8Engine implements Engine {
             .put("wasm", Base64.getEncoder().encodeToString(module.encode()))
             .put("fuel", GeneratedModule.FUEL);
     ArrayNode imports = job.putArray("imports");
-    module.imports().forEach(type -> signature(imports.addObject(), module.types().get(type)));
+    module.imports().forEach(type -> signature(imports.addObject(), module.signatureOf(type)));
     ArrayNode functions = job.putArray("functions");
     module
         .functions()
-        .forEach(each -> signature(functions.addObject(), module.types().get(each.type())));
+        .forEach(each -> signature(functions.addObject(), module.signatureOf(each.type())));
     ArrayNode globals = job.putArray("globals");
-    module.globals().forEach(global -> globals.add(global.type().name()));
+    module.globals().forEach(global -> globals.add(global.type().hostName()));
     ArrayNode tables = job.putArray("tables");
-    module.tables().forEach(table -> tables.add(table.element().name()));
+    module.tables().forEach(table -> tables.add(table.element().hostName()));
     for (GeneratedModule.MemoryOf memory : module.memories()) {
       if (memory.imported()) {
         job.putObject("memory").put("initial", memory.minimum()).put("maximum", memory.maximum());
@@ -120,9 +120,9 @@ final class V8Engine implements Engine {
 
   private static void signature(ObjectNode node, Signature signature) {
     ArrayNode parameters = node.putArray("parameters");
-    signature.parameters().forEach(type -> parameters.add(type.name()));
+    signature.parameters().forEach(type -> parameters.add(type.hostName()));
     ArrayNode results = node.putArray("results");
-    signature.results().forEach(type -> results.add(type.name()));
+    signature.results().forEach(type -> results.add(type.hostName()));
   }
 
   @Override

@@ -45,11 +45,11 @@ final class VariableProductions {
   }
 
   static Node constant(FunctionGenerator function, Type type) {
-    if (type == Type.FUNCREF && function.choices().percent(70)) {
+    if (type.equals(Type.FUNCREF) && function.choices().percent(70)) {
       return Node.of(
           new Bytes().put(0xD2).unsigned(function.anyFunction()), List.of(), List.of(type));
     }
-    if (type == Type.V128) {
+    if (type.equals(Type.V128)) {
       return VectorProductions.constant(function);
     }
     return constant(type, function.choices().constantBits(type));
@@ -57,12 +57,12 @@ final class VariableProductions {
 
   static Node constant(Type type, long bits) {
     Bytes code =
-        switch (type) {
+        switch (type.kind()) {
           case I32 -> new Bytes().put(0x41).signed(bits << 32 >> 32);
           case I64 -> new Bytes().put(0x42).signed(bits);
           case F32 -> new Bytes().put(0x43).littleEndian(bits, 4);
           case F64 -> new Bytes().put(0x44).littleEndian(bits, 8);
-          case FUNCREF, EXTERNREF -> new Bytes().put(0xD0, type.code());
+          case REFERENCE -> new Bytes().put(0xD0).signed(type.heap());
           case V128 -> new Bytes().put(0xFD, 12).littleEndian(bits, 8).littleEndian(~bits, 8);
         };
     return Node.of(code, List.of(), List.of(type));
