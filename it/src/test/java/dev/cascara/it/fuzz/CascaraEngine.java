@@ -215,7 +215,9 @@ final class CascaraEngine implements Engine {
           results[i] =
               i == 0
                   ? bits(type, first)
-                  : type.isReference() ? bits(type, function.resultReference(i)) : function.resultBits(i);
+                  : type.isReference()
+                      ? bits(type, function.resultReference(i))
+                      : function.resultBits(i);
         }
         seen.results(name, signature.results(), results);
       } catch (WasmTrap e) {
@@ -270,8 +272,7 @@ final class CascaraEngine implements Engine {
         case I64 -> bits;
         case F32 -> Float.intBitsToFloat((int) bits);
         case F64 -> Double.longBitsToDouble(bits);
-        case REFERENCE ->
-            type.equals(Type.FUNCREF) || bits == 0 ? null : new HostReference(bits);
+        case REFERENCE -> type.equals(Type.FUNCREF) || bits == 0 ? null : new HostReference(bits);
         case V128 -> throw new IllegalArgumentException("hosts have no vectors");
       };
     }

@@ -57,7 +57,7 @@ final class ControlProductions {
     Node leave =
         function.reckless()
             ? Node.of(UNREACHABLE, List.of())
-            : Node.of(RETURN, List.of(), Node.constants(function.signature().results()));
+            : Node.of(RETURN, List.of(), function.defaults(function.signature().results()));
     Node empty =
         Node.block(
             new Bytes().put(IF, 0x40),
@@ -103,7 +103,7 @@ final class ControlProductions {
   }
 
   /** Takes parameters from the stack. */
-  private static void take(FunctionGenerator function, List<Type> parameters, List<Node> body) {
+  static void take(FunctionGenerator function, List<Type> parameters, List<Node> body) {
     for (int i = parameters.size() - 1; i >= 0; i--) {
       List<Integer> locals = function.localsOf(parameters.get(i));
       if (locals.isEmpty() || function.choices().percent(20)) {

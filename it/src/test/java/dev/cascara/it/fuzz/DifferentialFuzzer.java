@@ -35,6 +35,9 @@ final class DifferentialFuzzer {
       Optional<V8Engine> v8 = V8Engine.start();
       v8.ifPresentOrElse(
           references::add, () -> System.out.println("NOT COMPARED with V8: there is no node"));
+      v8.flatMap(V8Engine::newerMissing)
+          .ifPresent(
+              reason -> System.out.println("NOT COMPARED with V8, of WebAssembly 3.0: " + reason));
       Differences differences =
           new Differences(CascaraEngine.ordinary(), CascaraEngine.dividing(), references);
       int modules = 0;

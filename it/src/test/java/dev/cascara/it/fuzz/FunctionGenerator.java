@@ -6,6 +6,7 @@ import static dev.cascara.it.fuzz.Type.I32;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the code of one function. */
 final class FunctionGenerator {
@@ -72,13 +73,30 @@ final class FunctionGenerator {
     }
   }
 
-  /** Makes the function. */
-  GeneratedModule.Function generate() {
+  /** Makes the function, whose type has an index. */
+  GeneratedModule.Function generate(int type) {
     labels.add(new Label(signature.results(), true));
     List<Node> body = new ArrayList<>();
+    body.addAll(initialized());
     body.add(ControlProductions.burn(this));
     body.addAll(body(signature.results()));
-    return new GeneratedModule.Function(shape.typeIndex(signature), locals, body);
+    return new GeneratedModule.Function(type, locals, body);
+  }
+
+  /** Sets the locals that have no value otherwise. */
+  private List<Node> initialized() {
+    List<Node> sets = new ArrayList<>();
+    for (int index : usable) {
+      if (index >= signature.parameters().size() && !typeOfLocal(index).isDefaultable()) {
+        sets.add(set(index, VariableProductions.constant(this, typeOfLocal(index))));
+      }
+    }
+    return sets;
+  }
+
+  /** Sets a local that code relies on. */
+  private static Node set(int local, Node value) {
+    return Node.of(new Bytes().put(0x21).unsigned(local), List.of(value), List.of()).fixed();
   }
 
   Choices choices() {
@@ -101,6 +119,9 @@ final class FunctionGenerator {
   Type anyType() {
     if (shape.extensions.contains(Extension.VECTORS) && choices.percent(30)) {
       return Type.V128;
+    }
+    if (!shape.used.isEmpty() && choices.percent(35)) {
+      return choices.pick(shape.used);
     }
     return choices.percent(85)
         ? Type.number(choices.below(4))
@@ -128,6 +149,24 @@ final class FunctionGenerator {
 
   List<Integer> localsOf(Type type) {
     return usable.stream().filter(index -> typeOfLocal(index).equals(type)).toList();
+  }
+
+  /**
+   * Lets code use another local, which has a value as long as the block in which it is set has not
+   * ended.
+   *
+   * @param code makes the code in which it can be used, which follows
+   */
+  List<Node> withLocal(Type type, Node value, Supplier<List<Node>> code) {
+    int local = newLocal(type);
+    List<Node> body = new ArrayList<>(List.of(set(local, value)));
+    usable.add(local);
+    try {
+      body.addAll(code.get());
+    } finally {
+      usable.remove((Integer) local);
+    }
+    return body;
   }
 
   /** Adds a local that nothing else uses. */
@@ -166,6 +205,24 @@ final class FunctionGenerator {
 
   /** Makes code for one value. */
   Node expression(Type type) {
+    List<Type> subtypes =
+        type.isReference() && choices.percent(25) ? shape.subtypes(type) : List.of();
+    return subtypes.isEmpty() ? exactly(type) : exactly(choices.pick(subtypes));
+  }
+
+  /** Makes simple code for values, which does not trap. */
+  Node defaults(List<Type> types) {
+    return Node.join(
+        types.stream()
+            .map(
+                type ->
+                    type.isDefaultable()
+                        ? Node.constants(List.of(type))
+                        : ReferenceConstants.simplest(shape, choices, type))
+            .toList());
+  }
+
+  private Node exactly(Type type) {
     return make(productions.expressions(), List.of(type))
         .or(() -> VariableProductions.leaf(this, List.of(type)))
         .orElseThrow();

@@ -2,6 +2,7 @@ package dev.cascara.it.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,19 +45,31 @@ record GeneratedModule(
   /** A global variable, exported under its index or not. */
   record GlobalVariable(Type type, boolean mutable, boolean exported, Node value) {}
 
-  /** A table. */
-  record TableOf(Type element, int minimum, int maximum, boolean exported) {}
+  /**
+   * A table.
+   *
+   * @param initial what all elements are at first, if it is not null
+   */
+  record TableOf(
+      Type element, int minimum, int maximum, boolean exported, Optional<Node> initial) {}
 
   /** A memory. */
   record MemoryOf(int minimum, int maximum, boolean imported) {}
 
   /**
-   * An element segment of functions.
+   * An element segment of functions, or of other references.
    *
    * @param table the table of an active segment, -1 if it is passive, -2 if it only declares
    * @param offset where it begins in the table
+   * @param functions the functions, if the type is that of any function
+   * @param values the constant expressions of other types
    */
-  record Elements(int table, int offset, List<Integer> functions) {}
+  record Elements(int table, int offset, Type type, List<Integer> functions, List<Node> values) {
+    /** Functions. */
+    static Elements of(int table, int offset, List<Integer> functions) {
+      return new Elements(table, offset, Type.FUNCREF, functions, List.of());
+    }
+  }
 
   /** A data segment, passive if the offset is -1. */
   record Data(int offset, byte[] bytes) {}
@@ -137,8 +150,7 @@ record GeneratedModule(
     out.section(3, functions.size() + 1, section);
     section = new Bytes();
     for (TableOf table : tables) {
-      section.type(table.element());
-      limits(section, table.minimum(), table.maximum());
+      table(section, table);
     }
     out.section(4, tables.size(), section);
     section = new Bytes();
@@ -156,8 +168,7 @@ record GeneratedModule(
     section = new Bytes();
     for (GlobalVariable global : globals) {
       section.type(global.type()).put(global.mutable() ? 1 : 0);
-      global.value().encode(section);
-      section.put(0x0B);
+      expression(section, global.value());
     }
     out.section(6, globals.size(), section);
     exports(out);
@@ -231,7 +242,29 @@ record GeneratedModule(
     out.section(10, functions.size() + 1, section);
   }
 
+  private static void table(Bytes out, TableOf table) {
+    table.initial().ifPresent(value -> out.put(0x40, 0x00));
+    out.type(table.element());
+    limits(out, table.minimum(), table.maximum());
+    table.initial().ifPresent(value -> expression(out, value));
+  }
+
+  private static void expression(Bytes out, Node value) {
+    value.encode(out);
+    out.put(0x0B);
+  }
+
   private static void elements(Bytes out, Elements segment) {
+    if (!segment.values().isEmpty()) {
+      if (segment.table() >= 0) {
+        out.put(6).unsigned(segment.table()).put(0x41).signed(segment.offset()).put(0x0B);
+      } else {
+        out.put(5);
+      }
+      out.type(segment.type()).unsigned(segment.values().size());
+      segment.values().forEach(value -> expression(out, value));
+      return;
+    }
     switch (segment.table()) {
       case -1 -> out.put(1, 0);
       case -2 -> out.put(3, 0);

@@ -159,7 +159,8 @@ final class MemoryProductions {
     if (gone && !function.reckless()) {
       return Optional.empty();
     }
-    if (function.choices().percent(20)) {
+    boolean isKept = segment == function.shape().dataOfArrays && !function.reckless();
+    if (function.choices().percent(20) && !isKept) {
       return Optional.of(Node.of(new Bytes().put(0xFC, 9).unsigned(segment), List.of(), List.of()));
     }
     if (function.shape().memories.isEmpty()) {

@@ -9,11 +9,15 @@ import dev.cascara.it.fuzz.GeneratedModule.MemoryOf;
 import dev.cascara.it.fuzz.GeneratedModule.TableOf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Makes valid modules, each from a seed. */
 final class ModuleGenerator {
+  /** As many bytes as vectors have, and some. */
+  private static final int LONGEST_ELEMENTS = 20;
+
   private final Productions productions;
   private final Choices choices;
   private final Shape shape;
@@ -31,6 +35,14 @@ final class ModuleGenerator {
 
   private GeneratedModule generate() {
     shape.recklessness = choices.pick(List.of(0, 0, 1, 3, 15));
+    if (shape.isGarbageCollected()) {
+      DefinitionGenerator.define(shape, choices);
+    }
+    if (shape.extensions.contains(Extension.EXCEPTION_REFERENCES)) {
+      List<Type> exceptions = List.of(Type.EXNREF, Type.EXNREF.asNonNull());
+      shape.references.addAll(exceptions);
+      shape.used.addAll(exceptions);
+    }
     for (int i = choices.below(4); i > 0; i--) {
       shape.imports.add(shape.typeIndex(new Signature(types(4), types(1))));
     }
@@ -38,9 +50,20 @@ final class ModuleGenerator {
     for (int i = 0; i < count; i++) {
       shape.functions.add(shape.typeIndex(signature()));
     }
-    if (shape.extensions.contains(Extension.EXCEPTIONS)) {
+    // So that there is something that references to functions can refer to.
+    IntStream.range(0, shape.types.size())
+        .filter(i -> !shape.types.get(i).isPlain())
+        .filter(i -> shape.types.get(i).composite() instanceof Signature)
+        .forEach(shape.functions::add);
+    if (shape.isGarbageCollected()) {
+      shape.hash = shape.functionCount();
+      shape.functions.add(shape.typeIndex(HashFunctions.OF_REFERENCE));
+      shape.functions.add(shape.typeIndex(HashFunctions.OF_STATE));
+    }
+    if (shape.extensions.contains(Extension.EXCEPTIONS)
+        || shape.extensions.contains(Extension.EXCEPTION_REFERENCES)) {
       for (int i = choices.between(1, 4); i > 0; i--) {
-        shape.tags.add(shape.typeIndex(new Signature(types(3), List.of())));
+        shape.tags.add(shape.typeIndex(new Signature(withReferences(types(3)), List.of())));
       }
     }
     globals();
@@ -51,18 +74,7 @@ final class ModuleGenerator {
     }
     elements();
     data();
-    List<Function> functions = new ArrayList<>();
-    for (int type : List.copyOf(shape.functions)) {
-      functions.add(
-          new FunctionGenerator(
-                  productions,
-                  shape,
-                  choices,
-                  shape.signatureOf(type),
-                  budget(),
-                  choices.percent(15) ? 40 : choices.between(3, 9))
-              .generate());
-    }
+    List<Function> functions = functions();
     return new GeneratedModule(
         shape.types,
         shape.imports,
@@ -76,6 +88,31 @@ final class ModuleGenerator {
         start(),
         calls(functions),
         shape.extensions);
+  }
+
+  private List<Function> functions() {
+    List<Function> functions = new ArrayList<>();
+    for (int type : List.copyOf(shape.functions)) {
+      int index = shape.imports.size() + functions.size();
+      if (shape.hash >= 0 && index >= shape.hash) {
+        functions.add(
+            index == shape.hash ? HashFunctions.ofReference(shape) : HashFunctions.ofState(shape));
+      } else {
+        functions.add(function(type));
+      }
+    }
+    return functions;
+  }
+
+  private Function function(int type) {
+    return new FunctionGenerator(
+            productions,
+            shape,
+            choices,
+            shape.signatureOf(type),
+            budget(),
+            choices.percent(15) ? 40 : choices.between(3, 9))
+        .generate(type);
   }
 
   private int budget() {
@@ -110,7 +147,14 @@ final class ModuleGenerator {
       return new Signature(
           with(signature.parameters(), Type.V128), with(signature.results(), Type.V128));
     }
-    return signature;
+    return choices.percent(50)
+        ? signature
+        : new Signature(
+            withReferences(signature.parameters()), withReferences(signature.results()));
+  }
+
+  private List<Type> withReferences(List<Type> types) {
+    return shape.used.isEmpty() ? types : with(types, choices.pick(shape.used));
   }
 
   private List<Type> with(List<Type> types, Type type) {
@@ -126,46 +170,82 @@ final class ModuleGenerator {
         new GlobalVariable(
             Type.I32, true, false, VariableProductions.constant(Type.I32, GeneratedModule.FUEL)));
     for (int i = choices.below(8); i > 0; i--) {
-      Type type =
-          shape.extensions.contains(Extension.VECTORS) && choices.percent(30) ? Type.V128 : type();
+      Type type = typeOfVariable();
       shape.globals.add(
           new GlobalVariable(
-              type,
-              choices.percent(80),
-              choices.percent(50) && type.isForHosts(),
-              VariableProductions.constant(
-                  type, type.isReference() ? 0 : choices.constantBits(type))));
+              type, choices.percent(80), choices.percent(50) && type.isForHosts(), constant(type)));
     }
+  }
+
+  private Type typeOfVariable() {
+    if (shape.extensions.contains(Extension.VECTORS) && choices.percent(30)) {
+      return Type.V128;
+    }
+    return choices.percent(50) ? reference().orElse(type()) : type();
+  }
+
+  /** A reference for which there is a constant expression. */
+  private Optional<Type> reference() {
+    return shape.used.isEmpty()
+        ? Optional.empty()
+        : Optional.of(choices.pick(shape.used))
+            .map(type -> type.heap() == Heap.EXN ? type.orNull() : type);
+  }
+
+  private Node constant(Type type) {
+    return shape.used.isEmpty()
+        ? VariableProductions.constant(type, type.isReference() ? 0 : choices.constantBits(type))
+        : ReferenceConstants.constant(shape, choices, type);
   }
 
   private void tables() {
     for (int i = choices.below(4); i > 0; i--) {
       int minimum = choices.below(20);
+      Type host = choices.percent(75) ? Type.FUNCREF : Type.EXTERNREF;
+      Type element = choices.percent(60) ? reference().orElse(host) : host;
+      boolean isInitialized =
+          !element.isDefaultable() || !element.isForHosts() && choices.percent(50);
       shape.tables.add(
           new TableOf(
-              choices.percent(75) ? Type.FUNCREF : Type.EXTERNREF,
+              element,
               minimum,
               minimum + choices.below(10),
-              choices.percent(50)));
+              choices.percent(50) && element.isForHosts(),
+              isInitialized ? Optional.of(constant(element)) : Optional.empty()));
     }
   }
 
   private void elements() {
     // So that code may refer to any function.
     shape.elements.add(
-        new Elements(-2, 0, IntStream.range(0, shape.functionCount()).boxed().toList()));
+        Elements.of(-2, 0, IntStream.range(0, shape.functionCount()).boxed().toList()));
     for (int table : shape.tablesOf(Type.FUNCREF)) {
       int size = shape.tables.get(table).minimum();
       if (size > 0 && choices.percent(90)) {
         int offset = choices.below(size);
         // One that does not fit ends the instantiation: rarely.
         int length = choices.percent(1) ? size + 1 : choices.below(size - offset + 1);
-        shape.elements.add(new Elements(table, offset, functions(length)));
+        shape.elements.add(Elements.of(table, offset, functions(length)));
       }
     }
     for (int i = choices.below(3); i > 0; i--) {
-      shape.elements.add(new Elements(-1, 0, functions(choices.below(8))));
+      shape.elements.add(Elements.of(-1, 0, functions(choices.below(8))));
     }
+    for (int i = choices.below(3); i > 0; i--) {
+      reference().ifPresent(type -> shape.elements.add(elements(type)));
+    }
+  }
+
+  /** Makes a segment of references of a type, which may begin a table's content. */
+  private Elements elements(Type type) {
+    List<Node> values =
+        IntStream.range(0, choices.between(1, 8)).mapToObj(i -> constant(type)).toList();
+    List<Integer> tables =
+        shape.tablesOf(type).stream()
+            .filter(table -> shape.tables.get(table).minimum() >= values.size())
+            .toList();
+    int table = tables.isEmpty() || choices.percent(40) ? -1 : choices.pick(tables);
+    return new Elements(table, 0, type, List.of(), values);
   }
 
   private List<Integer> functions(int count) {
@@ -175,11 +255,12 @@ final class ModuleGenerator {
   }
 
   private void data() {
+    if (shape.isGarbageCollected()) {
+      shape.dataOfArrays = shape.data.size();
+      shape.data.add(new Data(-1, bytes(LONGEST_ELEMENTS * ReferenceConstants.SHORTEST_ARRAY)));
+    }
     for (int i = choices.below(4); i > 0; i--) {
-      byte[] bytes = new byte[choices.below(50)];
-      for (int k = 0; k < bytes.length; k++) {
-        bytes[k] = (byte) choices.below(256);
-      }
+      byte[] bytes = bytes(choices.below(50));
       int size = shape.memories.isEmpty() ? 0 : shape.memories.get(0).minimum() * 0x10000;
       if (size == 0 || choices.percent(30)) {
         shape.data.add(new Data(-1, bytes));
@@ -191,6 +272,14 @@ final class ModuleGenerator {
             new Data(choices.percent(20) ? size - bytes.length : choices.below(1000), bytes));
       }
     }
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) choices.below(256);
+    }
+    return bytes;
   }
 
   private int start() {

@@ -129,7 +129,9 @@ final class NumericProductions {
               Node half =
                   VariableProductions.constant(
                       from,
-                      from.equals(F32) ? Float.floatToIntBits(-0.75f) : Double.doubleToLongBits(-0.75));
+                      from.equals(F32)
+                          ? Float.floatToIntBits(-0.75f)
+                          : Double.doubleToLongBits(-0.75));
               return Node.of(
                   opcode,
                   List.of(to),

@@ -28,6 +28,20 @@ record Productions(List<Production> expressions, List<Production> statements) {
       expressions.addAll(ExceptionProductions.expressions());
       statements.addAll(ExceptionProductions.statements());
     }
+    if (extensions.contains(Extension.EXCEPTION_REFERENCES)) {
+      expressions.addAll(ExceptionReferenceProductions.expressions());
+      statements.addAll(ExceptionReferenceProductions.statements());
+    }
+    if (extensions.contains(Extension.REFERENCES)) {
+      expressions.addAll(TypedReferenceProductions.expressions());
+      statements.addAll(TypedReferenceProductions.statements());
+      expressions.addAll(AggregateProductions.expressions());
+      statements.addAll(AggregateProductions.statements());
+      if (extensions.contains(Extension.TAIL_CALLS)) {
+        expressions.add(TypedReferenceProductions.tailCall());
+        statements.add(TypedReferenceProductions.tailCall());
+      }
+    }
     return new Productions(expressions, statements);
   }
 

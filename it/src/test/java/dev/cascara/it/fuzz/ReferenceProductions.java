@@ -6,6 +6,7 @@ import static dev.cascara.it.fuzz.Type.I32;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** References and tables. */
 final class ReferenceProductions {
@@ -16,11 +17,7 @@ final class ReferenceProductions {
         Production.of(
             3,
             List.of(I32),
-            function ->
-                Node.of(
-                    0xD1,
-                    List.of(I32),
-                    function.expression(function.choices().pick(List.of(FUNCREF, EXTERNREF))))),
+            function -> Node.of(0xD1, List.of(I32), function.expression(anyReference(function)))),
         new Production(8, ReferenceProductions::get),
         new Production(3, ReferenceProductions::sizeOrGrow));
   }
@@ -32,6 +29,13 @@ final class ReferenceProductions {
         new Production(2, ReferenceProductions::copy),
         new Production(2, ReferenceProductions::init),
         new Production(1, ReferenceProductions::drop));
+  }
+
+  private static Type anyReference(FunctionGenerator function) {
+    List<Type> used = function.shape().used;
+    return used.isEmpty() || function.choices().percent(20)
+        ? function.choices().pick(List.of(FUNCREF, EXTERNREF))
+        : function.choices().pick(used);
   }
 
   /** An index into a table, in bounds unless it need not be. */
@@ -152,23 +156,33 @@ final class ReferenceProductions {
   }
 
   private static Optional<Node> init(FunctionGenerator function, List<Type> results) {
-    int segments = function.shape().elements.size();
-    if (!results.isEmpty() || segments == 0 || !function.choices().percent(20)) {
+    if (!results.isEmpty() || !function.choices().percent(20)) {
       return Optional.empty();
     }
-    return table(function, FUNCREF)
-        .map(
+    return anyTable(function)
+        .flatMap(
             table ->
-                Node.of(
-                    new Bytes()
-                        .put(0xFC, 12)
-                        .unsigned(function.choices().below(segments))
-                        .unsigned(table),
-                    List.of(
-                        index(function, table),
-                        VariableProductions.constant(I32, 0),
-                        length(function)),
-                    List.of()));
+                segment(function, element(function, table))
+                    .map(
+                        segment ->
+                            Node.of(
+                                new Bytes().put(0xFC, 12).unsigned(segment).unsigned(table),
+                                List.of(
+                                    index(function, table),
+                                    VariableProductions.constant(I32, 0),
+                                    length(function)),
+                                List.of())));
+  }
+
+  /** An element segment whose elements are of a type. */
+  static Optional<Integer> segment(FunctionGenerator function, Type type) {
+    Shape shape = function.shape();
+    List<Integer> segments =
+        IntStream.range(0, shape.elements.size())
+            .filter(i -> shape.subtyping.matches(shape.elements.get(i).type(), type))
+            .boxed()
+            .toList();
+    return segments.isEmpty() ? Optional.empty() : Optional.of(function.choices().pick(segments));
   }
 
   private static Optional<Node> drop(FunctionGenerator function, List<Type> results) {

@@ -27,6 +27,20 @@ final class Shape {
   /** The types of the tags, by index. */
   final List<Integer> tags = new ArrayList<>();
 
+  /** The references to defined types, and the abstract ones, that there are values of. */
+  final List<Type> references = new ArrayList<>();
+
+  /** Those of which code has variables. */
+  final List<Type> used = new ArrayList<>();
+
+  final Subtyping subtyping = new Subtyping(types);
+
+  /** A passive data segment that is there as long as the code is not reckless, or -1. */
+  int dataOfArrays = -1;
+
+  /** The function that makes a number of any reference, or -1. */
+  int hash = -1;
+
   /** What the module may have. */
   final Set<Extension> extensions;
 
@@ -67,6 +81,37 @@ final class Shape {
 
   Signature signature(int function) {
     return signatureOf(typeOfFunction(function));
+  }
+
+  boolean isGarbageCollected() {
+    return extensions.contains(Extension.REFERENCES);
+  }
+
+  /** Finds the types of structures, arrays or functions that are subtypes of one. */
+  List<Integer> definitionsOf(int heap) {
+    return IntStream.range(0, types.size())
+        .filter(index -> subtyping.matches(index, heap))
+        .boxed()
+        .toList();
+  }
+
+  /** Finds the functions of a type and its subtypes. */
+  List<Integer> functionsOf(int type) {
+    return IntStream.range(0, functionCount())
+        .filter(index -> subtyping.matches(typeOfFunction(index), type))
+        .boxed()
+        .toList();
+  }
+
+  /** Finds the references that are of a type, too, but not the type itself. */
+  List<Type> subtypes(Type type) {
+    return references.stream()
+        .filter(each -> !each.equals(type) && subtyping.matches(each, type))
+        .toList();
+  }
+
+  List<Type> supertypes(Type type) {
+    return references.stream().filter(each -> subtyping.matches(type, each)).toList();
   }
 
   List<Type> valuesOfTag(int tag) {

@@ -4,56 +4,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** V8, in a Node process that takes one module after the other. */
+/**
+ * V8, in Node processes that take one module after the other: that of the machine, and a newer one
+ * for modules that it may not know.
+ */
 final class V8Engine implements Engine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Process process;
-  private final BufferedWriter toNode;
-  private final BufferedReader fromNode;
+  private final NodeProcess node;
+  private final Optional<NodeProcess> newer;
+  private final String newerMissing;
 
-  private V8Engine(Process process) {
-    this.process = process;
-    this.toNode = process.outputWriter(StandardCharsets.UTF_8);
-    this.fromNode = process.inputReader(StandardCharsets.UTF_8);
+  private V8Engine(NodeProcess node, Optional<NodeProcess> newer, String newerMissing) {
+    this.node = node;
+    this.newer = newer;
+    this.newerMissing = newerMissing;
   }
 
-  /** Starts Node, if it is there. */
+  /** Starts the Nodes, if that of the machine is there. */
   static Optional<V8Engine> start() throws IOException {
-    Path script = Files.createTempFile("v8", ".mjs");
-    script.toFile().deleteOnExit();
-    try (InputStream in = V8Engine.class.getResourceAsStream("v8.mjs")) {
-      if (in == null) {
-        throw new IllegalStateException("missing resource v8.mjs");
-      }
-      Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
-    }
-    try {
-      return Optional.of(
-          new V8Engine(
-              new ProcessBuilder(
-                      "node",
-                      "--stack-size=4000",
-                      "--experimental-wasm-extended-const",
-                      script.toString())
-                  .redirectError(ProcessBuilder.Redirect.INHERIT)
-                  .start()));
-    } catch (IOException e) {
+    Optional<NodeProcess> node =
+        NodeProcess.start(
+            "node", List.of("--stack-size=4000", "--experimental-wasm-extended-const"));
+    if (node.isEmpty()) {
       return Optional.empty();
     }
+    Optional<NodeProcess> newer = Optional.empty();
+    String missing = "";
+    try {
+      newer = NodeProcess.start(NewerNode.executable(), List.of("--stack-size=4000"));
+    } catch (IOException e) {
+      missing = String.valueOf(e.getMessage());
+    }
+    return Optional.of(new V8Engine(node.get(), newer, missing));
   }
 
   @Override
@@ -61,9 +50,16 @@ final class V8Engine implements Engine {
     return "V8";
   }
 
+  /** Says why there is no newer Node, if there is none. */
+  Optional<String> newerMissing() {
+    return newer.isPresent()
+        ? Optional.empty()
+        : Optional.of("there is no newer Node: " + newerMissing);
+  }
+
   @Override
   public List<String> run(GeneratedModule module) throws IOException, ExhaustedException {
-    JsonNode answer = ask(job(module));
+    JsonNode answer = nodeFor(module).ask(job(module));
     if (answer.has("exhausted")) {
       throw new ExhaustedException(answer.path("exhausted").asText());
     }
@@ -72,21 +68,19 @@ final class V8Engine implements Engine {
     return lines;
   }
 
-  /** Returns what is wrong with a module, or nothing. */
-  String verdict(byte[] wasm) throws IOException {
-    return ask(JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
-        .asText();
+  private NodeProcess nodeFor(GeneratedModule module) throws ExhaustedException {
+    if (module.extensions().stream().noneMatch(Extension::isNew)) {
+      return node;
+    }
+    return newer.orElseThrow(() -> new ExhaustedException("there is no newer Node"));
   }
 
-  private JsonNode ask(ObjectNode question) throws IOException {
-    toNode.write(JSON.writeValueAsString(question));
-    toNode.newLine();
-    toNode.flush();
-    String answer = fromNode.readLine();
-    if (answer == null) {
-      throw new IOException("node has ended");
-    }
-    return JSON.readTree(answer);
+  /** Returns what is wrong with a module, or nothing. The newest Node knows most. */
+  String verdict(byte[] wasm) throws IOException {
+    return newer
+        .orElse(node)
+        .ask(JSON.createObjectNode().put("validate", Base64.getEncoder().encodeToString(wasm)))
+        .asText();
   }
 
   private static ObjectNode job(GeneratedModule module) {
@@ -127,6 +121,7 @@ final class V8Engine implements Engine {
 
   @Override
   public void close() {
-    process.destroy();
+    node.close();
+    newer.ifPresent(NodeProcess::close);
   }
 }

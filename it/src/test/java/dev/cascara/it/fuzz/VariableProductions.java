@@ -52,6 +52,9 @@ final class VariableProductions {
     if (type.equals(Type.V128)) {
       return VectorProductions.constant(function);
     }
+    if (type.isReference() && (!type.isForHosts() || function.shape().isGarbageCollected())) {
+      return ReferenceConstants.constant(function.shape(), function.choices(), type);
+    }
     return constant(type, function.choices().constantBits(type));
   }
 

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 const PAGE = 65536;
 const MOST_LINES = 20000;
 const view = new DataView(new ArrayBuffer(8));
+// An external reference that is not one of them.
+const GUEST_REFERENCE = 9n;
 const HOST = [null, { number: 1 }, { number: 2 }, { number: 3 }];
 
 class Exhausted extends Error {}
@@ -30,14 +32,14 @@ function bitsOf(type, value) {
     case 'F32': view.setFloat32(0, value); return Number.isNaN(value) ? 0x7fc00000n : BigInt(view.getUint32(0));
     case 'F64': view.setFloat64(0, value); return Number.isNaN(value) ? 0x7ff8000000000000n : view.getBigUint64(0);
     case 'FUNCREF': return value === null ? 0n : 1n;
-    case 'EXTERNREF': return BigInt(HOST.indexOf(value));
+    case 'EXTERNREF': return HOST.includes(value) ? BigInt(HOST.indexOf(value)) : GUEST_REFERENCE;
   }
   throw new Error(type);
 }
 
 function text(type, value) {
   if (type === 'FUNCREF') return value === null ? 'null' : 'function';
-  if (type === 'EXTERNREF') return value === null ? 'null' : 'host' + HOST.indexOf(value);
+  if (type === 'EXTERNREF') return value === null ? 'null' : HOST.includes(value) ? 'host' + HOST.indexOf(value) : 'guest';
   if (Number.isNaN(value)) return 'nan';
   return bitsOf(type, value).toString(16);
 }
@@ -55,6 +57,10 @@ function kind(e) {
   if (/by zero/.test(message)) return 'zero';
   if (/unrepresentable/.test(message)) return 'overflow';
   if (/table|element segment/.test(message)) return 'table';
+  if (/null pointer|rethrowing null/.test(message)) return 'null';
+  if (/illegal cast/.test(message)) return 'cast';
+  if (/array is too large/.test(message)) return 'allocation';
+  if (/array/.test(message)) return 'array';
   return message;
 }
 
