@@ -387,6 +387,48 @@ class ReferencesTest {
     assertThat(call(instance, "field", object)).isEqualTo(30);
   }
 
+  /**
+   * Two blocks that are divided into parts, each with a structure of its own, which is not needed
+   * where the block is left early.
+   */
+  @Test
+  void partsThatAreLeftEarlyLeaveNoStructureOfAnotherType() throws Throwable {
+    int steps = 100;
+    int[] types = {
+      module.type(bytes().op(0x5F, 1, I32, MUTABLE)),
+      module.type(bytes().op(0x5F, 1, I32, IMMUTABLE))
+    };
+    Bytes body = bytes();
+    for (int t = 0; t < types.length; t++) {
+      int type = types[t];
+      int local = t + 2;
+      body.i32(0).append(structNew(type)).localSet(local).block();
+      for (int i = t * steps; i < (t + 1) * steps; i++) {
+        body.localGet(1).i32(i).add().localSet(1).localGet(0).i32(i).op(0x46).brIf(0);
+        body.localGet(local).append(structGet(type, 0)).i32(1).add();
+        body.append(structNew(type)).localSet(local);
+      }
+      body.localGet(1).localGet(local).append(structGet(type, 0)).add().localSet(1).end();
+    }
+    int unary = module.type(new int[] {I32}, I32);
+    Bytes locals = bytes().op(3, 1, I32);
+    for (int type : types) {
+      locals.op(1).append(nullable(type));
+    }
+    module.export("f", module.function(unary, locals, body.localGet(1)));
+    CompiledModule compiled =
+        ModuleCompiler.compile(
+            module.build(), new CompilerOptions("test", "M").withMethodSize(900));
+    WasmFunction f =
+        (WasmFunction) new CodeLoader().load(compiled).instantiate(Imports.NONE).export("f");
+    for (int left = 0; left < 2 * steps; left++) {
+      int end = steps * (left / steps + 1);
+      int sum = left * (left + 1) / 2 + steps;
+      int rest = left < steps ? (2 * steps - end) * (end + 2 * steps - 1) / 2 : 0;
+      assertThat(f.handle().invoke(left)).as("left at %d", left).isEqualTo(sum + rest);
+    }
+  }
+
   @Test
   void arraysOfManyElementsAreConstants() {
     int count = 10_000;

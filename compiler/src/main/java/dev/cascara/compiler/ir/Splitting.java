@@ -4,6 +4,7 @@ import dev.cascara.compiler.ir.IrExpression.CallPart;
 import dev.cascara.compiler.ir.IrExpression.CalleeResult;
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -766,9 +767,13 @@ final class Splitting {
       int size = 0;
       for (BitSet set : live) {
         List<IrStatement> end = new ArrayList<>();
-        outputs.stream()
-            .filter(output -> isLive(output, set))
-            .forEach(output -> end.add(leave(output)));
+        for (Variable output : outputs) {
+          if (isLive(output, set)) {
+            end.add(leave(output));
+          } else if (!output.type().equals(output.type().erased())) {
+            end.add(leaveNull(output));
+          }
+        }
         size += TRANSFER_SIZE * end.size();
         end.add(new Return(List.of(new Constant(IrType.INT, ends.size()))));
         ends.add(end);
@@ -790,6 +795,11 @@ final class Splitting {
 
     private IrStatement leave(Variable output) {
       return new SetTransfer(outputNumber(output), new Get(own(output)));
+    }
+
+    /** The caller takes it all the same: what is in the field may be of another class. */
+    private IrStatement leaveNull(Variable output) {
+      return new SetTransfer(outputNumber(output), new Null(output.type()));
     }
 
     private IrStatement take(Variable output) {
