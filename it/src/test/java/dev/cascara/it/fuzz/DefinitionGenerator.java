@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
 final class DefinitionGenerator {
   private static final int MOST_FIELDS = 7;
 
+  /** Fields that cannot be null are of types of which values are this small. */
+  private static final int LARGEST_FIELD = 10;
+
+  private static final int MANY = 1000;
+
   private final Shape shape;
   private final Choices choices;
   private int endOfGroup;
@@ -86,7 +91,7 @@ final class DefinitionGenerator {
     List<Integer> supertypes =
         IntStream.range(0, index).filter(i -> !shape.types.get(i).isFinal()).boxed().toList();
     boolean isFinal = choices.percent(35);
-    if (!supertypes.isEmpty() && choices.percent(50)) {
+    if (index > 1 && !supertypes.isEmpty() && choices.percent(50)) {
       int supertype = choices.pick(supertypes);
       return new Definition(
           specialized(shape.types.get(supertype).composite()), supertype, isFinal, group);
@@ -160,7 +165,7 @@ final class DefinitionGenerator {
   private Type reference() {
     List<Integer> before =
         IntStream.range(0, shape.types.size())
-            .filter(i -> !(shape.types.get(i).composite() instanceof Signature))
+            .filter(i -> leastSize(i) <= LARGEST_FIELD)
             .boxed()
             .toList();
     return switch (choices.below(10)) {
@@ -172,6 +177,19 @@ final class DefinitionGenerator {
       case 4, 5 -> before.isEmpty() ? Type.nonNull(Heap.ANY) : Type.nonNull(choices.pick(before));
       default -> Type.nullable(choices.below(endOfGroup));
     };
+  }
+
+  /** How many instructions it takes to make a value; none can be made of functions yet. */
+  private int leastSize(int type) {
+    Composite composite = shape.types.get(type).composite();
+    if (composite instanceof Struct struct) {
+      return 1 + struct.fields().stream().mapToInt(field -> leastSize(field.type())).sum();
+    }
+    return composite instanceof Array array ? 2 + leastSize(array.element().type()) : MANY;
+  }
+
+  private int leastSize(Type type) {
+    return type.isConcrete() && !type.nullable() ? leastSize(type.heap()) : 1;
   }
 
   /** The type of a function that may have references to the group's types. */

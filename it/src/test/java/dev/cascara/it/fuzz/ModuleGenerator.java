@@ -63,7 +63,11 @@ final class ModuleGenerator {
     if (shape.extensions.contains(Extension.EXCEPTIONS)
         || shape.extensions.contains(Extension.EXCEPTION_REFERENCES)) {
       for (int i = choices.between(1, 4); i > 0; i--) {
-        shape.tags.add(shape.typeIndex(new Signature(withReferences(types(3)), List.of())));
+        List<Type> values = types(3);
+        shape.tags.add(
+            shape.typeIndex(
+                new Signature(
+                    shape.tags.isEmpty() ? values : withReferences(values), List.of())));
       }
     }
     globals();

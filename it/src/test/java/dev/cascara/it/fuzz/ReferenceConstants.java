@@ -15,7 +15,7 @@ final class ReferenceConstants {
   static final int SHORTEST_ARRAY = 4;
 
   /** How deeply references refer to others that could be null. */
-  private static final int DEEPEST = 2;
+  private static final int DEEPEST = 1;
 
   private final Shape shape;
   private final Choices choices;
@@ -45,14 +45,15 @@ final class ReferenceConstants {
     if (type.nullable() && (depth >= DEEPEST || choices.percent(35) || !isInhabited(type.heap()))) {
       return VariableProductions.constant(type, 0);
     }
-    return nonNull(type.heap(), depth);
+    boolean isEmpty = type.heap() == Heap.NONE || type.heap() == Heap.NOFUNC;
+    return isEmpty ? Node.constants(List.of(type)) : nonNull(type.heap(), depth);
   }
 
   /** Returns whether there is another reference than null, as far as this class knows. */
   private boolean isInhabited(int heap) {
     return switch (heap) {
-      case Heap.NONE, Heap.NOFUNC, Heap.NOEXTERN, Heap.NOEXN -> false;
-      case Heap.EXN -> false;
+      case Heap.NONE, Heap.NOFUNC, Heap.NOEXTERN, Heap.NOEXN, Heap.EXN -> false;
+      case Heap.EXTERN -> shape.isGarbageCollected();
       default ->
           heap < 0
               || !(shape.types.get(heap).composite() instanceof Signature)
@@ -130,7 +131,8 @@ final class ReferenceConstants {
 
   /** Throws an exception and catches it. */
   private Node exception() {
-    int tag = choices.below(shape.tags.size());
+    // The first has no values that are exceptions themselves.
+    int tag = 0;
     List<Type> results = List.of(Type.nonNull(Heap.EXN));
     Node thrown =
         Node.of(

@@ -292,7 +292,7 @@ final class TypedReferenceProductions {
                         List<Node> inner =
                             ControlProductions.inside(
                                 function,
-                                new Label(rest, true),
+                                new Label(rest, rest.get(0).nullable()),
                                 List.of(),
                                 () -> List.of(castAndLeave(function, source, type, rest)));
                         List<Node> code = new ArrayList<>();

@@ -53,7 +53,9 @@ final class VariableProductions {
       return VectorProductions.constant(function);
     }
     if (type.isReference() && (!type.isForHosts() || function.shape().isGarbageCollected())) {
-      return ReferenceConstants.constant(function.shape(), function.choices(), type);
+      return function.isExhausted()
+          ? ReferenceConstants.simplest(function.shape(), function.choices(), type)
+          : ReferenceConstants.constant(function.shape(), function.choices(), type);
     }
     return constant(type, function.choices().constantBits(type));
   }
