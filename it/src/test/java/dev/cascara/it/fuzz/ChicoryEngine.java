@@ -56,7 +56,7 @@ final class ChicoryEngine implements Engine {
     if (module.extensions().contains(Extension.EXCEPTIONS)) {
       throw new ExhaustedException("the interpreter does not know the legacy encoding");
     }
-    if (module.extensions().stream().anyMatch(Extension::isNew)) {
+    if (module.isNew()) {
       throw new ExhaustedException("the interpreter knows little of WebAssembly 3.0");
     }
     Future<List<String>> lines = thread.submit(() -> new Run(module).lines());

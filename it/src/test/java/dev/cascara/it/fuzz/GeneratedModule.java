@@ -77,6 +77,11 @@ record GeneratedModule(
   /** A call of an exported function, with the bits of its arguments. */
   record Call(int function, List<Long> arguments) {}
 
+  /** Returns whether a Node of some years ago does not know what it may have. */
+  boolean isNew() {
+    return extensions.stream().anyMatch(Extension::isNew);
+  }
+
   /** Returns the function type of an index. */
   Signature signatureOf(int type) {
     return (Signature) types.get(type).composite();

@@ -66,8 +66,7 @@ final class ModuleGenerator {
         List<Type> values = types(3);
         shape.tags.add(
             shape.typeIndex(
-                new Signature(
-                    shape.tags.isEmpty() ? values : withReferences(values), List.of())));
+                new Signature(shape.tags.isEmpty() ? values : withReferences(values), List.of())));
       }
     }
     globals();

@@ -69,7 +69,7 @@ final class V8Engine implements Engine {
   }
 
   private NodeProcess nodeFor(GeneratedModule module) throws ExhaustedException {
-    if (module.extensions().stream().noneMatch(Extension::isNew)) {
+    if (!module.isNew()) {
       return node;
     }
     return newer.orElseThrow(() -> new ExhaustedException("there is no newer Node"));
