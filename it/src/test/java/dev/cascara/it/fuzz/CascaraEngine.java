@@ -300,7 +300,7 @@ final class CascaraEngine implements Engine {
         case OUT_OF_BOUNDS_TABLE_ACCESS, UNDEFINED_ELEMENT -> "table";
         case UNINITIALIZED_ELEMENT, INDIRECT_CALL_TYPE_MISMATCH -> "callee";
         case INTEGER_DIVIDE_BY_ZERO -> "zero";
-        case NULL_REFERENCE, NULL_EXCEPTION_REFERENCE -> "null";
+        case NULL_REFERENCE, NULL_EXCEPTION_REFERENCE -> "null reference";
         case CAST_FAILURE -> "cast";
         case OUT_OF_BOUNDS_ARRAY_ACCESS -> "array";
         case ALLOCATION_FAILURE -> "allocation";

@@ -98,7 +98,7 @@ record Type(Kind kind, int heap, boolean nullable) {
 
   /** Returns whether a value can be passed to or from a host. */
   boolean isForHosts() {
-    return equals(FUNCREF) || equals(EXTERNREF) || kind != Kind.REFERENCE && kind != Kind.V128;
+    return equals(FUNCREF) || equals(EXTERNREF) || (kind != Kind.REFERENCE && kind != Kind.V128);
   }
 
   /** The name by which hosts know the type. */

@@ -57,7 +57,7 @@ function kind(e) {
   if (/by zero/.test(message)) return 'zero';
   if (/unrepresentable/.test(message)) return 'overflow';
   if (/table|element segment/.test(message)) return 'table';
-  if (/null pointer|rethrowing null/.test(message)) return 'null';
+  if (/null pointer|rethrowing null/.test(message)) return 'null reference';
   if (/illegal cast/.test(message)) return 'cast';
   if (/array is too large/.test(message)) return 'allocation';
   if (/array/.test(message)) return 'array';
