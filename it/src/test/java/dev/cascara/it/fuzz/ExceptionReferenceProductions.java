@@ -15,7 +15,6 @@ final class ExceptionReferenceProductions {
   private static final int THROW_REF = 0x0A;
   private static final int BR = 0x0C;
   private static final int TRY_TABLE = 0x1F;
-  private static final int CATCH = 0;
   private static final int CATCH_REF = 1;
   private static final int CATCH_ALL = 2;
   private static final int CATCH_ALL_REF = 3;

@@ -207,7 +207,7 @@ final class ModuleGenerator {
       Type host = choices.percent(75) ? Type.FUNCREF : Type.EXTERNREF;
       Type element = choices.percent(60) ? reference().orElse(host) : host;
       boolean isInitialized =
-          !element.isDefaultable() || !element.isForHosts() && choices.percent(50);
+          !element.isDefaultable() || (!element.isForHosts() && choices.percent(50));
       shape.tables.add(
           new TableOf(
               element,

@@ -24,7 +24,7 @@ final class Subtyping {
     }
     if (heap >= 0) {
       int supertype = types.get(heap).supertype();
-      return supertype >= 0 && matches(supertype, expected) || matches(kind(heap), expected);
+      return (supertype >= 0 && matches(supertype, expected)) || matches(kind(heap), expected);
     }
     return switch (heap) {
       case Heap.EQ -> expected == Heap.ANY;
