@@ -2,6 +2,7 @@ package dev.cascara.it.fuzz;
 
 import static dev.cascara.it.fuzz.Type.I32;
 
+import dev.cascara.it.fuzz.GeneratedModule.TableOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class CallProductions {
   /** The function that is called is often one of the type. */
   private static Optional<Node> callIndirect(FunctionGenerator function, List<Type> results) {
     Shape shape = function.shape();
-    List<Integer> tables = shape.tablesOf(Type.FUNCREF);
+    List<Integer> tables = shape.tablesOfFunctions();
     List<Integer> types = new ArrayList<>();
     for (int i = 0; i < shape.types.size(); i++) {
       if (shape.returns(i, results) && shape.signatureOf(i).parameters().size() <= 12) {
@@ -43,7 +44,7 @@ final class CallProductions {
     }
     int table = function.choices().pick(tables);
     int type = function.choices().pick(types);
-    if (fitting(function, table, type).isEmpty() && !function.reckless()) {
+    if (!fits(function, table, type) && !function.reckless()) {
       return Optional.empty();
     }
     List<Node> operands = new ArrayList<>(function.operands(shape.signatureOf(type).parameters()));
@@ -58,7 +59,10 @@ final class CallProductions {
     for (GeneratedModule.Elements segment : function.shape().elements) {
       for (int i = 0; i < segment.functions().size(); i++) {
         if (segment.table() == table
-            && function.shape().typeOfFunction(segment.functions().get(i)) == type) {
+            && function
+                .shape()
+                .subtyping
+                .matches(function.shape().typeOfFunction(segment.functions().get(i)), type)) {
           fitting.add(segment.offset() + i);
         }
       }
@@ -68,7 +72,15 @@ final class CallProductions {
 
   /** Returns whether a table has a function of a type, unless code has changed it. */
   static boolean fits(FunctionGenerator function, int table, int type) {
-    return !fitting(function, table, type).isEmpty();
+    return !fitting(function, table, type).isEmpty() || isFull(function.shape(), table, type);
+  }
+
+  /** Returns whether all elements of a table are of a type. */
+  private static boolean isFull(Shape shape, int table, int type) {
+    TableOf definition = shape.tables.get(table);
+    return definition.minimum() > 0
+        && !definition.element().nullable()
+        && shape.subtyping.matches(definition.element().heap(), type);
   }
 
   static Node index(FunctionGenerator function, int table, int type) {

@@ -157,7 +157,12 @@ final class ModuleGenerator {
   }
 
   private List<Type> withReferences(List<Type> types) {
-    return shape.used.isEmpty() ? types : with(types, choices.pick(shape.used));
+    if (shape.used.isEmpty()) {
+      return types;
+    }
+    List<Type> some =
+        types.stream().map(type -> choices.percent(20) ? choices.pick(shape.used) : type).toList();
+    return with(some, choices.pick(shape.used));
   }
 
   private List<Type> with(List<Type> types, Type type) {

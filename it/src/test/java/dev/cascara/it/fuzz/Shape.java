@@ -134,6 +134,14 @@ final class Shape {
         .toList();
   }
 
+  /** Finds the tables of functions, of any type or of some. */
+  List<Integer> tablesOfFunctions() {
+    return IntStream.range(0, tables.size())
+        .filter(index -> subtyping.matches(tables.get(index).element(), Type.FUNCREF))
+        .boxed()
+        .toList();
+  }
+
   /** Finds the globals of a type; the fuel is not for use. */
   List<Integer> globalsOf(Type type) {
     return IntStream.range(1, globals.size())

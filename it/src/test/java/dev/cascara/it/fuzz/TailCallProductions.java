@@ -31,7 +31,7 @@ final class TailCallProductions {
 
   private static Optional<Node> callIndirect(FunctionGenerator function, List<Type> results) {
     Shape shape = function.shape();
-    List<Integer> tables = shape.tablesOf(Type.FUNCREF);
+    List<Integer> tables = shape.tablesOfFunctions();
     List<Integer> types =
         IntStream.range(0, shape.types.size())
             .filter(i -> shape.returns(i, function.signature().results()))
