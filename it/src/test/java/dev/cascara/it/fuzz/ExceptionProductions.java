@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Exceptions in the legacy encoding, which is the one that all engines know. A clause begins with a
+ * Exceptions in the legacy encoding, which old versions of V8 know, too. A clause begins with a
  * node that cannot be replaced, within the one body of its {@code try}.
  */
 final class ExceptionProductions {
