@@ -389,7 +389,8 @@ final class AggregateProductions {
                   List.of(
                       reference(function, to.type()),
                       end,
-                      reference(function, from.type()),
+                      // Null here and an index out of bounds there: engines trap for either.
+                      function.expression(Type.nonNull(from.type())),
                       start,
                       length),
                   results);
