@@ -6,6 +6,7 @@ import dev.cascara.it.fuzz.FunctionGenerator.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -108,17 +109,28 @@ final class ExceptionProductions {
   }
 
   private static Optional<Node> throwIf(FunctionGenerator function, List<Type> results) {
+    return throwIf(function, () -> thrown(function));
+  }
+
+  /** Throws under a condition. */
+  static Optional<Node> throwIf(FunctionGenerator function, Supplier<Node> thrown) {
     Node condition = function.expression(I32);
     List<Node> body =
         ControlProductions.inside(
-            function, new Label(List.of(), true), List.of(), () -> List.of(thrown(function)));
+            function, new Label(List.of(), true), List.of(), () -> List.of(thrown.get()));
     return Optional.of(
         Node.block(new Bytes().put(IF, 0x40), List.of(condition), List.of(body), List.of()));
   }
 
   private static Optional<Node> seldom(FunctionGenerator function, List<Type> results) {
+    return seldom(function, results, () -> thrown(function));
+  }
+
+  /** Throws in place of an expression, but not often: what follows is never executed. */
+  static Optional<Node> seldom(
+      FunctionGenerator function, List<Type> results, Supplier<Node> thrown) {
     return function.choices().percent(30)
-        ? Optional.of(thrown(function).withResults(results))
+        ? Optional.of(thrown.get().withResults(results))
         : Optional.empty();
   }
 
@@ -133,6 +145,11 @@ final class ExceptionProductions {
       // Where else it stands, the label means something else.
       return Node.of(new Bytes().put(RETHROW).unsigned(label), List.of(), List.of());
     }
+    return thrownTag(function);
+  }
+
+  /** Throws a new exception. */
+  static Node thrownTag(FunctionGenerator function) {
     int tag = function.choices().below(function.shape().tags.size());
     return Node.of(
         new Bytes().put(THROW).unsigned(tag),

@@ -1,7 +1,5 @@
 package dev.cascara.it.fuzz;
 
-import static dev.cascara.it.fuzz.Type.I32;
-
 import dev.cascara.it.fuzz.FunctionGenerator.Label;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +8,6 @@ import java.util.Optional;
 /** Exceptions that are caught by branches and may be thrown again later. */
 final class ExceptionReferenceProductions {
   private static final int BLOCK = 0x02;
-  private static final int IF = 0x04;
-  private static final int THROW = 0x08;
   private static final int THROW_REF = 0x0A;
   private static final int BR = 0x0C;
   private static final int TRY_TABLE = 0x1F;
@@ -166,18 +162,11 @@ final class ExceptionReferenceProductions {
   }
 
   private static Optional<Node> throwIf(FunctionGenerator function, List<Type> results) {
-    Node condition = function.expression(I32);
-    List<Node> body =
-        ControlProductions.inside(
-            function, new Label(List.of(), true), List.of(), () -> List.of(thrown(function)));
-    return Optional.of(
-        Node.block(new Bytes().put(IF, 0x40), List.of(condition), List.of(body), List.of()));
+    return ExceptionProductions.throwIf(function, () -> thrown(function));
   }
 
   private static Optional<Node> seldom(FunctionGenerator function, List<Type> results) {
-    return function.choices().percent(30)
-        ? Optional.of(thrown(function).withResults(results))
-        : Optional.empty();
+    return ExceptionProductions.seldom(function, results, () -> thrown(function));
   }
 
   /** Throws a new exception, or one that was caught. */
@@ -186,10 +175,6 @@ final class ExceptionReferenceProductions {
       Type type = function.reckless() ? Type.EXNREF : Type.EXNREF.asNonNull();
       return Node.of(new Bytes().put(THROW_REF), List.of(function.expression(type)), List.of());
     }
-    int tag = function.choices().below(function.shape().tags.size());
-    return Node.of(
-        new Bytes().put(THROW).unsigned(tag),
-        function.operands(function.shape().valuesOfTag(tag)),
-        List.of());
+    return ExceptionProductions.thrownTag(function);
   }
 }
