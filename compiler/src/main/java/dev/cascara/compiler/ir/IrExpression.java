@@ -203,17 +203,25 @@ public sealed interface IrExpression {
   /**
    * The address of an access that has been checked.
    *
-   * @param index the address as an index in the memory's array
+   * @param operands the address as an index in the memory's array; a list, as that of a load
    */
-  record CheckedAddress(IrExpression index) implements IrExpression {
-    @Override
-    public IrType type() {
-      return IrType.INT;
+  record CheckedAddress(List<IrExpression> operands) implements IrExpression {
+    CheckedAddress(IrExpression index) {
+      this(IrList.of(index));
+    }
+
+    /**
+     * Returns the address as an index in the memory's array.
+     *
+     * @return the only operand
+     */
+    public IrExpression index() {
+      return operands.get(0);
     }
 
     @Override
-    public List<IrExpression> operands() {
-      return IrList.of(index);
+    public IrType type() {
+      return IrType.INT;
     }
   }
 

@@ -3,15 +3,31 @@ package dev.cascara.compiler.ir;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
-/** A statement. The JVM's operand stack is empty before and after it. */
+/**
+ * A statement. The JVM's operand stack is empty before and after it. The most frequent statements
+ * have what they evaluate in lists, as walks ask for it again and again.
+ */
 public sealed interface IrStatement {
   /**
    * Assigns a variable.
    *
    * @param variable which
-   * @param value its new value
+   * @param expressions its new value
    */
-  record Assign(Variable variable, IrExpression value) implements IrStatement {}
+  record Assign(Variable variable, List<IrExpression> expressions) implements IrStatement {
+    Assign(Variable variable, IrExpression value) {
+      this(variable, IrList.of(value));
+    }
+
+    /**
+     * Returns the variable's new value.
+     *
+     * @return the only expression
+     */
+    public IrExpression value() {
+      return expressions.get(0);
+    }
+  }
 
   /**
    * Evaluates an expression and drops its value.
@@ -26,11 +42,32 @@ public sealed interface IrStatement {
    * @param opcode which store
    * @param memory the memory's index
    * @param offset what is added to the address, unsigned
-   * @param address the address
-   * @param value what is stored
+   * @param expressions the address and what is stored
    */
-  record Store(Opcode opcode, int memory, long offset, IrExpression address, IrExpression value)
-      implements IrStatement {}
+  record Store(Opcode opcode, int memory, long offset, List<IrExpression> expressions)
+      implements IrStatement {
+    Store(Opcode opcode, int memory, long offset, IrExpression address, IrExpression value) {
+      this(opcode, memory, offset, IrList.of(address, value));
+    }
+
+    /**
+     * Returns the address.
+     *
+     * @return the first expression
+     */
+    public IrExpression address() {
+      return expressions.get(0);
+    }
+
+    /**
+     * Returns what is stored.
+     *
+     * @return the second expression
+     */
+    public IrExpression value() {
+      return expressions.get(1);
+    }
+  }
 
   /**
    * Assigns a global.
@@ -79,12 +116,26 @@ public sealed interface IrStatement {
   /**
    * Either of two lists of statements.
    *
-   * @param condition what decides: not zero for the first
+   * @param expressions the condition
    * @param whenNonZero the first
    * @param whenZero the second
    */
-  record If(IrExpression condition, List<IrStatement> whenNonZero, List<IrStatement> whenZero)
-      implements IrStatement {}
+  record If(
+      List<IrExpression> expressions, List<IrStatement> whenNonZero, List<IrStatement> whenZero)
+      implements IrStatement {
+    If(IrExpression condition, List<IrStatement> whenNonZero, List<IrStatement> whenZero) {
+      this(IrList.of(condition), whenNonZero, whenZero);
+    }
+
+    /**
+     * Returns what decides.
+     *
+     * @return the only expression, not zero for the first list
+     */
+    public IrExpression condition() {
+      return expressions.get(0);
+    }
+  }
 
   /**
    * A branch.

@@ -28,13 +28,13 @@ public final class IrStatements {
    */
   public static List<IrExpression> expressions(IrStatement statement) {
     if (statement instanceof Assign assign) {
-      return IrList.of(assign.value());
+      return assign.expressions();
     }
     if (statement instanceof Evaluate evaluate) {
       return IrList.of(evaluate.expression());
     }
     if (statement instanceof Store store) {
-      return IrList.of(store.address(), store.value());
+      return store.expressions();
     }
     if (statement instanceof GlobalSet set) {
       return IrList.of(set.value());
@@ -46,7 +46,7 @@ public final class IrStatements {
       return IrList.of(set.array(), set.value());
     }
     if (statement instanceof If condition) {
-      return IrList.of(condition.condition());
+      return condition.expressions();
     }
     if (statement instanceof Switch choice) {
       return IrList.of(choice.selector());

@@ -30,14 +30,14 @@ final class Liveness {
 
   private final int[] numbers;
 
-  /** Whether nothing changes any more. */
-  private boolean isComplete;
+  /** Whether what is needed is kept for each statement, which nothing but loops can change. */
+  private boolean keeps;
 
   /** What the handlers around the current statement need. */
   private BitSet handled = NOTHING;
 
   private int count;
-  private boolean changed = true;
+  private boolean changed;
 
   /**
    * What is needed around a statement.
@@ -58,12 +58,14 @@ final class Liveness {
   static Liveness of(IrMethod method, int statements) {
     Liveness result = new Liveness(method.variables(), statements);
     List<IrStatement> body = method.body();
-    while (result.changed) {
+    // The first walk over loops is never the last, unless nothing in them is needed later.
+    boolean kept = !IrStatements.anyStatement(body, Loop.class::isInstance);
+    do {
+      result.keeps = kept;
       result.changed = false;
       result.walk(body, new BitSet());
-    }
-    result.isComplete = true;
-    result.walk(body, new BitSet());
+      kept = true;
+    } while (result.changed || !result.keeps);
     return result;
   }
 
@@ -97,7 +99,7 @@ final class Liveness {
       IrStatement statement = statements.get(i);
       BitSet after = live;
       live = union(walk(statement, live), handled);
-      if (isComplete) {
+      if (keeps) {
         atStatement.put(statement, new Live(live, after, handled));
       }
     }
