@@ -8,6 +8,7 @@ import dev.cascara.it.fuzz.Composite.Struct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -17,24 +18,25 @@ import java.util.stream.IntStream;
 final class AggregateProductions {
   private static final int STRUCT_NEW = 0;
   private static final int STRUCT_NEW_DEFAULT = 1;
-  private static final int STRUCT_GET = 2;
-  private static final int STRUCT_GET_S = 3;
+  static final int STRUCT_GET = 2;
+  static final int STRUCT_GET_S = 3;
   private static final int STRUCT_SET = 5;
   private static final int ARRAY_NEW = 6;
   private static final int ARRAY_NEW_DEFAULT = 7;
   private static final int ARRAY_NEW_FIXED = 8;
   private static final int ARRAY_NEW_DATA = 9;
   private static final int ARRAY_NEW_ELEM = 10;
-  private static final int ARRAY_GET = 11;
-  private static final int ARRAY_GET_S = 12;
+  static final int ARRAY_GET = 11;
+  static final int ARRAY_GET_S = 12;
+  static final int ARRAY_GET_U = 13;
   private static final int ARRAY_SET = 14;
-  private static final int ARRAY_LEN = 15;
+  static final int ARRAY_LEN = 15;
   private static final int ARRAY_FILL = 16;
   private static final int ARRAY_COPY = 17;
   private static final int ARRAY_INIT_DATA = 18;
   private static final int ARRAY_INIT_ELEM = 19;
   private static final int REF_I31 = 28;
-  private static final int I31_GET_S = 29;
+  static final int I31_GET_S = 29;
 
   private AggregateProductions() {}
 
@@ -245,16 +247,16 @@ final class AggregateProductions {
     return places;
   }
 
-  private static Optional<Place> mutable(FunctionGenerator function) {
-    List<Place> places =
-        places(function.shape()).stream().filter(place -> place.storage().mutable()).toList();
-    return places.isEmpty() ? Optional.empty() : Optional.of(function.choices().pick(places));
-  }
-
-  private static Optional<Place> mutableArray(FunctionGenerator function) {
+  /** A place for a statement, which has no results, to change. */
+  private static Optional<Place> mutable(
+      FunctionGenerator function, List<Type> results, Predicate<Place> test) {
+    if (!results.isEmpty()) {
+      return Optional.empty();
+    }
     List<Place> places =
         places(function.shape()).stream()
-            .filter(place -> place.isElement() && place.storage().mutable())
+            .filter(place -> place.storage().mutable())
+            .filter(test)
             .toList();
     return places.isEmpty() ? Optional.empty() : Optional.of(function.choices().pick(places));
   }
@@ -319,10 +321,7 @@ final class AggregateProductions {
   }
 
   private static Optional<Node> set(FunctionGenerator function, List<Type> results) {
-    if (!results.isEmpty()) {
-      return Optional.empty();
-    }
-    return mutable(function)
+    return mutable(function, results, place -> true)
         .map(
             place -> {
               List<Node> operands = new ArrayList<>(List.of(reference(function, place.type())));
@@ -339,10 +338,7 @@ final class AggregateProductions {
   }
 
   private static Optional<Node> fill(FunctionGenerator function, List<Type> results) {
-    if (!results.isEmpty()) {
-      return Optional.empty();
-    }
-    return mutableArray(function)
+    return mutable(function, results, Place::isElement)
         .map(
             place -> {
               List<Node> range = range(function);
@@ -358,10 +354,7 @@ final class AggregateProductions {
   }
 
   private static Optional<Node> copy(FunctionGenerator function, List<Type> results) {
-    if (!results.isEmpty()) {
-      return Optional.empty();
-    }
-    return mutableArray(function)
+    return mutable(function, results, Place::isElement)
         .map(
             to -> {
               // Of the same type, perhaps the same array.
@@ -402,10 +395,7 @@ final class AggregateProductions {
   }
 
   private static Optional<Node> initialize(FunctionGenerator function, List<Type> results) {
-    if (!results.isEmpty()) {
-      return Optional.empty();
-    }
-    return mutableArray(function)
+    return mutable(function, results, Place::isElement)
         .flatMap(
             place -> {
               Array array = (Array) function.shape().types.get(place.type()).composite();

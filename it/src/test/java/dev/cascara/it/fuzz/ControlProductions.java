@@ -102,6 +102,12 @@ final class ControlProductions {
     }
   }
 
+  /** A block, to whose end code in it can branch. */
+  static Node enclosed(FunctionGenerator function, List<Type> results, Supplier<List<Node>> code) {
+    List<Node> body = inside(function, new Label(results, true), List.of(), code);
+    return Node.block(head(function, BLOCK, List.of(), results), List.of(), List.of(body), results);
+  }
+
   /** Takes parameters from the stack. */
   static void take(FunctionGenerator function, List<Type> parameters, List<Node> body) {
     for (int i = parameters.size() - 1; i >= 0; i--) {

@@ -131,11 +131,10 @@ final class ExceptionReferenceProductions {
     if (results.size() != 1 || results.get(0).heap() != Heap.EXN) {
       return Optional.empty();
     }
-    List<Node> outer =
-        ControlProductions.inside(
+    return Optional.of(
+        ControlProductions.enclosed(
             function,
-            new Label(results, true),
-            List.of(),
+            results,
             () -> {
               List<Node> body =
                   ControlProductions.inside(
@@ -152,13 +151,7 @@ final class ExceptionReferenceProductions {
               List<Node> code = new ArrayList<>(List.of(tried));
               code.addAll(function.operands(results));
               return code;
-            });
-    return Optional.of(
-        Node.block(
-            ControlProductions.head(function, BLOCK, List.of(), results),
-            List.of(),
-            List.of(outer),
-            results));
+            }));
   }
 
   private static Optional<Node> throwIf(FunctionGenerator function, List<Type> results) {

@@ -1,9 +1,18 @@
 package dev.cascara.it.fuzz;
 
+import static dev.cascara.it.fuzz.AggregateProductions.ARRAY_GET;
+import static dev.cascara.it.fuzz.AggregateProductions.ARRAY_GET_U;
+import static dev.cascara.it.fuzz.AggregateProductions.ARRAY_LEN;
+import static dev.cascara.it.fuzz.AggregateProductions.I31_GET_S;
+import static dev.cascara.it.fuzz.AggregateProductions.STRUCT_GET;
+import static dev.cascara.it.fuzz.AggregateProductions.STRUCT_GET_S;
 import static dev.cascara.it.fuzz.Type.F32;
 import static dev.cascara.it.fuzz.Type.F64;
 import static dev.cascara.it.fuzz.Type.I32;
 import static dev.cascara.it.fuzz.Type.I64;
+import static dev.cascara.it.fuzz.TypedReferenceProductions.ANY_CONVERT_EXTERN;
+import static dev.cascara.it.fuzz.TypedReferenceProductions.REF_CAST;
+import static dev.cascara.it.fuzz.TypedReferenceProductions.REF_TEST;
 
 import dev.cascara.it.fuzz.Composite.Array;
 import dev.cascara.it.fuzz.Composite.Field;
@@ -26,9 +35,6 @@ final class HashFunctions {
   private static final int DEEPEST = 2;
   private static final int MOST_ELEMENTS = 6;
   private static final int REF_IS_NULL = 0xD1;
-  private static final int REF_TEST = 20;
-  private static final int REF_CAST = 22;
-  private static final int I31_GET_S = 29;
   private static final int I32_ADD = 0x6A;
   private static final int I32_LESS_UNSIGNED = 0x49;
 
@@ -100,16 +106,18 @@ final class HashFunctions {
             add(
                 field.type(),
                 Node.of(
-                    ReferenceConstants.code(field.isPacked() ? 3 : 2).unsigned(type).unsigned(i),
+                    ReferenceConstants.code(field.isPacked() ? STRUCT_GET_S : STRUCT_GET)
+                        .unsigned(type)
+                        .unsigned(i),
                     List.of(value),
                     List.of(field.type()))));
       }
     } else {
       Field element = ((Array) shape.types.get(type).composite()).element();
-      Node length = Node.of(ReferenceConstants.code(15), List.of(value), List.of(I32));
+      Node length = Node.of(ReferenceConstants.code(ARRAY_LEN), List.of(value), List.of(I32));
       Node get =
           Node.of(
-              ReferenceConstants.code(element.isPacked() ? 13 : 11).unsigned(type),
+              ReferenceConstants.code(element.isPacked() ? ARRAY_GET_U : ARRAY_GET).unsigned(type),
               List.of(value, get(index, I32)),
               List.of(element.type()));
       body.add(add(I32, length));
@@ -196,7 +204,11 @@ final class HashFunctions {
     return switch (shape.subtyping.top(type.heap())) {
       case Heap.ANY -> call(value);
       case Heap.EXTERN ->
-          call(Node.of(ReferenceConstants.code(26), List.of(value), List.of(Type.ANYREF)));
+          call(
+              Node.of(
+                  ReferenceConstants.code(ANY_CONVERT_EXTERN),
+                  List.of(value),
+                  List.of(Type.ANYREF)));
       case Heap.FUNC -> ofFunction(value);
       default -> Node.of(REF_IS_NULL, List.of(I32), value);
     };

@@ -6,6 +6,7 @@ import dev.cascara.it.fuzz.FunctionGenerator.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** References of known types: whether they are null, of what type they are, and calls of them. */
@@ -19,11 +20,11 @@ final class TypedReferenceProductions {
   private static final int BR_ON_NON_NULL = 0xD6;
   private static final int CALL_REF = 0x14;
   private static final int RETURN_CALL_REF = 0x15;
-  private static final int REF_TEST = 20;
-  private static final int REF_CAST = 22;
+  static final int REF_TEST = 20;
+  static final int REF_CAST = 22;
   private static final int BR_ON_CAST = 24;
   private static final int BR_ON_CAST_FAIL = 25;
-  private static final int ANY_CONVERT_EXTERN = 26;
+  static final int ANY_CONVERT_EXTERN = 26;
   private static final int EXTERN_CONVERT_ANY = 27;
 
   private TypedReferenceProductions() {}
@@ -100,23 +101,26 @@ final class TypedReferenceProductions {
               List.of(function.expression(type.orNull())),
               results));
     }
-    List<Node> body =
-        ControlProductions.inside(
+    return Optional.of(
+        block(
             function,
             new Label(results, true),
-            List.of(),
             () ->
                 List.of(
                     Node.of(
                         new Bytes().put(BR_ON_NON_NULL, 0),
                         List.of(function.expression(type.orNull())),
                         List.of()),
-                    function.expression(type)));
-    return Optional.of(Node.block(block(results), List.of(), List.of(body), results));
+                    function.expression(type))));
   }
 
-  private static Bytes block(List<Type> results) {
-    return new Bytes().put(BLOCK).type(results.get(0));
+  /** A block with one result, which its label has. */
+  private static Node block(FunctionGenerator function, Label label, Supplier<List<Node>> body) {
+    return Node.block(
+        new Bytes().put(BLOCK).type(label.types().get(0)),
+        List.of(),
+        List.of(ControlProductions.inside(function, label, List.of(), body)),
+        label.types());
   }
 
   /** Null goes to a label that needs no values. */
@@ -241,14 +245,8 @@ final class TypedReferenceProductions {
 
   /** A value that is of a type, of which the static type says less. */
   private static Node generalized(FunctionGenerator function, Type type) {
-    List<Type> source = List.of(source(function, type));
-    List<Node> body =
-        ControlProductions.inside(
-            function,
-            new Label(source, false),
-            List.of(),
-            () -> List.of(function.expression(type)));
-    return Node.block(block(source), List.of(), List.of(body), source).fixed();
+    Label label = new Label(List.of(source(function, type)), false);
+    return block(function, label, () -> List.of(function.expression(type))).fixed();
   }
 
   private static Optional<Node> branchOnCast(FunctionGenerator function, List<Type> results) {
@@ -256,23 +254,20 @@ final class TypedReferenceProductions {
         .map(
             type -> {
               Type source = source(function, type);
-              List<Node> body =
-                  ControlProductions.inside(
-                      function,
-                      new Label(results, true),
-                      List.of(),
-                      () -> {
-                        List<Node> code = new ArrayList<>();
-                        code.add(
-                            Node.of(
-                                castCode(BR_ON_CAST, 0, source, type),
-                                List.of(function.expression(source)),
-                                List.of(rest(source, type))));
-                        code.add(Node.of(DROP, List.of()).fixed());
-                        code.addAll(function.body(results));
-                        return code;
-                      });
-              return Node.block(block(results), List.of(), List.of(body), results);
+              return block(
+                  function,
+                  new Label(results, true),
+                  () -> {
+                    List<Node> code = new ArrayList<>();
+                    code.add(
+                        Node.of(
+                            castCode(BR_ON_CAST, 0, source, type),
+                            List.of(function.expression(source)),
+                            List.of(rest(source, type))));
+                    code.add(Node.of(DROP, List.of()).fixed());
+                    code.addAll(function.body(results));
+                    return code;
+                  });
             });
   }
 
@@ -283,25 +278,20 @@ final class TypedReferenceProductions {
             type -> {
               Type source = source(function, type);
               List<Type> rest = List.of(rest(source, type));
-              List<Node> outer =
-                  ControlProductions.inside(
-                      function,
-                      new Label(results, true),
-                      List.of(),
-                      () -> {
-                        List<Node> inner =
-                            ControlProductions.inside(
-                                function,
-                                new Label(rest, rest.get(0).nullable()),
-                                List.of(),
-                                () -> List.of(castAndLeave(function, source, type, rest)));
-                        List<Node> code = new ArrayList<>();
-                        code.add(Node.block(block(rest), List.of(), List.of(inner), rest));
-                        ControlProductions.take(function, rest, code);
-                        code.addAll(function.body(results));
-                        return code;
-                      });
-              return Node.block(block(results), List.of(), List.of(outer), results);
+              return block(
+                  function,
+                  new Label(results, true),
+                  () -> {
+                    List<Node> code = new ArrayList<>();
+                    code.add(
+                        block(
+                            function,
+                            new Label(rest, rest.get(0).nullable()),
+                            () -> List.of(castAndLeave(function, source, type, rest))));
+                    ControlProductions.take(function, rest, code);
+                    code.addAll(function.body(results));
+                    return code;
+                  });
             });
   }
 
@@ -371,18 +361,11 @@ final class TypedReferenceProductions {
     if (type.heap() == Heap.NONE || type.heap() == Heap.NOFUNC) {
       return Optional.empty();
     }
-    List<Node> body =
-        ControlProductions.inside(
-            function,
-            new Label(results, true),
-            List.of(),
-            () ->
-                function.withLocal(type, function.expression(type), () -> function.body(results)));
     return Optional.of(
-        Node.block(
-            ControlProductions.head(function, BLOCK, List.of(), results),
-            List.of(),
-            List.of(body),
-            results));
+        ControlProductions.enclosed(
+            function,
+            results,
+            () ->
+                function.withLocal(type, function.expression(type), () -> function.body(results))));
   }
 }
