@@ -195,14 +195,14 @@ final class ModuleLayout {
   /** The class whose static method is called for a function. */
   String owner(int function) {
     return isImported(function)
-        ? spaces.importedFunctions() <= IMPORTS_IN_THE_INSTANCE_CLASS
-            ? instanceClass
-            : importClass(function / IMPORTS_IN_A_CLASS)
+        ? importClass(function)
         : codeClass(chunks[function - spaces.importedFunctions()]);
   }
 
-  String importClass(int number) {
-    return instanceClass + "$Imports" + number;
+  private String importClass(int function) {
+    return spaces.importedFunctions() <= IMPORTS_IN_THE_INSTANCE_CLASS
+        ? instanceClass
+        : instanceClass + "$Imports" + function / IMPORTS_IN_A_CLASS;
   }
 
   String codeClass(int chunk) {

@@ -67,7 +67,7 @@ public final class DefinedTypes {
   /** For each type whether its classes, or those of types that it refers to, have fields. */
   private final boolean[] aggregate;
 
-  /** What the names of classes begin with that no other module can know. */
+  /** What the identities begin with, and names of classes, that no other module can know. */
   private final String privatePrefix;
 
   /** Whether the objects of structures and arrays are this module's alone. */
@@ -91,7 +91,7 @@ public final class DefinedTypes {
   public DefinedTypes(Module module, IndexSpaces spaces, String typePackage, String className) {
     this.subTypes = module.subTypes();
     this.typePackage = typePackage;
-    this.privatePrefix = className + "$";
+    this.privatePrefix = typePackage + className + "$";
     this.exceptions = new ExceptionTypes(typePackage);
     this.identities = new String[subTypes.size()];
     this.plain = new boolean[subTypes.size()];
@@ -187,7 +187,9 @@ public final class DefinedTypes {
     for (int i = 0; i < type.subTypes().size(); i++) {
       aggregate[start + i] = local;
       identities[start + i] =
-          local && isClosed ? typePackage + privatePrefix + (first + i) : digest + "_" + i;
+          local && isClosed
+              ? privatePrefix + letter(type.subTypes().get(i).compositeType()) + (first + i)
+              : digest + "_" + i;
     }
   }
 
@@ -356,14 +358,17 @@ public final class DefinedTypes {
     }
     CompositeType type = subTypes.get(typeIndex).compositeType();
     StringBuilder text = new StringBuilder("{");
-    text.append(type instanceof FunctionType ? 'F' : type instanceof StructType ? 'S' : 'A');
-    text.append(identities[typeIndex]);
+    text.append(letter(type)).append(identities[typeIndex]);
     for (OptionalInt supertype = supertype(typeIndex);
         supertype.isPresent();
         supertype = supertype(supertype.getAsInt())) {
       text.append(',').append(identities[supertype.getAsInt()]);
     }
     return text.append('}').toString();
+  }
+
+  private static char letter(CompositeType type) {
+    return type instanceof FunctionType ? 'F' : type instanceof StructType ? 'S' : 'A';
   }
 
   /**
@@ -516,8 +521,7 @@ public final class DefinedTypes {
     String identity = identities[typeIndex];
     CompositeType type = compositeType(typeIndex);
     if (aggregate[typeIndex] && isClosed) {
-      String letter = type instanceof FunctionType ? "F" : type instanceof StructType ? "S" : "A";
-      return privatePrefix + letter + identity.substring(identity.lastIndexOf('$') + 1);
+      return identity.substring(typePackage.length());
     }
     if (!(type instanceof FunctionType function)) {
       return (type instanceof StructType ? "Struct_" : "Array_") + identity;

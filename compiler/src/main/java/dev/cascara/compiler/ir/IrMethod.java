@@ -62,14 +62,6 @@ public final class IrMethod {
         .madeOf(this);
   }
 
-  /** Passes on what is known of a method: no pass makes a dispatch loop. */
-  private IrMethod madeOf(IrMethod method) {
-    if (Boolean.FALSE.equals(method.hasDispatchLoop)) {
-      hasDispatchLoop = false;
-    }
-    return this;
-  }
-
   /** A method with some of this method's statements. */
   IrMethod part(
       List<Variable> itsParameters, IrType itsResult, List<IrStatement> itsBody, int itsVariables) {
@@ -80,13 +72,22 @@ public final class IrMethod {
 
   /** The same method, of which expressions may be calls of methods of the JDK's vectors. */
   IrMethod usingVectorApi() {
-    return new IrMethod(parameters, parametersInArray, result, body, variables, true, isCall);
+    return new IrMethod(parameters, parametersInArray, result, body, variables, true, isCall)
+        .madeOf(this);
   }
 
   /** The same method, which is to remain a call wherever it is called. */
   IrMethod asCall() {
-    return new IrMethod(
-        parameters, parametersInArray, result, body, variables, usesVectorApi, true);
+    return new IrMethod(parameters, parametersInArray, result, body, variables, usesVectorApi, true)
+        .madeOf(this);
+  }
+
+  /** Passes on what is known of a method: no pass makes a dispatch loop. */
+  private IrMethod madeOf(IrMethod method) {
+    if (Boolean.FALSE.equals(method.hasDispatchLoop)) {
+      hasDispatchLoop = false;
+    }
+    return this;
   }
 
   /** Whether expressions may be calls of methods of the JDK's vectors. */

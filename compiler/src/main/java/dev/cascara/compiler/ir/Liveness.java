@@ -59,13 +59,14 @@ final class Liveness {
     Liveness result = new Liveness(method.variables(), statements);
     List<IrStatement> body = method.body();
     // The first walk over loops is never the last, unless nothing in them is needed later.
-    boolean kept = !IrStatements.anyStatement(body, Loop.class::isInstance);
+    result.keeps = !IrStatements.anyStatement(body, Loop.class::isInstance);
+    boolean isLast;
     do {
-      result.keeps = kept;
       result.changed = false;
       result.walk(body, new BitSet());
-      kept = true;
-    } while (result.changed || !result.keeps);
+      isLast = result.keeps && !result.changed;
+      result.keeps = true;
+    } while (!isLast);
     return result;
   }
 

@@ -3,6 +3,7 @@ package dev.cascara.runtime.internal;
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -22,16 +23,16 @@ public record ArrayLayout(DefinedType type, FieldType element) {
    * @return an equal object at each call
    */
   public static ArrayLayout of(Class<?> arrayClass, Supplier<MethodHandles.Lookup> lookup) {
-    return LAYOUTS.get(
-        arrayClass,
-        () ->
-            new ArrayLayout(
-                TypeText.definedType(Layouts.text(lookup.get().in(arrayClass), "TYPE")),
-                TypeText.fieldTypes(
-                        Layouts.text(lookup.get().in(arrayClass), "FIELDS"),
-                        field -> {
-                          throw new IllegalArgumentException("the text names the type");
-                        })
-                    .get(0)));
+    return LAYOUTS.get(arrayClass, () -> read(lookup.get().in(arrayClass)));
+  }
+
+  private static ArrayLayout read(MethodHandles.Lookup lookup) {
+    List<FieldType> elements =
+        TypeText.fieldTypes(
+            Layouts.text(lookup, "FIELDS"),
+            field -> {
+              throw new IllegalArgumentException("the text names the type");
+            });
+    return new ArrayLayout(TypeText.definedType(Layouts.text(lookup, "TYPE")), elements.get(0));
   }
 }
