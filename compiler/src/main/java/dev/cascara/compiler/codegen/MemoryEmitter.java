@@ -74,10 +74,11 @@ final class MemoryEmitter {
     this.layout = layout;
     this.out = out;
     this.method = method;
-    this.memories = MemoryUses.in(code.body()).stream().toArray();
+    int count = layout.spaces.memories().size();
+    this.memories = MemoryUses.in(code.body(), count).stream().toArray();
     this.hasDispatch = code.hasDispatchLoop();
     this.callsAccesses = code.callsAccesses();
-    this.slots = new int[layout.spaces.memories().size()];
+    this.slots = new int[count];
     int free = firstSlot;
     for (int memory : memories) {
       slots[memory] = free++;

@@ -12,9 +12,20 @@ final class MemoryUses {
 
   private MemoryUses() {}
 
-  static BitSet in(List<IrStatement> statements) {
+  /**
+   * Returns the memories that statements access.
+   *
+   * @param statements the statements
+   * @param count how many memories there are; the search ends when it has found all of them
+   */
+  static BitSet in(List<IrStatement> statements, int count) {
     MemoryUses uses = new MemoryUses();
-    statements.forEach(uses::visit);
+    IrStatements.anyStatement(
+        statements,
+        statement -> {
+          uses.visit(statement);
+          return uses.memories.cardinality() == count;
+        });
     return uses.memories;
   }
 
@@ -23,7 +34,6 @@ final class MemoryUses {
       memories.set(store.memory());
     }
     IrStatements.expressions(statement).forEach(this::visit);
-    IrStatements.bodies(statement).forEach(body -> body.forEach(this::visit));
   }
 
   private void visit(IrExpression expression) {

@@ -54,6 +54,7 @@ import dev.cascara.compiler.ir.Variable;
 import dev.cascara.compiler.ir.VariableSlots;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -98,6 +99,9 @@ final class MethodEmitter {
   /** The variables that are assigned here; null where control does not come. */
   private @Nullable BitSet assigned = new BitSet();
 
+  /** The verification types of local variables, for the frame that is being written. */
+  private final Object[] frame;
+
   /** Where in the code the last frame is. */
   private int lastFrame = -1;
 
@@ -125,6 +129,7 @@ final class MethodEmitter {
         method.parameters().stream().mapToInt(parameter -> parameter.type().slots()).sum();
     this.memory = new MemoryEmitter(layout, out, this, method, instanceSlot + 1);
     this.slots = VariableSlots.of(method, memory.firstFreeSlot());
+    this.frame = new Object[slots.slotCount()];
   }
 
   /** Emits the method's instructions, from {@code visitCode} on. */
@@ -409,24 +414,30 @@ final class MethodEmitter {
     }
     out.visitLabel(label);
     lastFrame = label.getOffset();
-    Object[] locals = new Object[slots.slotCount()];
-    locals[instanceSlot] = layout.instanceClass;
-    int used = memory.describe(locals);
-    for (Variable variable : slots.inSlots(state())) {
-      int slot = slots.slot(variable);
-      locals[slot] = verificationType(variable.type());
-      used = Math.max(used, slot + variable.type().slots());
+    Arrays.fill(frame, Opcodes.TOP);
+    frame[instanceSlot] = layout.instanceClass;
+    int used = memory.describe(frame);
+    BitSet variables = state();
+    for (int number = variables.nextSetBit(0);
+        number >= 0;
+        number = variables.nextSetBit(number + 1)) {
+      Variable variable = slots.inSlot(number);
+      if (variable != null) {
+        int slot = slots.slot(variable);
+        frame[slot] = verificationType(variable.type());
+        used = Math.max(used, slot + variable.type().slots());
+      }
     }
     // The frame has one entry for a value of two slots.
-    List<Object> entries = new ArrayList<>(used);
+    int entries = 0;
     for (int slot = 0; slot < used; slot++) {
-      Object type = locals[slot];
-      entries.add(type == null ? Opcodes.TOP : type);
+      Object type = frame[slot];
+      frame[entries++] = type;
       if (type == Opcodes.LONG || type == Opcodes.DOUBLE) {
         slot++;
       }
     }
-    out.visitFrame(Opcodes.F_NEW, entries.size(), entries.toArray(), stack.size(), stack.toArray());
+    out.visitFrame(Opcodes.F_NEW, entries, frame, stack.size(), stack.toArray());
   }
 
   static Object verificationType(IrType type) {

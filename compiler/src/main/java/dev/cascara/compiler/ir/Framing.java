@@ -52,7 +52,7 @@ final class Framing {
     Map<Label, Loop> loops = new LinkedHashMap<>();
     findDispatchLoops(method.body(), null, loops);
     Assignments assignments = Assignments.in(method.body());
-    Liveness liveness = Liveness.of(method, IrStatements.count(method.body()));
+    Liveness liveness = Liveness.of(method, Set.of());
     Set<Variable> assigned = new LinkedHashSet<>();
     findAssigned(method.body(), assigned);
     Set<Variable> result = new LinkedHashSet<>();

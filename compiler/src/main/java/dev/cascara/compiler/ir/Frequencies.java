@@ -12,7 +12,6 @@ import dev.cascara.compiler.ir.IrStatement.Unreachable;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,8 +29,9 @@ final class Frequencies {
 
   private static final double EXCEPTION = 0.05;
 
-  private final IdentityHashMap<IrStatement, Double> frequencies;
+  private final double[] frequencies;
   private final IdentityHashMap<Label, Target> targets = new IdentityHashMap<>();
+  private int position;
 
   /** How often control arrives at a label, per iteration of the loops around it. */
   private static final class Target {
@@ -46,26 +46,27 @@ final class Frequencies {
   }
 
   private Frequencies(int statements) {
-    frequencies = new IdentityHashMap<>(statements);
+    frequencies = new double[statements];
   }
 
-  /** Estimates how often so many statements are executed. */
-  static Frequencies of(List<IrStatement> body, int statements) {
+  /**
+   * Estimates how often statements are executed.
+   *
+   * @param body the statements of a method
+   * @param statements how many there are, with those in them
+   * @return how often each is, in the order of the code; the statements in one follow it
+   */
+  static double[] of(List<IrStatement> body, int statements) {
     Frequencies result = new Frequencies(statements);
     result.walk(body, 1, 0);
-    return result;
-  }
-
-  /** Returns how often a statement is executed. */
-  double of(IrStatement statement) {
-    return Objects.requireNonNull(frequencies.get(statement));
+    return result.frequencies;
   }
 
   /** Returns how often control reaches the end. */
   private double walk(List<IrStatement> statements, double start, int loopDepth) {
     double frequency = start;
     for (IrStatement statement : statements) {
-      frequencies.put(statement, frequency);
+      frequencies[position++] = frequency;
       frequency = walk(statement, frequency, loopDepth);
     }
     return frequency;
@@ -111,7 +112,7 @@ final class Frequencies {
     if (statement.whenZero().isEmpty()
         && first.size() == 1
         && first.get(0) instanceof Branch branch) {
-      frequencies.put(branch, frequency * BRANCH);
+      frequencies[position++] = frequency * BRANCH;
       Target target = targets.get(branch.label());
       if (target != null && target.isLoop) {
         // The loop has counted these already.

@@ -89,19 +89,9 @@ final class Inlining {
     return CodeSize.WITH_CALLS.own(statement) + accesses(statement, WIDE_ACCESS, BYTE_ACCESS);
   }
 
-  /** The time that statements lose if their accesses are not inlined. */
-  static double time(List<IrStatement> statements, Frequencies frequencies) {
-    double time = 0;
-    for (IrStatement statement : statements) {
-      int accesses = accesses(statement, 1, 1);
-      if (accesses > 0) {
-        time += CALL_TIME * accesses * frequencies.of(statement);
-      }
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        time += time(body, frequencies);
-      }
-    }
-    return time;
+  /** The time that a statement loses if its accesses, without those in it, are not inlined. */
+  static double ownTime(IrStatement statement) {
+    return CALL_TIME * accesses(statement, 1, 1);
   }
 
   /** What the accesses of a statement, without those in it, come to, by how much each counts. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> what is in it
  */
-final class IrList<E> extends AbstractList<E> implements RandomAccess {
+public final class IrList<E> extends AbstractList<E> implements RandomAccess {
   private static final IrList<?> EMPTY = new IrList<>(0, null, null, null);
 
   private final int size;
@@ -68,9 +68,13 @@ final class IrList<E> extends AbstractList<E> implements RandomAccess {
     if (list instanceof IrList<E> same) {
       return same;
     }
+    int size = list.size();
+    if (size <= 2) {
+      return size == 0 ? of() : size == 1 ? of(list.get(0)) : of(list.get(0), list.get(1));
+    }
     @SuppressWarnings("unchecked") // The list has nothing else.
-    E[] elements = (E[]) list.toArray();
-    return of(elements);
+    E[] others = (E[]) list.subList(2, size).toArray();
+    return new IrList<>(size, list.get(0), list.get(1), others);
   }
 
   @Override

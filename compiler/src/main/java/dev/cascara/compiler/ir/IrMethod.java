@@ -49,7 +49,7 @@ public final class IrMethod {
     this.parameters = parameters;
     this.parametersInArray = parametersInArray;
     this.result = result;
-    this.body = body;
+    this.body = IrList.copyOf(body);
     this.variables = variables;
     this.usesVectorApi = usesVectorApi;
     this.isCall = isCall;

@@ -4,8 +4,9 @@ import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
 /**
- * A statement. The JVM's operand stack is empty before and after it. The most frequent statements
- * have what they evaluate in lists, as walks ask for it again and again.
+ * A statement. The JVM's operand stack is empty before and after it. Statements have the statements
+ * in them, and the most frequent ones what they evaluate, in lists, as walks ask for it again and
+ * again.
  */
 public sealed interface IrStatement {
   /**
@@ -100,31 +101,55 @@ public sealed interface IrStatement {
    * Statements with a label at their end.
    *
    * @param label where branches to it continue
-   * @param body the statements
+   * @param bodies the statements, as the only list
    */
-  record Block(Label label, List<IrStatement> body) implements IrStatement {}
+  record Block(Label label, IrList<List<IrStatement>> bodies) implements IrStatement {
+    Block(Label label, List<IrStatement> body) {
+      this(label, IrList.of(IrList.copyOf(body)));
+    }
+
+    /**
+     * Returns the statements.
+     *
+     * @return the only list
+     */
+    public List<IrStatement> body() {
+      return bodies.get(0);
+    }
+  }
 
   /**
    * Statements with a label at their start. Without a branch to it, control leaves the loop at its
    * end.
    *
    * @param label where branches to it continue
-   * @param body the statements
+   * @param bodies the statements, as the only list
    */
-  record Loop(Label label, List<IrStatement> body) implements IrStatement {}
+  record Loop(Label label, IrList<List<IrStatement>> bodies) implements IrStatement {
+    Loop(Label label, List<IrStatement> body) {
+      this(label, IrList.of(IrList.copyOf(body)));
+    }
+
+    /**
+     * Returns the statements.
+     *
+     * @return the only list
+     */
+    public List<IrStatement> body() {
+      return bodies.get(0);
+    }
+  }
 
   /**
    * Either of two lists of statements.
    *
    * @param expressions the condition
-   * @param whenNonZero the first
-   * @param whenZero the second
+   * @param bodies both lists
    */
-  record If(
-      List<IrExpression> expressions, List<IrStatement> whenNonZero, List<IrStatement> whenZero)
+  record If(IrList<IrExpression> expressions, IrList<List<IrStatement>> bodies)
       implements IrStatement {
     If(IrExpression condition, List<IrStatement> whenNonZero, List<IrStatement> whenZero) {
-      this(IrList.of(condition), whenNonZero, whenZero);
+      this(IrList.of(condition), IrList.of(IrList.copyOf(whenNonZero), IrList.copyOf(whenZero)));
     }
 
     /**
@@ -134,6 +159,24 @@ public sealed interface IrStatement {
      */
     public IrExpression condition() {
       return expressions.get(0);
+    }
+
+    /**
+     * Returns what is done if the condition is not zero.
+     *
+     * @return the first list
+     */
+    public List<IrStatement> whenNonZero() {
+      return bodies.get(0);
+    }
+
+    /**
+     * Returns what is done if the condition is zero.
+     *
+     * @return the second list
+     */
+    public List<IrStatement> whenZero() {
+      return bodies.get(1);
     }
   }
 
@@ -158,12 +201,32 @@ public sealed interface IrStatement {
    * Statements with a handler for the exceptions of WebAssembly that come out of them. Behind the
    * handler control goes on behind this statement.
    *
-   * @param body the statements
    * @param exception the variable that the handler finds the exception in
-   * @param handler what is done then
+   * @param bodies the statements, and what is done then
    */
-  record Try(List<IrStatement> body, Variable exception, List<IrStatement> handler)
-      implements IrStatement {}
+  record Try(Variable exception, IrList<List<IrStatement>> bodies) implements IrStatement {
+    Try(List<IrStatement> body, Variable exception, List<IrStatement> handler) {
+      this(exception, IrList.of(IrList.copyOf(body), IrList.copyOf(handler)));
+    }
+
+    /**
+     * Returns the statements.
+     *
+     * @return the first list
+     */
+    public List<IrStatement> body() {
+      return bodies.get(0);
+    }
+
+    /**
+     * Returns what is done with an exception.
+     *
+     * @return the second list
+     */
+    public List<IrStatement> handler() {
+      return bodies.get(1);
+    }
+  }
 
   /**
    * Says that a function is to be called as soon as the current one has returned; its arguments are

@@ -63,19 +63,17 @@ public final class IrStatements {
    * @param statement a statement
    * @return the lists in order
    */
-  public static List<List<IrStatement>> bodies(IrStatement statement) {
+  public static IrList<List<IrStatement>> bodies(IrStatement statement) {
     if (statement instanceof Block block) {
-      return IrList.of(block.body());
+      return block.bodies();
+    }
+    if (statement instanceof If condition) {
+      return condition.bodies();
     }
     if (statement instanceof Loop loop) {
-      return IrList.of(loop.body());
+      return loop.bodies();
     }
-    if (statement instanceof Try block) {
-      return IrList.of(block.body(), block.handler());
-    }
-    return statement instanceof If condition
-        ? IrList.of(condition.whenNonZero(), condition.whenZero())
-        : IrList.of();
+    return statement instanceof Try block ? block.bodies() : IrList.of();
   }
 
   /** How many statements there are, those in others too. */
@@ -89,8 +87,14 @@ public final class IrStatements {
     return count;
   }
 
-  /** Returns whether there is a certain statement among some and those in them. */
-  static boolean anyStatement(List<IrStatement> statements, Predicate<IrStatement> test) {
+  /**
+   * Returns whether there is a certain statement among some and those in them.
+   *
+   * @param statements the statements
+   * @param test asked for each, in order, until it says yes
+   * @return true if it does
+   */
+  public static boolean anyStatement(List<IrStatement> statements, Predicate<IrStatement> test) {
     for (IrStatement statement : statements) {
       if (test.test(statement)) {
         return true;

@@ -15,23 +15,34 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Which variables are needed later, before and after each statement.
+ * Which variables are needed later, at labels and around those statements that are asked for.
  *
  * <p>A backward walk, repeated until the starts of loops need nothing new: as often as loops are
  * nested. Temporaries are assigned once and before all uses, so that positions say all about them
  * and they are left out here.
  */
 final class Liveness {
-  private final IdentityHashMap<IrStatement, Live> atStatement;
-  private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
   private static final BitSet NOTHING = new BitSet();
+
+  private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
+  private final IdentityHashMap<IrStatement, Live> atStatement = new IdentityHashMap<>();
+
+  /** The statements that are looked into. */
+  private final Set<IrStatement> lookedInto;
 
   private final int[] numbers;
 
-  /** Whether what is needed is kept for each statement, which nothing but loops can change. */
+  /** Whether what is needed around statements is kept, which nothing but loops can change. */
   private boolean keeps;
+
+  /** What is needed here. */
+  private BitSet live = NOTHING;
+
+  /** Whether that set is known elsewhere, and not to be changed. */
+  private boolean isShared = true;
 
   /** What the handlers around the current statement need. */
   private BitSet handled = NOTHING;
@@ -49,21 +60,27 @@ final class Liveness {
    */
   record Live(BitSet before, BitSet after, BitSet inHandlers) {}
 
-  private Liveness(int variables, int statements) {
-    numbers = new int[variables];
-    atStatement = new IdentityHashMap<>(statements);
+  private Liveness(int variables, Set<IrStatement> lookedInto) {
+    this.numbers = new int[variables];
+    this.lookedInto = lookedInto;
   }
 
-  /** Returns what is needed in a method with so many statements. */
-  static Liveness of(IrMethod method, int statements) {
-    Liveness result = new Liveness(method.variables(), statements);
+  /**
+   * Returns what is needed in a method.
+   *
+   * @param method the method
+   * @param lookedInto the statements in which it is asked for what is needed around each
+   */
+  static Liveness of(IrMethod method, Set<IrStatement> lookedInto) {
+    Liveness result = new Liveness(method.variables(), lookedInto);
     List<IrStatement> body = method.body();
     // The first walk over loops is never the last, unless nothing in them is needed later.
     result.keeps = !IrStatements.anyStatement(body, Loop.class::isInstance);
     boolean isLast;
     do {
       result.changed = false;
-      result.walk(body, new BitSet());
+      result.goOnWith(NOTHING);
+      result.walk(body, result.keeps);
       isLast = result.keeps && !result.changed;
       result.keeps = true;
     } while (!isLast);
@@ -85,6 +102,7 @@ final class Liveness {
     return count;
   }
 
+  /** What is needed around a statement of the method's body, or in one that is looked into. */
   Live at(IrStatement statement) {
     return Objects.requireNonNull(atStatement.get(statement));
   }
@@ -94,98 +112,128 @@ final class Liveness {
     return atLabel.computeIfAbsent(label, l -> new BitSet());
   }
 
-  private BitSet walk(List<IrStatement> statements, BitSet liveAfter) {
-    BitSet live = liveAfter;
-    for (int i = statements.size() - 1; i >= 0; i--) {
-      IrStatement statement = statements.get(i);
-      BitSet after = live;
-      live = union(walk(statement, live), handled);
-      if (keeps) {
-        atStatement.put(statement, new Live(live, after, handled));
-      }
+  // ---------------------------------------------------------------- the set
+
+  /** The set, which is not to be changed from here on. */
+  private BitSet share() {
+    isShared = true;
+    return live;
+  }
+
+  private void goOnWith(BitSet set) {
+    live = set;
+    isShared = true;
+  }
+
+  private BitSet changeable() {
+    if (isShared) {
+      live = (BitSet) live.clone();
+      isShared = false;
     }
     return live;
   }
 
-  private BitSet walkTry(Try statement, BitSet live) {
-    BitSet atHandler = walk(statement.handler(), live);
-    BitSet outer = handled;
-    handled = union(outer, atHandler);
-    BitSet atBody = union(walk(statement.body(), live), handled);
-    handled = outer;
-    return atBody;
+  private void add(BitSet set) {
+    if (!set.isEmpty() && !set.equals(live)) {
+      changeable().or(set);
+    }
   }
 
-  /** Returns a set that is never changed afterwards; the given one where nothing changes. */
-  private BitSet walk(IrStatement statement, BitSet live) {
+  // ---------------------------------------------------------------- the walk
+
+  /**
+   * Walks over statements; whether what is needed around each is kept depends on where they are.
+   */
+  private void walk(List<IrStatement> statements, boolean areKept) {
+    for (int i = statements.size() - 1; i >= 0; i--) {
+      IrStatement statement = statements.get(i);
+      BitSet after = areKept ? share() : NOTHING;
+      walk(statement);
+      add(handled);
+      if (areKept) {
+        atStatement.put(statement, new Live(share(), after, handled));
+      }
+    }
+  }
+
+  private void walk(IrStatement statement) {
     if (statement instanceof Block block) {
-      atLabel.put(block.label(), live);
-      return walk(block.body(), live);
+      atLabel.put(block.label(), share());
+      walk(block.body(), keepsIn(statement));
+      return;
     }
     if (statement instanceof Loop loop) {
-      BitSet atStart = walk(loop.body(), live);
-      BitSet known = at(loop.label());
-      if (!known.equals(atStart)) {
-        atLabel.put(loop.label(), atStart);
-        changed = true;
-      }
-      return atStart;
+      walkLoop(loop);
+      return;
     }
     if (statement instanceof Try block) {
-      return walkTry(block, live);
+      walkTry(block);
+      return;
     }
-    BitSet result = live;
     if (statement instanceof If condition) {
-      result = union(walk(condition.whenNonZero(), live), walk(condition.whenZero(), live));
+      walkArms(condition);
     } else if (statement instanceof Branch branch) {
-      result = at(branch.label());
+      goOnWith(at(branch.label()));
     } else if (statement instanceof Switch choice) {
-      result = at(choice.defaultLabel());
-      for (Label label : choice.labels()) {
-        result = union(result, at(label));
-      }
+      goOnWith(at(choice.defaultLabel()));
+      choice.labels().forEach(label -> add(at(label)));
     } else if (statement instanceof Return
         || statement instanceof Throw
         || statement instanceof Unreachable) {
-      result = new BitSet();
+      goOnWith(NOTHING);
     } else if (statement instanceof Assign assign
         && assign.variable().kind() != Variable.Kind.TEMPORARY
         && live.get(number(assign.variable()))) {
-      result = (BitSet) live.clone();
-      result.clear(number(assign.variable()));
+      changeable().clear(number(assign.variable()));
     }
     for (IrExpression expression : IrStatements.expressions(statement)) {
-      result = use(expression, result);
+      use(expression);
     }
-    return result;
   }
 
-  private static BitSet union(BitSet a, BitSet b) {
-    if (b.isEmpty() || a.equals(b)) {
-      return a;
-    }
-    BitSet result = (BitSet) a.clone();
-    result.or(b);
-    return result.equals(a) ? a : result;
+  private boolean keepsIn(IrStatement statement) {
+    return keeps && lookedInto.contains(statement);
   }
 
-  private BitSet use(IrExpression expression, BitSet live) {
+  private void walkLoop(Loop loop) {
+    walk(loop.body(), keepsIn(loop));
+    if (!at(loop.label()).equals(live)) {
+      atLabel.put(loop.label(), share());
+      changed = true;
+    }
+  }
+
+  private void walkArms(If statement) {
+    BitSet behind = share();
+    walk(statement.whenNonZero(), keepsIn(statement));
+    BitSet first = share();
+    goOnWith(behind);
+    walk(statement.whenZero(), keepsIn(statement));
+    add(first);
+  }
+
+  private void walkTry(Try statement) {
+    BitSet behind = share();
+    walk(statement.handler(), keepsIn(statement));
+    BitSet outer = handled;
+    add(outer);
+    handled = share();
+    goOnWith(behind);
+    walk(statement.body(), keepsIn(statement));
+    add(handled);
+    handled = outer;
+  }
+
+  private void use(IrExpression expression) {
     if (expression instanceof Get get) {
-      return use(get.variable(), live);
+      Variable variable = get.variable();
+      if (variable.kind() != Variable.Kind.TEMPORARY && !live.get(number(variable))) {
+        changeable().set(number(variable));
+      }
+      return;
     }
-    BitSet result = live;
     for (IrExpression operand : expression.operands()) {
-      result = use(operand, result);
+      use(operand);
     }
-    return result;
-  }
-
-  private BitSet use(Variable variable, BitSet live) {
-    if (variable.kind() == Variable.Kind.TEMPORARY || live.get(number(variable))) {
-      return live;
-    }
-    BitSet result = (BitSet) live.clone();
-    result.set(number(variable));
-    return result;
   }
 }

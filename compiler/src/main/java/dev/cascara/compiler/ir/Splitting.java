@@ -87,20 +87,14 @@ final class Splitting {
 
   private final IrMethod method;
   private final MethodSize limit;
-  private final CodeSize codeSize;
   private final List<IrMethod> methods;
-  private final IdentityHashMap<IrStatement, Integer> sizes;
-  private final Map<Variable, Integer> definitions = new HashMap<>();
-  private final Map<Variable, Integer> lastReads = new HashMap<>();
-  private final IdentityHashMap<IrStatement, Place> places;
-  private final IdentityHashMap<IrStatement, Integer> exitCounts;
+  private final Survey survey;
   private final Liveness liveness;
-  private final Frequencies frequencies;
   private final List<Candidate> candidates = new ArrayList<>();
   private final int maximumRunSize;
 
   /** The statements that call what was divided off in this round and in earlier ones. */
-  private final Set<IrStatement> calls;
+  private final Set<Block> calls;
 
   /** Whether it is the accesses to memory that are too many. */
   private final boolean forInlining;
@@ -108,44 +102,46 @@ final class Splitting {
   private int variables;
 
   /**
-   * Where statements were before anything was divided off.
+   * Statements that follow one another, and where they were before anything was divided off.
    *
+   * @param statements the statements
    * @param start the position of the first
-   * @param end the position behind the last
-   * @param live what is needed before and after them
+   * @param last the position of the last
+   * @param end the position behind the last and all in it
    */
-  private record Place(int start, int end, Liveness.Live live) {}
+  private record Run(List<IrStatement> statements, int start, int last, int end) {
+    /** Returns a run of some statements, given the positions of all of them. */
+    static Run of(List<IrStatement> statements, int[] positions, int from, int to) {
+      return new Run(
+          statements.subList(from, to), positions[from], positions[to - 1], positions[to]);
+    }
+  }
 
   /**
    * A run that may become a part.
    *
-   * @param run the statements
+   * @param part what makes the part
    * @param gain how much smaller the method becomes
    * @param cost how much time its calls take
    */
-  private record Candidate(List<IrStatement> run, int gain, double cost) {}
+  private record Candidate(PartBuilder part, int gain, double cost) {}
 
   private Splitting(
       IrMethod method,
       List<IrMethod> methods,
-      Set<IrStatement> calls,
+      Set<Block> calls,
       MethodSize limit,
       boolean forInlining) {
     this.method = method;
     this.limit = limit;
-    this.codeSize = CodeSize.in(method);
     this.methods = methods;
     this.calls = calls;
     this.forInlining = forInlining;
     this.variables = method.variables();
-    int statements = IrStatements.count(method.body());
-    this.sizes = new IdentityHashMap<>(statements);
-    this.places = new IdentityHashMap<>(statements);
-    this.exitCounts = new IdentityHashMap<>(statements);
-    this.liveness = Liveness.of(method, statements);
-    this.frequencies = Frequencies.of(method.body(), statements);
+    this.survey = new Survey(method, calls, forInlining);
     // Each part is much smaller than the method, or this would not come to an end.
-    this.maximumRunSize = Math.min(limit.of(MAXIMUM_RUN_SIZE), size(method.body()) / 2);
+    this.maximumRunSize = Math.min(limit.of(MAXIMUM_RUN_SIZE), survey.size(0, survey.count()) / 2);
+    this.liveness = Liveness.of(method, divisible());
   }
 
   static IrFunction run(IrFunction function, MethodSize limit) {
@@ -176,7 +172,7 @@ final class Splitting {
   }
 
   private static void divide(List<IrMethod> methods, int index, MethodSize limit) {
-    Set<IrStatement> calls = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Block> calls = Collections.newSetFromMap(new IdentityHashMap<>());
     divideToFit(methods, index, calls, limit);
     divideForInlining(methods, index, calls, limit);
   }
@@ -186,7 +182,7 @@ final class Splitting {
   }
 
   private static void divideToFit(
-      List<IrMethod> methods, int index, Set<IrStatement> calls, MethodSize limit) {
+      List<IrMethod> methods, int index, Set<Block> calls, MethodSize limit) {
     for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
       int size = methods.get(index).codeSize();
       if (size <= maximumSize(methods.get(index), limit)
@@ -203,7 +199,7 @@ final class Splitting {
   }
 
   private static void divideForInlining(
-      List<IrMethod> methods, int index, Set<IrStatement> calls, MethodSize limit) {
+      List<IrMethod> methods, int index, Set<Block> calls, MethodSize limit) {
     for (int round = 0;
         round < MAXIMUM_ROUNDS && !Inlining.fits(methods.get(index), limit);
         round++) {
@@ -219,176 +215,87 @@ final class Splitting {
 
   /** Divides parts off, and returns what is left of the method. */
   private IrMethod divide(int size) {
-    // A part's parameters may be temporaries.
-    method.parameters().forEach(parameter -> definitions.put(parameter, 0));
-    new Numbering().walk(method.body());
-    countExits(method.body());
-    findCandidates(method.body());
+    findCandidates(method.body(), 0);
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
-    List<IrStatement> body = replace(method.body(), choose(size));
+    List<IrStatement> body = replace(method.body(), 0, choose(size));
     return method.with(body, variables);
   }
 
-  /** The candidates that are divided off, by their first statements. */
-  private IdentityHashMap<IrStatement, Candidate> choose(int size) {
+  /** The candidates that are divided off, by the positions of their first statements. */
+  private Map<Integer, PartBuilder> choose(int size) {
     int maximum = forInlining ? limit.of(Inlining.MAXIMUM_WEIGHT) : maximumSize(method, limit);
     int rest = size;
     int count = 0;
     while (count < candidates.size() && rest > maximum) {
       rest -= candidates.get(count++).gain();
     }
-    IdentityHashMap<IrStatement, Candidate> chosen = new IdentityHashMap<>();
+    Map<Integer, PartBuilder> chosen = new HashMap<>();
     for (int i = count - 1; i >= 0; i--) {
       Candidate candidate = candidates.get(i);
       // A large one that was chosen last may make others needless.
       if (rest + candidate.gain() <= maximum) {
         rest += candidate.gain();
       } else {
-        chosen.put(candidate.run().get(0), candidate);
+        chosen.put(candidate.part().run.start(), candidate.part());
       }
     }
     return chosen;
   }
 
-  /** Numbers the statements and finds where temporaries are defined and last read. */
-  private final class Numbering {
-    private int position;
-
-    void walk(List<IrStatement> statements) {
-      for (IrStatement statement : statements) {
-        int start = ++position;
-        IrStatements.expressions(statement).forEach(this::use);
-        if (statement instanceof Assign assign) {
-          definitions.putIfAbsent(assign.variable(), position);
-        }
-        if (statement instanceof Try block) {
-          definitions.putIfAbsent(block.exception(), position);
-        }
-        IrStatements.bodies(statement).forEach(this::walk);
-        places.put(statement, new Place(start, ++position, liveness.at(statement)));
-      }
-    }
-
-    private void use(IrExpression expression) {
-      if (expression instanceof Get get) {
-        lastReads.put(get.variable(), position);
-        return;
-      }
-      expression.operands().forEach(this::use);
-    }
-  }
-
   // ---------------------------------------------------------------- what to divide off
 
-  private int size(IrStatement statement) {
-    Integer known = sizes.get(statement);
-    if (known != null) {
-      return known;
-    }
-    int size = forInlining ? Inlining.ownWeight(statement) : codeSize.own(statement);
-    for (List<IrStatement> body : IrStatements.bodies(statement)) {
-      size += size(body);
-    }
-    sizes.put(statement, size);
-    return size;
-  }
-
-  private int size(List<IrStatement> statements) {
-    int size = 0;
-    for (IrStatement statement : statements) {
-      size += size(statement);
-    }
-    return size;
-  }
-
-  /**
-   * Counts to how many labels outside each statement branches; returns those of all of them. The
-   * larger set takes up the smaller ones.
-   */
-  private Set<Label> countExits(List<IrStatement> statements) {
-    // Most have none: what is removed from the empty set, or added to it, is nothing.
-    Set<Label> all = Collections.emptySet();
-    for (IrStatement statement : statements) {
-      Set<Label> exits = Collections.emptySet();
-      if (statement instanceof Branch branch) {
-        exits = newLabelSet();
-        exits.add(branch.label());
-      } else if (statement instanceof Switch choice) {
-        exits = newLabelSet();
-        exits.addAll(choice.labels());
-        exits.add(choice.defaultLabel());
-      } else {
-        for (List<IrStatement> body : IrStatements.bodies(statement)) {
-          exits = union(exits, countExits(body));
-        }
-        if (statement instanceof Block block) {
-          exits.remove(block.label());
-        } else if (statement instanceof Loop loop) {
-          exits.remove(loop.label());
-        }
-      }
-      exitCounts.put(statement, exits.size());
-      all = union(all, exits);
-    }
-    return all;
-  }
-
-  private static Set<Label> newLabelSet() {
-    return Collections.newSetFromMap(new IdentityHashMap<>(2));
-  }
-
-  private static Set<Label> union(Set<Label> a, Set<Label> b) {
-    Set<Label> larger = a.size() >= b.size() ? a : b;
-    larger.addAll(larger == a ? b : a);
-    return larger;
-  }
-
   /** A statement that cannot be in a part is looked into for parts. */
-  private boolean isDivisible(IrStatement statement) {
-    return size(statement) > maximumRunSize
-        || Objects.requireNonNull(exitCounts.get(statement)) > MANY_EXITS;
+  private boolean isDivisible(int statement) {
+    return survey.size(statement, survey.end(statement)) > maximumRunSize
+        || survey.exitCount(statement) > MANY_EXITS;
   }
 
-  private void findCandidates(List<IrStatement> statements) {
-    int start = 0;
-    int runSize = 0;
-    for (int i = 0; i < statements.size(); i++) {
-      IrStatement statement = statements.get(i);
-      if (isDivisible(statement)) {
-        addCandidates(statements, start, i);
-        IrStatements.bodies(statement).forEach(this::findCandidates);
-        start = i + 1;
-        runSize = 0;
-        continue;
-      }
-      runSize += size(statement);
-      if (runSize > maximumRunSize) {
-        int cut = bestCut(statements, start, i);
-        addCandidates(statements, start, cut);
-        start = cut;
-        runSize = size(statements.subList(start, i + 1));
+  private Set<IrStatement> divisible() {
+    Set<IrStatement> result = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int position = 0; position < survey.count(); position++) {
+      if (isDivisible(position)) {
+        result.add(survey.statement(position));
       }
     }
-    addCandidates(statements, start, statements.size());
+    return result;
+  }
+
+  /** Finds candidates among statements; returns the position behind them. */
+  private int findCandidates(List<IrStatement> statements, int first) {
+    int[] positions = survey.positions(statements, first);
+    int start = 0;
+    for (int i = 0; i < statements.size(); i++) {
+      if (isDivisible(positions[i])) {
+        addCandidates(statements, positions, start, i);
+        int inner = positions[i] + 1;
+        for (List<IrStatement> body : IrStatements.bodies(statements.get(i))) {
+          inner = findCandidates(body, inner);
+        }
+        start = i + 1;
+      } else if (survey.size(positions[start], positions[i + 1]) > maximumRunSize) {
+        int cut = bestCut(statements, positions, start, i);
+        addCandidates(statements, positions, start, cut);
+        start = cut;
+      }
+    }
+    addCandidates(statements, positions, start, statements.size());
+    return positions[statements.size()];
   }
 
   /** Where in the second half of a run the fewest variables are live. */
-  private int bestCut(List<IrStatement> statements, int start, int end) {
+  private int bestCut(List<IrStatement> statements, int[] positions, int start, int end) {
     int best = end;
     int fewest = Integer.MAX_VALUE;
-    int runSize = 0;
-    int half = size(statements.subList(start, end)) / 2;
-    for (int i = start; i < end; i++) {
-      if (runSize >= half
-          && i > start
+    int half = survey.size(positions[start], positions[end]) / 2;
+    for (int i = start + 1; i < end; i++) {
+      if (survey.size(positions[start], positions[i]) >= half
           && !belongTogether(statements.get(i - 1), statements.get(i))) {
-        int live = placeOf(statements.get(i)).live().before().cardinality();
+        int live = liveness.at(statements.get(i)).before().cardinality();
         if (live <= fewest) {
           fewest = live;
           best = i;
         }
       }
-      runSize += size(statements.get(i));
     }
     return Math.max(best, start + 1);
   }
@@ -418,7 +325,7 @@ final class Splitting {
         || IrStatements.any(expression.operands(), Splitting::readsTransfer);
   }
 
-  private void addCandidates(List<IrStatement> statements, int from, int to) {
+  private void addCandidates(List<IrStatement> statements, int[] positions, int from, int to) {
     int start = from;
     int end = to;
     // Not between statements that belong together, nor where fields are read that a caller
@@ -434,83 +341,77 @@ final class Splitting {
         && belongTogether(statements.get(end - 1), statements.get(end))) {
       end--;
     }
-    List<IrStatement> run = statements.subList(start, end);
-    int size = size(run);
+    int size = survey.size(positions[start], positions[end]);
     if (size < MINIMUM_PART_SIZE) {
       return;
     }
+    Run run = Run.of(statements, positions, start, end);
     PartBuilder part = new PartBuilder(run);
     boolean fits = size + part.interfaceSize() <= limit.of(MAXIMUM_SIZE);
-    if ((!fits || part.ways() > MANY_EXITS) && run.size() > 1) {
-      addCandidates(statements, start, start + run.size() / 2);
-      addCandidates(statements, start + run.size() / 2, end);
+    if ((!fits || part.ways() > MANY_EXITS) && end - start > 1) {
+      int middle = start + (end - start) / 2;
+      addCandidates(statements, positions, start, middle);
+      addCandidates(statements, positions, middle, end);
       return;
     }
-    int gain = size - callSize(run) - part.callSize();
-    double cost = frequencies.of(run.get(0)) * part.callTime();
-    if (fits && gain > 0 && (!forInlining || cost < Inlining.time(run, frequencies))) {
-      candidates.add(new Candidate(run, gain, cost));
+    int gain = size - survey.callSize(run.start(), run.end()) - part.callSize();
+    double cost = survey.frequency(run.start()) * part.callTime();
+    if (fits && gain > 0 && (!forInlining || cost < survey.time(run.start(), run.end()))) {
+      candidates.add(new Candidate(part, gain, cost));
     }
   }
 
-  /** How much of statements calls parts: a part that does little else is only one more call. */
-  private int callSize(List<IrStatement> statements) {
-    int size = 0;
-    for (IrStatement statement : statements) {
-      if (calls.contains(statement)) {
-        size += size(statement);
-      } else {
-        for (List<IrStatement> body : IrStatements.bodies(statement)) {
-          size += callSize(body);
-        }
-      }
-    }
-    return size;
-  }
-
+  /** Replaces what was chosen among statements. */
   private List<IrStatement> replace(
-      List<IrStatement> statements, IdentityHashMap<IrStatement, Candidate> chosen) {
+      List<IrStatement> statements, int first, Map<Integer, PartBuilder> chosen) {
+    int[] positions = survey.positions(statements, first);
     List<IrStatement> result = new ArrayList<>(statements.size());
     for (int i = 0; i < statements.size(); i++) {
-      IrStatement statement = statements.get(i);
-      Candidate candidate = chosen.get(statement);
-      if (candidate != null) {
-        IrStatement call = new PartBuilder(candidate.run()).replacement();
+      PartBuilder part = chosen.get(positions[i]);
+      if (part != null) {
+        Block call = part.replacement();
         calls.add(call);
         result.add(call);
-        i += candidate.run().size() - 1;
-      } else if (!isDivisible(statement)) {
-        result.add(statement);
-      } else if (statement instanceof Block block) {
-        result.add(new Block(block.label(), replace(block.body(), chosen)));
-      } else if (statement instanceof Loop loop) {
-        result.add(new Loop(loop.label(), replace(loop.body(), chosen)));
-      } else if (statement instanceof If condition) {
-        result.add(
-            new If(
-                condition.condition(),
-                replace(condition.whenNonZero(), chosen),
-                replace(condition.whenZero(), chosen)));
-      } else if (statement instanceof Try block) {
-        result.add(
-            new Try(
-                replace(block.body(), chosen),
-                block.exception(),
-                replace(block.handler(), chosen)));
+        i += part.run.statements().size() - 1;
+      } else if (isDivisible(positions[i])) {
+        result.add(replaceIn(statements.get(i), positions[i], chosen));
       } else {
-        result.add(statement);
+        result.add(statements.get(i));
       }
     }
     return result;
+  }
+
+  private IrStatement replaceIn(
+      IrStatement statement, int position, Map<Integer, PartBuilder> chosen) {
+    List<List<IrStatement>> bodies = new ArrayList<>();
+    int inner = position + 1;
+    for (List<IrStatement> body : IrStatements.bodies(statement)) {
+      bodies.add(replace(body, inner, chosen));
+      inner = survey.positions(body, inner)[body.size()];
+    }
+    if (statement instanceof Block block) {
+      return new Block(block.label(), bodies.get(0));
+    }
+    if (statement instanceof Loop loop) {
+      return new Loop(loop.label(), bodies.get(0));
+    }
+    if (statement instanceof If condition) {
+      return new If(condition.condition(), bodies.get(0), bodies.get(1));
+    }
+    if (statement instanceof Try block) {
+      return new Try(bodies.get(0), block.exception(), bodies.get(1));
+    }
+    return statement;
   }
 
   // ---------------------------------------------------------------- how to divide off
 
   /** Makes a part of a run of statements. */
   private final class PartBuilder {
-    private final List<IrStatement> run;
+    private final Run run;
     private final Region region;
-    private final Place place;
+    private final Liveness.Live around;
 
     /**
      * The variables that are needed before, then those that are needed afterwards, with the part's
@@ -536,36 +437,31 @@ final class Splitting {
     /** The field for what the method returns where the part says that it does. */
     private int returnNumber;
 
-    PartBuilder(List<IrStatement> run) {
+    PartBuilder(Run run) {
       this.run = run;
-      this.region = new Region(run);
-      Place first = placeOf(run.get(0));
-      Place last = placeOf(run.get(run.size() - 1));
-      this.place =
-          new Place(
-              first.start(),
-              last.end(),
-              new Liveness.Live(
-                  first.live().before(), last.live().after(), first.live().inHandlers()));
+      this.region = new Region(run.statements());
+      Liveness.Live first = liveness.at(survey.statement(run.start()));
+      Liveness.Live last = liveness.at(survey.statement(run.last()));
+      this.around = new Liveness.Live(first.before(), last.after(), first.inHandlers());
       Set<Variable> used = new HashSet<>(region.reads);
       used.addAll(region.writes);
       this.inputs = sorted(used, this::isInput);
       BitSet liveBehind = new BitSet();
       if (region.fallsThrough) {
-        liveBehind.or(place.live().after());
+        liveBehind.or(around.after());
       }
       region.exits.forEach(exit -> liveBehind.or(liveness.at(exit)));
       if (region.fallsThrough || !region.exits.isEmpty()) {
         sorted(region.writes, variable -> isLive(variable, liveBehind)).forEach(this::addOutput);
       }
       this.handlerOutputs =
-          place.live().inHandlers().isEmpty()
+          around.inHandlers().isEmpty()
               ? List.of()
               : sorted(
                   region.writes,
                   variable ->
                       variable.kind() != Variable.Kind.TEMPORARY
-                          && liveness.contains(place.live().inHandlers(), variable));
+                          && liveness.contains(around.inHandlers(), variable));
       handlerOutputs.stream()
           .filter(variable -> !outputNumbers.containsKey(variable))
           .forEach(this::addOutputNumber);
@@ -621,13 +517,13 @@ final class Splitting {
 
     private boolean isInput(Variable variable) {
       return variable.kind() == Variable.Kind.TEMPORARY
-          ? definitions.getOrDefault(variable, Integer.MAX_VALUE) < place.start()
-          : liveness.contains(place.live().before(), variable);
+          ? survey.isDefinedBefore(variable, run.start())
+          : liveness.contains(around.before(), variable);
     }
 
     private boolean isLive(Variable variable, BitSet live) {
       return variable.kind() == Variable.Kind.TEMPORARY
-          ? lastReads.getOrDefault(variable, -1) > place.end()
+          ? survey.isReadFrom(variable, run.end())
           : liveness.contains(live, variable);
     }
 
@@ -639,7 +535,7 @@ final class Splitting {
     /**
      * Adds the part to the function's methods and returns what takes the place of the statements.
      */
-    IrStatement replacement() {
+    Block replacement() {
       int ways = ways();
       List<IrStatement> caller = new ArrayList<>();
       if (ways == 0) {
@@ -760,7 +656,7 @@ final class Splitting {
     private List<List<IrStatement>> ends() {
       List<BitSet> live = new ArrayList<>();
       if (region.fallsThrough) {
-        live.add(place.live().after());
+        live.add(around.after());
       }
       region.exits.forEach(exit -> live.add(liveness.at(exit)));
       List<List<IrStatement>> ends = new ArrayList<>();
@@ -823,7 +719,7 @@ final class Splitting {
       Map<Label, Label> landings = new LinkedHashMap<>();
       region.exits.forEach(exit -> landings.put(exit, new Label()));
       List<IrStatement> wrapped =
-          new ArrayList<>(new PartRewriter(landings, ends.size()).rewrite(run));
+          new ArrayList<>(new PartRewriter(landings, ends.size()).rewrite(run.statements()));
       int end = 0;
       if (region.fallsThrough) {
         wrapped.addAll(ends.get(end++));
@@ -919,9 +815,5 @@ final class Splitting {
         return result;
       }
     }
-  }
-
-  private Place placeOf(IrStatement statement) {
-    return Objects.requireNonNull(places.get(statement));
   }
 }

@@ -150,22 +150,14 @@ public final class VariableSlots {
   }
 
   /**
-   * Returns the variables that are in slots, of those that are assigned somewhere. What has been
-   * assigned to a slot keeps its type, as all variables that share the slot have the same.
+   * Returns a variable that is assigned somewhere. What has been assigned to a slot keeps its type,
+   * as all variables that share the slot have the same.
    *
-   * @param assigned the numbers of variables
-   * @return the variables in the order of their numbers
+   * @param number the variable's number
+   * @return the variable, or null if it has no slot
    */
-  public List<Variable> inSlots(BitSet assigned) {
-    List<Variable> result = new ArrayList<>();
-    for (int number = assigned.nextSetBit(0);
-        number >= 0;
-        number = assigned.nextSetBit(number + 1)) {
-      if (slots[number] >= 0) {
-        result.add(Objects.requireNonNull(byNumber[number]));
-      }
-    }
-    return result;
+  public @Nullable Variable inSlot(int number) {
+    return slots[number] >= 0 ? byNumber[number] : null;
   }
 
   private void remember(Variable variable) {
