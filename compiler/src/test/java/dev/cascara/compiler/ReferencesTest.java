@@ -13,7 +13,9 @@ import dev.cascara.runtime.I31;
 import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.Instance;
 import dev.cascara.runtime.LinkException;
+import dev.cascara.runtime.ReferenceType;
 import dev.cascara.runtime.Table;
+import dev.cascara.runtime.V128;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmArray;
 import dev.cascara.runtime.WasmException;
@@ -27,6 +29,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -313,6 +316,53 @@ class ReferencesTest {
             });
   }
 
+  /** Of a type that is a module's own, the class says what the fields are, or a text in it. */
+  @Test
+  void hostReadsFieldsOfPrivateStructures() {
+    int pair = pair();
+    Bytes inherited =
+        bytes().op(I8, MUTABLE, ModuleBuilder.V128, IMMUTABLE).append(nullable(pair)).op(MUTABLE);
+    Bytes declared = bytes().append(inherited).append(nullable(pair)).op(IMMUTABLE);
+    Bytes refined = bytes().append(inherited).append(reference(pair)).op(IMMUTABLE);
+    int base = module.type(bytes().op(0x50, 0, 0x5F, 4).append(declared));
+    Bytes numbers = bytes().op(I64, MUTABLE, 0x7D, IMMUTABLE, 0x7C, IMMUTABLE, 0x77, IMMUTABLE);
+    int same = module.type(bytes().op(0x4F, 1, base, 0x5F, 8).append(declared).append(numbers));
+    int other = module.type(bytes().op(0x4F, 1, base, 0x5F, 5).append(refined).op(ANYREF, MUTABLE));
+    String shared = "(mut i8), v128, (mut (ref null struct type test/M$S0)), ";
+    Bytes fields = bytes().i32(-1).op(0xFD, 0x0C);
+    IntStream.range(0, 16).forEach(fields::op);
+    fields.append(gc(1, pair)).append(gc(1, pair));
+    WasmStruct struct =
+        thrownStructure(
+            same, bytes().append(fields).i64(7).f32(1).f64(2).i32(300).append(structNew(same)));
+    assertThat(struct.fields())
+        .hasToString("[" + shared + "(ref null struct type test/M$S0), (mut i64), f32, f64, i16]");
+    assertThat(struct.type().supertype())
+        .hasValueSatisfying(type -> assertThat(type).hasToString("struct type test/M$S" + base));
+    assertThat(struct.get(0)).isEqualTo(-1);
+    assertThat(struct.get(1)).isEqualTo(new V128(0x0706050403020100L, 0x0F0E0D0C0B0A0908L));
+    assertThat(((WasmStruct) Objects.requireNonNull(struct.get(3))).type())
+        .isEqualTo(((ReferenceType) struct.fields().get(3).storageType()).heapType());
+    assertThat(struct.get(7)).isEqualTo(300);
+    struct.set(4, 8L);
+    assertThat(struct.get(4)).isEqualTo(8L);
+    assertThatThrownBy(() -> struct.set(3, null)).isInstanceOf(IllegalStateException.class);
+    WasmStruct refinedStruct =
+        thrownStructure(other, bytes().append(fields).op(0xD0, 0x71).append(structNew(other)));
+    assertThat(refinedStruct.fields())
+        .hasToString("[" + shared + "(ref struct type test/M$S0), (mut anyref)]");
+  }
+
+  /** What a new module with these types throws. */
+  private WasmStruct thrownStructure(int type, Bytes value) {
+    int tag = module.tag(module.type(bytes().op(0x60, 1).append(nullable(type)).op(0)));
+    String name = "throw" + tag;
+    module.export(name, module.function(module.type(new int[0]), value.op(0x08, tag)));
+    Instance instance = instantiate();
+    WasmException thrown = catchThrowableOfType(WasmException.class, () -> call(instance, name));
+    return Objects.requireNonNull((WasmStruct) thrown.value(0));
+  }
+
   @Test
   void modulesOfDifferentPackagesDoNotShareTypes() {
     pairFunctions();
@@ -427,6 +477,30 @@ class ReferencesTest {
       int rest = left < steps ? (2 * steps - end) * (end + 2 * steps - 1) / 2 : 0;
       assertThat(f.handle().invoke(left)).as("left at %d", left).isEqualTo(sum + rest);
     }
+  }
+
+  @Test
+  void structuresInConstantsHaveAllKindsOfFields() {
+    int inner = module.type(bytes().op(0x5F, 2, I8, IMMUTABLE, I64, MUTABLE));
+    int outer =
+        module.type(
+            bytes()
+                .op(0x5F, 3, ModuleBuilder.V128, IMMUTABLE)
+                .append(reference(inner))
+                .op(IMMUTABLE, I32, 0));
+    Bytes vector = bytes().op(0xFD, 0x0C);
+    for (int lane = 0; lane < 16; lane++) {
+      vector.op(lane);
+    }
+    Bytes initializer = bytes().append(vector).i32(511).i64(-2).append(structNew(inner)).i32(77);
+    module.global(reference(outer), initializer.append(structNew(outer)));
+    int type = module.type(new int[0], I64);
+    Bytes body = bytes().op(0x23, 0).append(structGet(outer, 0)).op(0xFD, 0x1D, 1);
+    body.op(0x23, 0).append(structGet(outer, 1)).append(gc(4, inner, 0)).op(0xAD, 0x7C);
+    body.op(0x23, 0).append(structGet(outer, 1)).append(structGet(inner, 1)).op(0x7C);
+    body.op(0x23, 0).append(structGet(outer, 2)).op(0xAD, 0x7C);
+    module.export("sum", module.function(type, body));
+    assertThat(call(instantiate(), "sum")).isEqualTo(0x0F0E_0D0C_0B0A_0908L + 255 - 2 + 77);
   }
 
   @Test

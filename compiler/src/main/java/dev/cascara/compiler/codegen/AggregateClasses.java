@@ -6,8 +6,11 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.cascara.compiler.ir.ArrayStorage;
 import dev.cascara.compiler.ir.IrType;
+import dev.cascara.compiler.wasm.ConcreteHeapType;
 import dev.cascara.compiler.wasm.FieldType;
 import dev.cascara.compiler.wasm.PackedType;
+import dev.cascara.compiler.wasm.ReferenceType;
+import dev.cascara.compiler.wasm.StructType;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,11 +19,12 @@ import org.objectweb.asm.MethodVisitor;
 
 /**
  * Emits the classes of structure and array types. They depend on nothing but the type and the
- * package.
+ * package, unless the type is the module's own.
  *
  * <p>A structure's class has a field for each field that its superclass does not have, and a static
- * method {@code create} that takes all of them. An array's class wraps a Java array and says
- * nothing but its type: it is there so that arrays of different types are of different classes.
+ * method {@code create} that takes all of them, unless only this module could call it and does not.
+ * An array's class wraps a Java array and says nothing but its type: it is there so that arrays of
+ * different types are of different classes.
  */
 final class AggregateClasses {
   private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
@@ -77,17 +81,27 @@ final class AggregateClasses {
     int inherited = supertype.isPresent() ? layout.types.fields(supertype.getAsInt()).size() : 0;
     StructField.of(layout, typeIndex, IntStream.range(inherited, fields.size()).boxed().toList())
         .forEach(
-            field -> out.visitField(0, field.name(), field.descriptor(), null, null).visitEnd());
+            field ->
+                out.visitField(
+                        access(field.declared()), field.name(), field.descriptor(), null, null)
+                    .visitEnd());
     emitDescription();
     MethodVisitor constructor = begin(out, 0, "<init>", "()V");
     constructor.visitVarInsn(ALOAD, 0);
     constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "()V", false);
     end(constructor, RETURN);
-    if (layout.types.creationSlots(typeIndex) <= IrType.MAXIMUM_PARAMETER_SLOTS) {
+    if (hasCreate()) {
       emitCreate();
     }
     out.visitEnd();
     return out.toByteArray();
+  }
+
+  /** Classes that modules share are the same in each, whichever methods it calls. */
+  private boolean hasCreate() {
+    return layout.types.isNamedByClass(typeIndex)
+        ? layout.isCreated(typeIndex)
+        : layout.types.creationSlots(typeIndex) <= IrType.MAXIMUM_PARAMETER_SLOTS;
   }
 
   private void emitCreate() {
@@ -135,16 +149,46 @@ final class AggregateClasses {
     return out.toByteArray();
   }
 
-  /** What hosts need to know of the type, in constants: the class has nothing to initialize. */
+  /**
+   * What hosts need to know of the type, in constants, as the class has nothing to initialize. Of a
+   * structure type that is the module's own, its class says most of it.
+   */
   private void emitDescription() {
-    emitConstant("TYPE", layout.types.definedText(typeIndex));
-    emitConstant("FIELDS", layout.types.fieldsText(typeIndex));
+    if (!layout.types.isNamedByClass(typeIndex)) {
+      emitConstant("TYPE", layout.types.definedText(typeIndex));
+    }
+    if (!fieldsDescribeThemselves()) {
+      emitConstant("FIELDS", layout.types.fieldsText(typeIndex));
+    }
     if (supertype.isEmpty()) {
       MethodVisitor lookup = begin(out, ACC_PROTECTED, "lookup", "()L" + LOOKUP + ";");
       lookup.visitMethodInsn(
           INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + LOOKUP + ";", false);
       end(lookup, ARETURN);
     }
+  }
+
+  /** Flags that mean nothing to the JVM say which fields are mutable, and which are never null. */
+  private int access(FieldType field) {
+    if (!layout.types.isNamedByClass(typeIndex)) {
+      return 0;
+    }
+    boolean nonNull =
+        field.storageType() instanceof ReferenceType reference && !reference.nullable();
+    return (field.mutable() ? ACC_TRANSIENT : 0) | (nonNull ? ACC_SYNTHETIC : 0);
+  }
+
+  private boolean fieldsDescribeThemselves() {
+    return layout.types.isNamedByClass(typeIndex)
+        && layout.types.compositeType(typeIndex) instanceof StructType
+        && IntStream.range(0, fields.size()).allMatch(this::describesItself);
+  }
+
+  /** Whether a field has the type that it was declared with, which has a class of its own. */
+  private boolean describesItself(int field) {
+    return fields.get(field).equals(layout.types.declaredField(typeIndex, field))
+        && (!(fields.get(field).storageType() instanceof ReferenceType reference)
+            || reference.heapType() instanceof ConcreteHeapType);
   }
 
   private void emitConstant(String field, String text) {

@@ -190,7 +190,7 @@ final class CodeClasses {
     /** No other function can have the name: the index is the function's own. */
     @Override
     public String name(int part) {
-      return layout.functionName(function) + "$part" + part + "of" + function;
+      return layout.functionName(function) + "$" + part + "of" + function;
     }
 
     @Override

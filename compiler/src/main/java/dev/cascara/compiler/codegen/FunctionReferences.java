@@ -64,7 +64,7 @@ final class FunctionReferences {
       int groupSize = slots > MANY_SLOTS ? 1 : FUNCTIONS_IN_A_CLASS;
       for (int i = 0; i < sameType.size(); i += groupSize) {
         List<Integer> group = sameType.subList(i, Math.min(sameType.size(), i + groupSize));
-        String name = layout.instanceClass + "$References" + number++;
+        String name = layout.instanceClass + "$R" + number++;
         files.put(name, emit(name, group));
       }
     }

@@ -76,10 +76,16 @@ final class InstanceClass {
   /** How many steps or cases share a method, so that none comes near the limits. */
   private static final int STEPS_IN_A_METHOD = 60;
 
-  /** Larger constants, in bytes of code, have methods of their own. */
-  private static final int LARGEST_IN_STEP = 80;
+  /** So much of a constant, in bytes of code, counts as a step more. */
+  private static final int STEP_SIZE = 80;
 
-  /** How many methods with steps or cases share a class. */
+  /** Larger constants have methods of their own. */
+  private static final int LARGEST_IN_STEP = 10 * STEP_SIZE;
+
+  /** How many methods with steps share a class. */
+  private static final int STEP_METHODS_IN_A_CLASS = 20;
+
+  /** How many methods with cases share a class. */
   private static final int METHODS_IN_A_CLASS = 50;
 
   private final ModuleLayout layout;
@@ -204,7 +210,9 @@ final class InstanceClass {
     for (String transfer : layout.transfers) {
       IrType type =
           TRANSFERRED.stream()
-              .filter(candidate -> candidate.letter() == transfer.charAt("transfer".length()))
+              .filter(
+                  candidate ->
+                      candidate.letter() == transfer.charAt(ModuleLayout.TRANSFER_FIELD.length()))
               .findFirst()
               .orElseThrow();
       field(transfer, type.descriptor()).emit(out);
@@ -280,9 +288,9 @@ final class InstanceClass {
    * imports. The first is in the instance class, all further ones are in classes of their own.
    */
   private MethodVisitor step() {
-    if (stepsInMethod == STEPS_IN_A_METHOD) {
+    if (stepsInMethod >= STEPS_IN_A_METHOD) {
       end(step, RETURN);
-      if (stepClass == null || stepMethods == METHODS_IN_A_CLASS) {
+      if (stepClass == null || stepMethods == STEP_METHODS_IN_A_CLASS) {
         endStepClass();
         stepClass = beginHelper(stepClass(stepClasses++));
         stepMethods = 0;
@@ -555,7 +563,9 @@ final class InstanceClass {
         Lowering.lowerConstant(layout.module, layout.spaces, layout.types, expression, type);
     if (constant.body().size() == 1
         && constant.body().get(0) instanceof IrStatement.Return value
-        && constant.codeSize() <= LARGEST_IN_STEP) {
+        && constant.codeSize() <= LARGEST_IN_STEP
+        && !constant.usesVectors()) {
+      stepsInMethod += constant.codeSize() / STEP_SIZE;
       pushConstant(method, value.values().get(0), type);
     } else {
       constants.push(method, constant);
@@ -563,7 +573,7 @@ final class InstanceClass {
   }
 
   private void pushConstant(MethodVisitor method, IrExpression value, IrType type) {
-    IrMethod context = new IrMethod(List.of(), false, IrType.VOID, List.of(), 0);
+    IrMethod context = IrMethod.constant(IrType.VOID, List.of(), 0);
     new MethodEmitter(layout, method, context, NoParts.INSTANCE).emitConstant(value, type);
   }
 

@@ -121,7 +121,7 @@ final class MethodEmitter {
     this.layout = layout;
     this.out = out;
     this.numeric = new NumericEmitter(out);
-    this.references = new ReferenceEmitter(layout, out, this);
+    this.references = new ReferenceEmitter(layout, out, this, method.isConstant());
     this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
     this.parts = parts;
@@ -236,9 +236,7 @@ final class MethodEmitter {
       TailCallEmitter.emitDefer(out, layout, instanceSlot, defer.function());
     } else if (statement instanceof SetTransfer set) {
       IrType type = set.value().type();
-      loadInstance();
-      stack.add(layout.instanceClass);
-      push(set.value());
+      pushWithInstance(set.value(), type);
       putField(layout.transferField(type, set.number()), type.erased().descriptor());
       pop(2);
     } else {
@@ -673,19 +671,48 @@ final class MethodEmitter {
   private void emitGlobalSet(GlobalSet set) {
     IrType type = layout.globalType(set.index());
     String field = ModuleLayout.globalField(set.index());
-    loadInstance();
     if (layout.isShared(set.index())) {
+      loadInstance();
       getField(field, layout.globalFieldDescriptor(set.index()));
       stack.add(ModuleLayout.globalClass(type));
       push(set.value());
       out.visitFieldInsn(
           Opcodes.PUTFIELD, ModuleLayout.globalClass(type), "value", valueDescriptor(type));
     } else {
-      stack.add(layout.instanceClass);
-      push(set.value(), type);
+      pushWithInstance(set.value(), type);
       putField(field, type.descriptor());
     }
     pop(2);
+  }
+
+  /** Pushes the instance and a value. */
+  private void pushWithInstance(IrExpression value, IrType type) {
+    if (!branches(value)) {
+      loadInstance();
+      stack.add(layout.instanceClass);
+      push(value, type);
+      return;
+    }
+    push(value, type);
+    loadInstance();
+    stack.add(layout.instanceClass);
+    if (type.slots() == 2) {
+      out.visitInsn(Opcodes.DUP_X2);
+      out.visitInsn(Opcodes.POP);
+    } else {
+      out.visitInsn(Opcodes.SWAP);
+    }
+  }
+
+  /**
+   * Whether evaluating an expression branches before anything is on the stack, as later operands do
+   * not. It comes first then: frames are small where the stack is empty.
+   */
+  private static boolean branches(IrExpression expression) {
+    return expression instanceof Select
+        || expression instanceof IsNull
+        || (expression instanceof Numeric numeric && numeric.opcode().isComparison())
+        || (!expression.operands().isEmpty() && branches(expression.operands().get(0)));
   }
 
   private static String valueDescriptor(IrType type) {
@@ -693,37 +720,15 @@ final class MethodEmitter {
   }
 
   private void emitSelect(Select select) {
-    if (isPure(select.whenNonZero()) && isPure(select.whenZero())) {
-      Label otherwise = new Label();
-      Label end = new Label();
-      jump(select.condition(), Sense.IF_FALSE, otherwise);
-      push(select.whenNonZero(), select.type());
-      out.visitJumpInsn(Opcodes.GOTO, end);
-      pop(1);
-      placeLabel(otherwise);
-      push(select.whenZero(), select.type());
-      placeLabel(end);
-      return;
-    }
-    Label keepFirst = new Label();
+    Label otherwise = new Label();
+    Label end = new Label();
+    jump(select.condition(), Sense.IF_FALSE, otherwise);
     push(select.whenNonZero(), select.type());
+    out.visitJumpInsn(Opcodes.GOTO, end);
+    pop(1);
+    placeLabel(otherwise);
     push(select.whenZero(), select.type());
-    jump(select.condition(), Sense.IF_TRUE, keepFirst);
-    boolean wide = select.type().slots() == 2;
-    if (wide) {
-      out.visitInsn(Opcodes.DUP2_X2);
-      out.visitInsn(Opcodes.POP2);
-    } else {
-      out.visitInsn(Opcodes.SWAP);
-    }
-    placeLabel(keepFirst);
-    out.visitInsn(wide ? Opcodes.POP2 : Opcodes.POP);
-  }
-
-  private static boolean isPure(IrExpression expression) {
-    return expression instanceof Constant
-        || expression instanceof Get
-        || expression instanceof Null;
+    placeLabel(end);
   }
 
   // ---------------------------------------------------------------- calls
@@ -741,15 +746,31 @@ final class MethodEmitter {
 
   private void emitArraySet(ArraySet set) {
     int height = stack.size();
+    boolean isFirst = branches(set.value());
+    if (isFirst) {
+      pushElement(set);
+    }
     push(set.array());
     Instructions.pushInt(out, set.index());
     stack.add(Opcodes.INTEGER);
+    if (!isFirst) {
+      pushElement(set);
+    } else if (set.kind() != ArrayKind.OBJECTS && set.value().type().slots() == 2) {
+      out.visitInsn(Opcodes.DUP2_X2);
+      out.visitInsn(Opcodes.POP2);
+    } else {
+      out.visitInsn(Opcodes.DUP2_X1);
+      out.visitInsn(Opcodes.POP2);
+    }
+    Instructions.storeElement(out, set.kind());
+    pop(stack.size() - height);
+  }
+
+  private void pushElement(ArraySet set) {
     push(set.value());
     if (set.kind() == ArrayKind.OBJECTS) {
       Instructions.box(out, set.value().type());
     }
-    Instructions.storeElement(out, set.kind());
-    pop(stack.size() - height);
   }
 
   private void emitCall(Call call) {

@@ -36,6 +36,9 @@ final class ModuleLayout {
   private static final String DATA_FIELD = "data";
   private static final String ELEMENT_FIELD = "elements";
 
+  /** What the names of fields begin with that pass values between methods; their type follows. */
+  static final String TRANSFER_FIELD = "t";
+
   final Module module;
   final IndexSpaces spaces;
 
@@ -78,6 +81,9 @@ final class ModuleLayout {
 
   private final AtomicBoolean usesVectorApi = new AtomicBoolean();
   private final AtomicInteger zeroFields = new AtomicInteger();
+
+  /** The structure types that functions create with all fields. */
+  private final Set<Integer> createdStructs = ConcurrentHashMap.newKeySet();
 
   /** The data segments that code refers to. */
   final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
@@ -164,7 +170,7 @@ final class ModuleLayout {
   /** The field with a zero, of which there is going to be one. */
   String zeroField(int number) {
     zeroFields.accumulateAndGet(number + 1, Math::max);
-    return "zero" + number;
+    return "z" + number;
   }
 
   /** How many of them there are, as soon as all code has been emitted. */
@@ -349,9 +355,20 @@ final class ModuleLayout {
     return ELEMENT_FIELD + segment;
   }
 
+  /** The descriptor of the method that creates a structure; it exists once it was asked for. */
+  String createDescriptor(int structType) {
+    createdStructs.add(structType);
+    return AggregateClasses.createDescriptor(this, structType);
+  }
+
+  /** Whether there is that method, as soon as all code has been emitted. */
+  boolean isCreated(int structType) {
+    return createdStructs.contains(structType);
+  }
+
   /** The field that passes a value between methods; it exists once it was asked for. */
   String transferField(IrType type, int number) {
-    String name = "transfer" + type.letter() + number;
+    String name = TRANSFER_FIELD + type.letter() + number;
     transfers.add(name);
     return name;
   }

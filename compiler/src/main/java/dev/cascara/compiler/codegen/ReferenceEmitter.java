@@ -30,16 +30,20 @@ final class ReferenceEmitter {
   private final ModuleLayout layout;
   private final MethodVisitor out;
   private final MethodEmitter method;
+  private final boolean isInConstant;
 
   /**
    * Creates an emitter.
    *
    * @param method the emitter of the method, which evaluates operands
+   * @param isInConstant whether the method is called once, for a constant expression
    */
-  ReferenceEmitter(ModuleLayout layout, MethodVisitor out, MethodEmitter method) {
+  ReferenceEmitter(
+      ModuleLayout layout, MethodVisitor out, MethodEmitter method, boolean isInConstant) {
     this.layout = layout;
     this.out = out;
     this.method = method;
+    this.isInConstant = isInConstant;
   }
 
   // ---------------------------------------------------------------- calls
@@ -215,12 +219,7 @@ final class ReferenceEmitter {
             false);
       }
       case STRUCT_NEW -> newStruct(operation);
-      case STRUCT_NEW_DEFAULT -> {
-        String name = className(operation.typeIndex());
-        out.visitTypeInsn(Opcodes.NEW, name);
-        out.visitInsn(Opcodes.DUP);
-        out.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", "()V", false);
-      }
+      case STRUCT_NEW_DEFAULT -> newDefaultStruct(className(operation.typeIndex()));
       case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> getField(operation);
       case STRUCT_SET -> setField(operation);
       default -> emitOnArray(operation);
@@ -232,16 +231,37 @@ final class ReferenceEmitter {
   }
 
   private void newStruct(ReferenceOperation operation) {
+    String name = className(operation.typeIndex());
     List<StructField> fields = StructField.all(layout, operation.typeIndex());
-    for (int i = 0; i < fields.size(); i++) {
-      method.push(operation.operands().get(i), fields.get(i).valueType());
+    if (!isInConstant) {
+      for (int i = 0; i < fields.size(); i++) {
+        method.push(operation.operands().get(i), fields.get(i).valueType());
+      }
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          name,
+          "create",
+          layout.createDescriptor(operation.typeIndex()),
+          false);
+      return;
     }
-    out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        className(operation.typeIndex()),
-        "create",
-        AggregateClasses.createDescriptor(layout, operation.typeIndex()),
-        false);
+    newDefaultStruct(name);
+    method.pushed(name);
+    for (int i = 0; i < fields.size(); i++) {
+      StructField field = fields.get(i);
+      out.visitInsn(Opcodes.DUP);
+      method.pushed(name);
+      method.push(operation.operands().get(i), field.valueType());
+      AggregateClasses.narrow(out, field.declared());
+      field.visit(out, Opcodes.PUTFIELD, name);
+      method.pop(2);
+    }
+  }
+
+  private void newDefaultStruct(String name) {
+    out.visitTypeInsn(Opcodes.NEW, name);
+    out.visitInsn(Opcodes.DUP);
+    out.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", "()V", false);
   }
 
   private void getField(ReferenceOperation operation) {

@@ -1,5 +1,6 @@
 package dev.cascara.compiler.codegen;
 
+import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PROTECTED;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
@@ -13,6 +14,7 @@ import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNULL;
 import static org.objectweb.asm.Opcodes.INSTANCEOF;
@@ -20,6 +22,7 @@ import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.NEW;
+import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -35,7 +38,8 @@ import org.objectweb.asm.Opcodes;
 /**
  * Emits the class of a function type, with the typed {@code call}: functions of modules are of
  * subclasses that override it, others are stood for by an object of the class itself, whose {@code
- * call} invokes their handle. The class depends on nothing but the type and the package.
+ * call} invokes their handle. The class depends on nothing but the type and the package; that of a
+ * type that is the module's own is abstract.
  */
 final class SignatureClass {
   static final String FUNCTION = "dev/cascara/runtime/WasmFunction";
@@ -58,6 +62,9 @@ final class SignatureClass {
   /** The type as the runtime reads it. */
   private final String text;
 
+  /** Whether all functions of the type are the module's own, so that none is stood for. */
+  private final boolean isOwn;
+
   private SignatureClass(ModuleLayout layout, int typeIndex) {
     this.layout = layout;
     this.typeIndex = typeIndex;
@@ -67,6 +74,7 @@ final class SignatureClass {
     this.superName =
         supertype.isPresent() ? layout.signatureClassOf(supertype.getAsInt()) : TYPED_FUNCTION;
     this.text = layout.types.functionText(typeIndex);
+    this.isOwn = layout.types.isNamedByClass(typeIndex);
   }
 
   /** Emits the class of a type into a map from internal names to class files. */
@@ -77,7 +85,8 @@ final class SignatureClass {
 
   private byte[] emit() {
     ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    out.visit(V17, ACC_PUBLIC | ACC_SUPER, name, null, superName, null);
+    int access = ACC_PUBLIC | ACC_SUPER | (isOwn ? ACC_ABSTRACT : 0);
+    out.visit(V17, access, name, null, superName, null);
     out.visitField(
             ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "TYPE", "L" + FUNCTION_TYPE + ";", null, null)
         .visitEnd();
@@ -108,9 +117,16 @@ final class SignatureClass {
     inherited.visitMethodInsn(INVOKESPECIAL, superName, "<init>", CONSTRUCTOR, false);
     end(inherited, RETURN);
 
-    emitCall(out);
+    if (isOwn) {
+      out.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "call", signature.descriptor(), null, null)
+          .visitEnd();
+    } else {
+      emitCall(out);
+    }
     emitEnter(out);
-    TailCallReferences.emitInSignatureClass(out, name, signature);
+    if (!isOwn || !layout.tailCalls.deferring().isEmpty()) {
+      TailCallReferences.emitInSignatureClass(out, name, signature);
+    }
 
     MethodVisitor handle = begin(out, ACC_PUBLIC, "handle", "()L" + METHOD_HANDLE + ";");
     handle.visitLdcInsn(
@@ -203,8 +219,10 @@ final class SignatureClass {
     of.visitFrame(Opcodes.F_NEW, 1, new Object[] {"java/lang/Object"}, 0, new Object[0]);
     of.visitVarInsn(ALOAD, 0);
     of.visitJumpInsn(IFNULL, suitable);
-    of.visitTypeInsn(NEW, name);
-    of.visitInsn(DUP);
+    if (!isOwn) {
+      of.visitTypeInsn(NEW, name);
+      of.visitInsn(DUP);
+    }
     of.visitVarInsn(ALOAD, 0);
     of.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
     of.visitMethodInsn(
@@ -213,6 +231,14 @@ final class SignatureClass {
         "checkCallee",
         "(Ljava/lang/Object;L" + FUNCTION_TYPE + ";)L" + FUNCTION + ";",
         false);
+    if (isOwn) {
+      // It is of another type.
+      of.visitInsn(POP);
+      of.visitJumpInsn(GOTO, suitable);
+      of.visitMaxs(0, 0);
+      of.visitEnd();
+      return;
+    }
     of.visitFieldInsn(GETSTATIC, name, "TYPE", "L" + FUNCTION_TYPE + ";");
     of.visitMethodInsn(INVOKESPECIAL, name, "<init>", CONSTRUCTOR, false);
     end(of, ARETURN);

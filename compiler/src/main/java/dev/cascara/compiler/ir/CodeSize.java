@@ -86,6 +86,9 @@ final class CodeSize {
    */
   private static final int VECTOR_METHOD = 8;
 
+  /** What it takes to set a field of a structure that is created, besides its value. */
+  private static final int FIELD_OF_CONSTANT = 5;
+
   /** Of any method whose accesses to memory are calls, at most. */
   static final CodeSize WITH_CALLS = new CodeSize(true);
 
@@ -93,6 +96,7 @@ final class CodeSize {
   static final CodeSize IN_PLACE = new CodeSize(false);
 
   private final boolean accessesAreCalls;
+  private final boolean isConstant;
 
   /** The parameters with an index below 4, by the bits of their numbers. */
   private final long firstVariables;
@@ -105,6 +109,7 @@ final class CodeSize {
 
   private CodeSize(boolean accessesAreCalls) {
     this.accessesAreCalls = accessesAreCalls;
+    this.isConstant = false;
     this.firstVariables = 0;
     this.state = VARIABLE + FIELD;
     this.memory = VARIABLE + FIELD;
@@ -112,6 +117,7 @@ final class CodeSize {
 
   private CodeSize(IrMethod method) {
     this.accessesAreCalls = method.callsAccesses();
+    this.isConstant = method.isConstant();
     long first = 0;
     int slots = 0;
     for (Variable parameter : method.parameters()) {
@@ -263,8 +269,7 @@ final class CodeSize {
       return of(select.whenNonZero())
           + of(select.whenZero())
           + ofCondition(select.condition())
-          + JUMP
-          + 2;
+          + JUMP;
     }
     if (isCondition(expression)) {
       return ofCondition(expression) + 1 + JUMP + 1 + 1;
@@ -396,9 +401,7 @@ final class CodeSize {
 
   private static boolean isCondition(IrExpression expression) {
     return expression instanceof IsNull
-        || (expression instanceof Numeric numeric
-            && numeric.opcode().code() >= Opcode.I32_EQZ.code()
-            && numeric.opcode().code() <= Opcode.F64_GE.code());
+        || (expression instanceof Numeric numeric && numeric.opcode().isComparison());
   }
 
   /** The size of a conditional jump. */
@@ -459,9 +462,10 @@ final class CodeSize {
     };
   }
 
-  private static int of(ReferenceOperation operation) {
+  private int of(ReferenceOperation operation) {
     return switch (operation.opcode()) {
-      case STRUCT_NEW, STRUCT_GET_S, REF_I31, I31_GET_S, I31_GET_U -> 3;
+      case STRUCT_NEW -> isConstant ? 7 + FIELD_OF_CONSTANT * operation.operands().size() : CALL;
+      case STRUCT_GET_S, REF_I31, I31_GET_S, I31_GET_U -> 3;
       case STRUCT_GET, STRUCT_SET, STRUCT_GET_U -> 6;
       case ARRAY_NEW_FIXED -> 12 + 5 * operation.operands().size();
       default -> 14;

@@ -367,6 +367,17 @@ public final class DefinedTypes {
     return text.append('}').toString();
   }
 
+  /**
+   * Returns whether the class of a type says by its name which type it is, and by its superclasses
+   * what the supertypes are.
+   *
+   * @param typeIndex the type's index
+   * @return true for types that are the module's own
+   */
+  public boolean isNamedByClass(int typeIndex) {
+    return aggregate[typeIndex] && isClosed;
+  }
+
   private static char letter(CompositeType type) {
     return type instanceof FunctionType ? 'F' : type instanceof StructType ? 'S' : 'A';
   }
@@ -520,7 +531,7 @@ public final class DefinedTypes {
   private String className(int typeIndex) {
     String identity = identities[typeIndex];
     CompositeType type = compositeType(typeIndex);
-    if (aggregate[typeIndex] && isClosed) {
+    if (isNamedByClass(typeIndex)) {
       return identity.substring(typePackage.length());
     }
     if (!(type instanceof FunctionType function)) {

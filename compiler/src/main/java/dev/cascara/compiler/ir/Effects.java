@@ -14,6 +14,13 @@ final class Effects {
   /** Changes state, or calls something that may. */
   static final int WRITES = 8;
 
+  /**
+   * Branches: what is on the JVM's operand stack meanwhile is in the class file twice, with all
+   * local variables, so that such an expression is evaluated before what would be there. This says
+   * nothing of the order.
+   */
+  static final int BRANCHES = 16;
+
   /** All that must keep its order. */
   static final int IMPURE = READS_STATE | TRAPS | WRITES;
 

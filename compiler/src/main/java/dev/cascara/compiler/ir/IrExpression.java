@@ -260,12 +260,12 @@ public sealed interface IrExpression {
   }
 
   /**
-   * One of two values. Both are evaluated.
+   * One of two values. It cannot be observed which of them are evaluated, and when.
    *
    * @param type the type of both
    * @param whenNonZero the value if the condition holds
    * @param whenZero the value otherwise
-   * @param condition the condition, evaluated last
+   * @param condition the condition
    */
   record Select(
       IrType type, IrExpression whenNonZero, IrExpression whenZero, IrExpression condition)

@@ -1,6 +1,8 @@
 package dev.cascara.compiler.ir;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A method to be generated: a function's body, or a part of one that was divided. */
@@ -10,8 +12,14 @@ public final class IrMethod {
   private final IrType result;
   private final List<IrStatement> body;
   private final int variables;
-  private final boolean usesVectorApi;
-  private final boolean isCall;
+  private final Set<Trait> traits;
+
+  /** What else is known of a method. */
+  private enum Trait {
+    USES_VECTOR_API,
+    REMAINS_CALL,
+    IS_CONSTANT
+  }
 
   // What several passes ask.
   private int codeSize = -1;
@@ -35,7 +43,7 @@ public final class IrMethod {
       IrType result,
       List<IrStatement> body,
       int variables) {
-    this(parameters, parametersInArray, result, body, variables, false, false);
+    this(parameters, parametersInArray, result, body, variables, Set.of());
   }
 
   private IrMethod(
@@ -44,42 +52,57 @@ public final class IrMethod {
       IrType result,
       List<IrStatement> body,
       int variables,
-      boolean usesVectorApi,
-      boolean isCall) {
+      Set<Trait> traits) {
     this.parameters = parameters;
     this.parametersInArray = parametersInArray;
     this.result = result;
     this.body = IrList.copyOf(body);
     this.variables = variables;
-    this.usesVectorApi = usesVectorApi;
-    this.isCall = isCall;
+    this.traits = traits;
+  }
+
+  /**
+   * Creates a method that is called once, for a constant expression.
+   *
+   * @param result the type of the constant
+   * @param body the statements; control must never reach their end
+   * @param variables a number above those of all variables
+   * @return a method without parameters
+   */
+  public static IrMethod constant(IrType result, List<IrStatement> body, int variables) {
+    return new IrMethod(List.of(), false, result, body, variables, Set.of(Trait.IS_CONSTANT));
   }
 
   /** The same method with another body. */
   IrMethod with(List<IrStatement> otherBody, int otherVariables) {
-    return new IrMethod(
-            parameters, parametersInArray, result, otherBody, otherVariables, usesVectorApi, isCall)
+    return new IrMethod(parameters, parametersInArray, result, otherBody, otherVariables, traits)
         .madeOf(this);
   }
 
   /** A method with some of this method's statements. */
   IrMethod part(
       List<Variable> itsParameters, IrType itsResult, List<IrStatement> itsBody, int itsVariables) {
-    return new IrMethod(
-            itsParameters, false, itsResult, itsBody, itsVariables, usesVectorApi, false)
+    Set<Trait> itsTraits = EnumSet.noneOf(Trait.class);
+    itsTraits.addAll(traits);
+    itsTraits.remove(Trait.REMAINS_CALL);
+    return new IrMethod(itsParameters, false, itsResult, itsBody, itsVariables, itsTraits)
         .madeOf(this);
   }
 
   /** The same method, of which expressions may be calls of methods of the JDK's vectors. */
   IrMethod usingVectorApi() {
-    return new IrMethod(parameters, parametersInArray, result, body, variables, true, isCall)
-        .madeOf(this);
+    return with(Trait.USES_VECTOR_API);
   }
 
   /** The same method, which is to remain a call wherever it is called. */
   IrMethod asCall() {
-    return new IrMethod(parameters, parametersInArray, result, body, variables, usesVectorApi, true)
-        .madeOf(this);
+    return with(Trait.REMAINS_CALL);
+  }
+
+  private IrMethod with(Trait trait) {
+    Set<Trait> all = EnumSet.of(trait);
+    all.addAll(traits);
+    return new IrMethod(parameters, parametersInArray, result, body, variables, all).madeOf(this);
   }
 
   /** Passes on what is known of a method: no pass makes a dispatch loop. */
@@ -92,7 +115,26 @@ public final class IrMethod {
 
   /** Whether expressions may be calls of methods of the JDK's vectors. */
   boolean usesVectorApi() {
-    return usesVectorApi;
+    return traits.contains(Trait.USES_VECTOR_API);
+  }
+
+  /**
+   * Returns whether there are vectors in the method, for which there are no instructions.
+   *
+   * @return false if a pass has replaced them, or there were none
+   */
+  public boolean usesVectors() {
+    return VectorRewriter.usesVectors(body);
+  }
+
+  /**
+   * Returns whether the method is called once, for a constant expression: its code is to be small
+   * rather than fast.
+   *
+   * @return true if it is
+   */
+  public boolean isConstant() {
+    return traits.contains(Trait.IS_CONSTANT);
   }
 
   /**
@@ -192,6 +234,6 @@ public final class IrMethod {
    * @return false if HotSpot's compiler does best to inline it where it would
    */
   public boolean remainsCall() {
-    return isCall || Inlining.isHeavy(this);
+    return traits.contains(Trait.REMAINS_CALL) || Inlining.isHeavy(this);
   }
 }

@@ -233,7 +233,7 @@ public final class Lowering {
       lowering.lowerInstruction(lowering.in.opcode());
     }
     lowering.statements.add(new Return(List.of(lowering.stack.pop().expression())));
-    return new IrMethod(List.of(), false, type, lowering.statements, lowering.variables);
+    return IrMethod.constant(type, lowering.statements, lowering.variables);
   }
 
   /**
@@ -366,11 +366,14 @@ public final class Lowering {
           Objects.requireNonNull(tailCalls).lower();
       case DROP -> drop();
       case SELECT, SELECT_T -> {
-        Operands operands = stack.pop(3);
+        Operands operands = stack.popChoice();
         List<IrExpression> values = operands.expressions();
         IrType type =
             opcode == Opcode.SELECT_T ? irType(in.valueTypes().get(0)) : values.get(0).type();
-        push(new Select(type, values.get(0), values.get(1), values.get(2)), operands, 0);
+        push(
+            new Select(type, values.get(0), values.get(1), values.get(2)),
+            operands,
+            Effects.BRANCHES);
       }
       case LOCAL_GET -> stack.push(locals.get(in.index()));
       case LOCAL_SET -> assignLocal(locals.get(in.index()));
@@ -407,7 +410,7 @@ public final class Lowering {
       case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnReference(opcode);
       case REF_IS_NULL -> {
         Operands operand = stack.pop(1);
-        push(new IsNull(operand.expressions().get(0)), operand, 0);
+        push(new IsNull(operand.expressions().get(0)), operand, Effects.BRANCHES);
       }
       case TABLE_GET -> {
         IrType type = irType(spaces.tables().get(in.index()).elementType());
@@ -544,7 +547,7 @@ public final class Lowering {
       push(
           Simplification.numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
           operands,
-          traps(opcode) ? Effects.TRAPS : 0);
+          opcode.isComparison() ? Effects.BRANCHES : traps(opcode) ? Effects.TRAPS : 0);
     } else {
       lowerAccess(opcode);
     }

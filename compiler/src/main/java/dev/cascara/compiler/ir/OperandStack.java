@@ -119,13 +119,46 @@ final class OperandStack {
    */
   Operands pop(int count) {
     int base = entries.size() - count;
+    int size = sizeFrom(base);
+    if (size > MAXIMUM_SIZE + count) {
+      evaluateFrom(base);
+    }
+    // What comes before is on the JVM's stack when these are evaluated.
+    for (int i = base + 1; i < entries.size(); i++) {
+      if ((entries.get(i).effects() & Effects.BRANCHES) != 0) {
+        evaluate(i);
+      }
+    }
+    return takeFrom(base, Math.min(size, MAXIMUM_SIZE + count));
+  }
+
+  /**
+   * Takes two values and a condition. Values that could be told from others by when they are
+   * evaluated are evaluated first, so that code evaluates only one of the two afterwards.
+   */
+  Operands popChoice() {
+    int base = entries.size() - 3;
+    int size = sizeFrom(base);
+    for (int i = base; i < base + 2; i++) {
+      if ((entries.get(i).effects() & Effects.IMPURE) != 0) {
+        evaluate(i);
+      }
+    }
+    if (size > MAXIMUM_SIZE) {
+      evaluateFrom(base);
+    }
+    return takeFrom(base, Math.min(size, MAXIMUM_SIZE));
+  }
+
+  private int sizeFrom(int base) {
     int size = 0;
     for (int i = base; i < entries.size(); i++) {
       size += entries.get(i).size();
     }
-    if (size > MAXIMUM_SIZE + count) {
-      evaluateFrom(base);
-    }
+    return size;
+  }
+
+  private Operands takeFrom(int base, int size) {
     IrExpression[] taken = new IrExpression[entries.size() - base];
     int effects = 0;
     for (int i = 0; i < taken.length; i++) {
@@ -134,7 +167,7 @@ final class OperandStack {
       effects |= entry.effects();
     }
     truncate(base);
-    return new Operands(IrList.of(taken), effects, Math.min(size, MAXIMUM_SIZE + count));
+    return new Operands(IrList.of(taken), effects, size);
   }
 
   /** Evaluates what must happen before a statement with the given effects. */

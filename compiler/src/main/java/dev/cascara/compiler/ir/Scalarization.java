@@ -46,7 +46,7 @@ final class Scalarization extends VectorRewriter {
   }
 
   private static IrMethod run(IrMethod method) {
-    if (!usesVectors(method.body())) {
+    if (!method.usesVectors()) {
       return method;
     }
     IrMethod ranges = LiveRanges.run(method);

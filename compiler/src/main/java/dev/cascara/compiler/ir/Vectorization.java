@@ -41,7 +41,7 @@ final class Vectorization extends VectorRewriter {
   }
 
   private static IrMethod run(IrMethod method) {
-    if (!usesVectors(method.body())) {
+    if (!method.usesVectors()) {
       return method;
     }
     IrMethod ranges = LiveRanges.run(method);

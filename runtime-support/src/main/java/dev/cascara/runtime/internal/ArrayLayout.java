@@ -33,6 +33,6 @@ public record ArrayLayout(DefinedType type, FieldType element) {
             field -> {
               throw new IllegalArgumentException("the text names the type");
             });
-    return new ArrayLayout(TypeText.definedType(Layouts.text(lookup, "TYPE")), elements.get(0));
+    return new ArrayLayout(Layouts.definedType(lookup), elements.get(0));
   }
 }

@@ -1,7 +1,10 @@
 package dev.cascara.runtime.internal;
 
+import dev.cascara.runtime.DefinedType;
+import dev.cascara.runtime.WasmStruct;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -43,6 +46,29 @@ final class Layouts<T> {
       part = name + i;
     }
     return text.toString();
+  }
+
+  /**
+   * Returns the type that the class of a structure or array stands for: what its constant says, or
+   * else its name and those of its superclasses.
+   *
+   * @param lookup a look-up of the class
+   * @return the type
+   */
+  static DefinedType definedType(MethodHandles.Lookup lookup) {
+    String text = text(lookup, "TYPE");
+    if (!text.isEmpty()) {
+      return TypeText.definedType(text);
+    }
+    Class<?> generated = lookup.lookupClass();
+    Class<?> superclass = generated.getSuperclass();
+    boolean isStruct = WasmStruct.class.isAssignableFrom(generated);
+    return new DefinedType(
+        isStruct ? DefinedType.Kind.STRUCT : DefinedType.Kind.ARRAY,
+        generated.getName().replace('.', '/'),
+        superclass.getPackageName().equals(generated.getPackageName())
+            ? Optional.of(definedType(lookup.in(superclass)))
+            : Optional.empty());
   }
 
   /**

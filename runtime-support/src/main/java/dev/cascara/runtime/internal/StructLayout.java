@@ -3,6 +3,9 @@ package dev.cascara.runtime.internal;
 import dev.cascara.runtime.DefinedType;
 import dev.cascara.runtime.FieldType;
 import dev.cascara.runtime.FunctionType;
+import dev.cascara.runtime.PackedType;
+import dev.cascara.runtime.ReferenceType;
+import dev.cascara.runtime.StorageType;
 import dev.cascara.runtime.V128;
 import dev.cascara.runtime.ValueType;
 import dev.cascara.runtime.WasmFunction;
@@ -11,9 +14,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +39,50 @@ public final class StructLayout {
 
   private StructLayout(MethodHandles.Lookup lookup) {
     this.lookup = lookup;
-    this.type = TypeText.definedType(Layouts.text(lookup, "TYPE"));
+    this.type = Layouts.definedType(lookup);
+    String text = Layouts.text(lookup, "FIELDS");
     this.fields =
-        TypeText.fieldTypes(
-            Layouts.text(lookup, "FIELDS"),
-            index -> definedType(lookup, field(lookup, "f" + index).getType()));
+        text.isEmpty()
+            ? List.copyOf(describedFields(lookup))
+            : TypeText.fieldTypes(
+                text, index -> definedType(lookup, field(lookup, "f" + index).getType()));
+  }
+
+  /** What the fields of a class and its superclasses say themselves, where no text does. */
+  private static List<FieldType> describedFields(MethodHandles.Lookup lookup) {
+    Class<?> generated = lookup.lookupClass();
+    if (generated == WasmStruct.class) {
+      return new ArrayList<>();
+    }
+    List<FieldType> result = describedFields(lookup.in(generated.getSuperclass()));
+    Map<String, Field> declared =
+        Stream.of(generated.getDeclaredFields())
+            .collect(Collectors.toMap(Field::getName, Function.identity()));
+    for (Field field = declared.get("f" + result.size());
+        field != null;
+        field = declared.get("f" + result.size())) {
+      StorageType type =
+          declared.containsKey(field.getName() + "high")
+              ? ValueType.V128
+              : storageType(lookup, field);
+      result.add(new FieldType(type, Modifier.isTransient(field.getModifiers())));
+    }
+    return result;
+  }
+
+  private static StorageType storageType(MethodHandles.Lookup lookup, Field field) {
+    Class<?> type = field.getType();
+    if (!type.isPrimitive()) {
+      return new ReferenceType(!field.isSynthetic(), definedType(lookup, type));
+    }
+    return switch (type.descriptorString().charAt(0)) {
+      case 'B' -> PackedType.I8;
+      case 'S' -> PackedType.I16;
+      case 'I' -> ValueType.I32;
+      case 'J' -> ValueType.I64;
+      case 'F' -> ValueType.F32;
+      default -> ValueType.F64;
+    };
   }
 
   /**
@@ -53,7 +101,7 @@ public final class StructLayout {
     return WasmFunction.class.isAssignableFrom(generated)
         ? ((FunctionType) Layouts.constant(lookup, generated, "TYPE", FunctionType.class))
             .definedType()
-        : TypeText.definedType(Layouts.text(lookup.in(generated), "TYPE"));
+        : Layouts.definedType(lookup.in(generated));
   }
 
   /**
