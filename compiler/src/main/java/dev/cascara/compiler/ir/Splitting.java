@@ -106,14 +106,12 @@ final class Splitting {
    *
    * @param statements the statements
    * @param start the position of the first
-   * @param last the position of the last
    * @param end the position behind the last and all in it
    */
-  private record Run(List<IrStatement> statements, int start, int last, int end) {
+  private record Run(List<IrStatement> statements, int start, int end) {
     /** Returns a run of some statements, given the positions of all of them. */
     static Run of(List<IrStatement> statements, int[] positions, int from, int to) {
-      return new Run(
-          statements.subList(from, to), positions[from], positions[to - 1], positions[to]);
+      return new Run(statements.subList(from, to), positions[from], positions[to]);
     }
   }
 
@@ -440,8 +438,8 @@ final class Splitting {
     PartBuilder(Run run) {
       this.run = run;
       this.region = new Region(run.statements());
-      Liveness.Live first = liveness.at(survey.statement(run.start()));
-      Liveness.Live last = liveness.at(survey.statement(run.last()));
+      Liveness.Live first = liveness.at(run.statements().get(0));
+      Liveness.Live last = liveness.at(run.statements().get(run.statements().size() - 1));
       this.around = new Liveness.Live(first.before(), last.after(), first.inHandlers());
       Set<Variable> used = new HashSet<>(region.reads);
       used.addAll(region.writes);
