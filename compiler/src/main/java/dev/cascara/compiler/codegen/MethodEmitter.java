@@ -711,7 +711,9 @@ final class MethodEmitter {
   private static boolean branches(IrExpression expression) {
     return expression instanceof Select
         || expression instanceof IsNull
+        || expression instanceof TypeTest
         || (expression instanceof Numeric numeric && numeric.opcode().isComparison())
+        || (expression instanceof ReferenceOperation test && test.opcode() == Opcode.REF_EQ)
         || (!expression.operands().isEmpty() && branches(expression.operands().get(0)));
   }
 

@@ -177,7 +177,9 @@ final class ReferenceLowering {
   private void test(ReferenceType target) {
     Operands operand = stack.pop(1);
     stack.push(
-        new TypeTest(target, operand.expressions().get(0)), operand.effects(), operand.size() + 1);
+        new TypeTest(target, operand.expressions().get(0)),
+        operand.effects() | Effects.BRANCHES,
+        operand.size() + 1);
   }
 
   private void cast(ReferenceType target) {
