@@ -56,17 +56,6 @@ final class InstanceClass {
 
   private static final String TRAPS = "dev/cascara/runtime/internal/Traps";
 
-  /** The types of the fields that pass values between methods. */
-  private static final List<IrType> TRANSFERRED =
-      List.of(
-          IrType.INT,
-          IrType.LONG,
-          IrType.FLOAT,
-          IrType.DOUBLE,
-          IrType.FUNCTION,
-          IrType.OBJECT,
-          IrType.EXCEPTION);
-
   /** How many exported functions have a method of their own. */
   static final int MAXIMUM_EXPORTED_METHODS = 5_000;
 
@@ -142,7 +131,7 @@ final class InstanceClass {
     emitFunctionAccess();
     emitExports();
     state.emitRest(out);
-    emitTransferFields();
+    layout.transfers.forEach((name, type) -> field(name, type.descriptor()).emit(out));
     out.visitEnd();
     files.put(name, out.toByteArray());
   }
@@ -204,19 +193,6 @@ final class InstanceClass {
   /** Emits an instruction for a field of the instance. */
   private void accessField(MethodVisitor method, int opcode, String field, String descriptor) {
     method.visitFieldInsn(opcode, layout.ownerOf(field), field, descriptor);
-  }
-
-  private void emitTransferFields() {
-    for (String transfer : layout.transfers) {
-      IrType type =
-          TRANSFERRED.stream()
-              .filter(
-                  candidate ->
-                      candidate.letter() == transfer.charAt(ModuleLayout.TRANSFER_FIELD.length()))
-              .findFirst()
-              .orElseThrow();
-      field(transfer, type.descriptor()).emit(out);
-    }
   }
 
   // ---------------------------------------------------------------- imports

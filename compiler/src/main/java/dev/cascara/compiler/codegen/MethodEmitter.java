@@ -709,11 +709,7 @@ final class MethodEmitter {
    * not. It comes first then: frames are small where the stack is empty.
    */
   private static boolean branches(IrExpression expression) {
-    return expression instanceof Select
-        || expression instanceof IsNull
-        || expression instanceof TypeTest
-        || (expression instanceof Numeric numeric && numeric.opcode().isComparison())
-        || (expression instanceof ReferenceOperation test && test.opcode() == Opcode.REF_EQ)
+    return expression.branches()
         || (!expression.operands().isEmpty() && branches(expression.operands().get(0)));
   }
 

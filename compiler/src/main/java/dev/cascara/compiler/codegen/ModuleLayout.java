@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,9 +37,6 @@ final class ModuleLayout {
 
   private static final String DATA_FIELD = "data";
   private static final String ELEMENT_FIELD = "elements";
-
-  /** What the names of fields begin with that pass values between methods; their type follows. */
-  static final String TRANSFER_FIELD = "t";
 
   final Module module;
   final IndexSpaces spaces;
@@ -76,8 +75,8 @@ final class ModuleLayout {
   private final BitSet sharedGlobals = new BitSet();
   private final Map<Integer, Signature> signatures = new ConcurrentHashMap<>();
 
-  /** The fields that pass values between methods, as the letter of the type and the number. */
-  final Set<String> transfers = new ConcurrentSkipListSet<>();
+  /** The types of the fields that pass values between methods, by the fields' names. */
+  final SortedMap<String, IrType> transfers = new ConcurrentSkipListMap<>();
 
   private final AtomicBoolean usesVectorApi = new AtomicBoolean();
   private final AtomicInteger zeroFields = new AtomicInteger();
@@ -368,8 +367,8 @@ final class ModuleLayout {
 
   /** The field that passes a value between methods; it exists once it was asked for. */
   String transferField(IrType type, int number) {
-    String name = TRANSFER_FIELD + type.letter() + number;
-    transfers.add(name);
+    String name = "t" + type.letter() + number;
+    transfers.putIfAbsent(name, type.erased());
     return name;
   }
 }

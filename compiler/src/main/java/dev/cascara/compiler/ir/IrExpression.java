@@ -27,6 +27,15 @@ public sealed interface IrExpression {
   }
 
   /**
+   * Returns whether the value is made by branching, whatever the operands do.
+   *
+   * @return true for one of two values, and for conditions
+   */
+  default boolean branches() {
+    return false;
+  }
+
+  /**
    * A number.
    *
    * @param type the type
@@ -75,6 +84,11 @@ public sealed interface IrExpression {
   record Numeric(Opcode opcode, IrType type, List<IrExpression> operands) implements IrExpression {
     public Numeric {
       operands = IrList.copyOf(operands);
+    }
+
+    @Override
+    public boolean branches() {
+      return opcode.isComparison();
     }
   }
 
@@ -274,6 +288,11 @@ public sealed interface IrExpression {
     public List<IrExpression> operands() {
       return IrList.of(whenNonZero, whenZero, condition);
     }
+
+    @Override
+    public boolean branches() {
+      return true;
+    }
   }
 
   /**
@@ -310,6 +329,11 @@ public sealed interface IrExpression {
     @Override
     public List<IrExpression> operands() {
       return IrList.of(reference);
+    }
+
+    @Override
+    public boolean branches() {
+      return true;
     }
   }
 
@@ -375,6 +399,11 @@ public sealed interface IrExpression {
       operands = IrList.copyOf(operands);
     }
 
+    @Override
+    public boolean branches() {
+      return opcode == Opcode.REF_EQ;
+    }
+
     /** More than any field's index. */
     public static final int HIGH_HALF = 1 << 24;
   }
@@ -394,6 +423,11 @@ public sealed interface IrExpression {
     @Override
     public List<IrExpression> operands() {
       return IrList.of(reference);
+    }
+
+    @Override
+    public boolean branches() {
+      return true;
     }
   }
 

@@ -370,10 +370,7 @@ public final class Lowering {
         List<IrExpression> values = operands.expressions();
         IrType type =
             opcode == Opcode.SELECT_T ? irType(in.valueTypes().get(0)) : values.get(0).type();
-        push(
-            new Select(type, values.get(0), values.get(1), values.get(2)),
-            operands,
-            Effects.BRANCHES);
+        push(new Select(type, values.get(0), values.get(1), values.get(2)), operands, 0);
       }
       case LOCAL_GET -> stack.push(locals.get(in.index()));
       case LOCAL_SET -> assignLocal(locals.get(in.index()));
@@ -410,7 +407,7 @@ public final class Lowering {
       case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnReference(opcode);
       case REF_IS_NULL -> {
         Operands operand = stack.pop(1);
-        push(new IsNull(operand.expressions().get(0)), operand, Effects.BRANCHES);
+        push(new IsNull(operand.expressions().get(0)), operand, 0);
       }
       case TABLE_GET -> {
         IrType type = irType(spaces.tables().get(in.index()).elementType());
@@ -547,7 +544,7 @@ public final class Lowering {
       push(
           Simplification.numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
           operands,
-          opcode.isComparison() ? Effects.BRANCHES : traps(opcode) ? Effects.TRAPS : 0);
+          traps(opcode) ? Effects.TRAPS : 0);
     } else {
       lowerAccess(opcode);
     }

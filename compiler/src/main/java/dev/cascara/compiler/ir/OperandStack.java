@@ -92,7 +92,8 @@ final class OperandStack {
   }
 
   void push(IrExpression expression, int effects, int size) {
-    entries.add(new Entry(expression, effects, size));
+    int all = expression.branches() ? effects | Effects.BRANCHES : effects;
+    entries.add(new Entry(expression, all, size));
     if (size > MAXIMUM_SIZE) {
       evaluate(entries.size() - 1);
     }

@@ -42,7 +42,7 @@ final class ReferenceLowering {
   /** Lowers the current instruction, if it is one of these. */
   boolean lower(Opcode opcode) {
     switch (opcode) {
-      case REF_EQ -> push(2, IrType.INT, Effects.BRANCHES);
+      case REF_EQ -> push(2, IrType.INT, 0);
       case REF_AS_NON_NULL -> {
         Operands operand = stack.pop(1);
         push(operand, operand.expressions().get(0).type(), Effects.TRAPS);
@@ -177,9 +177,7 @@ final class ReferenceLowering {
   private void test(ReferenceType target) {
     Operands operand = stack.pop(1);
     stack.push(
-        new TypeTest(target, operand.expressions().get(0)),
-        operand.effects() | Effects.BRANCHES,
-        operand.size() + 1);
+        new TypeTest(target, operand.expressions().get(0)), operand.effects(), operand.size() + 1);
   }
 
   private void cast(ReferenceType target) {

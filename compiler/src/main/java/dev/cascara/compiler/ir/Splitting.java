@@ -93,6 +93,9 @@ final class Splitting {
   private final List<Candidate> candidates = new ArrayList<>();
   private final int maximumRunSize;
 
+  /** The statements that cannot be in a part, and are looked into for parts. */
+  private final Set<IrStatement> divisible;
+
   /** The statements that call what was divided off in this round and in earlier ones. */
   private final Set<Block> calls;
 
@@ -139,7 +142,8 @@ final class Splitting {
     this.survey = new Survey(method, calls, forInlining);
     // Each part is much smaller than the method, or this would not come to an end.
     this.maximumRunSize = Math.min(limit.of(MAXIMUM_RUN_SIZE), survey.size(0, survey.count()) / 2);
-    this.liveness = Liveness.of(method, divisible());
+    this.divisible = divisible();
+    this.liveness = Liveness.of(method, divisible);
   }
 
   static IrFunction run(IrFunction function, MethodSize limit) {
@@ -215,26 +219,26 @@ final class Splitting {
   private IrMethod divide(int size) {
     findCandidates(method.body(), 0);
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.cost() / candidate.gain()));
-    List<IrStatement> body = replace(method.body(), 0, choose(size));
+    List<IrStatement> body = replace(method.body(), choose(size));
     return method.with(body, variables);
   }
 
-  /** The candidates that are divided off, by the positions of their first statements. */
-  private Map<Integer, PartBuilder> choose(int size) {
+  /** The candidates that are divided off, by their first statements. */
+  private IdentityHashMap<IrStatement, PartBuilder> choose(int size) {
     int maximum = forInlining ? limit.of(Inlining.MAXIMUM_WEIGHT) : maximumSize(method, limit);
     int rest = size;
     int count = 0;
     while (count < candidates.size() && rest > maximum) {
       rest -= candidates.get(count++).gain();
     }
-    Map<Integer, PartBuilder> chosen = new HashMap<>();
+    IdentityHashMap<IrStatement, PartBuilder> chosen = new IdentityHashMap<>();
     for (int i = count - 1; i >= 0; i--) {
       Candidate candidate = candidates.get(i);
       // A large one that was chosen last may make others needless.
       if (rest + candidate.gain() <= maximum) {
         rest += candidate.gain();
       } else {
-        chosen.put(candidate.part().run.start(), candidate.part());
+        chosen.put(candidate.part().run.statements().get(0), candidate.part());
       }
     }
     return chosen;
@@ -242,16 +246,11 @@ final class Splitting {
 
   // ---------------------------------------------------------------- what to divide off
 
-  /** A statement that cannot be in a part is looked into for parts. */
-  private boolean isDivisible(int statement) {
-    return survey.size(statement, survey.end(statement)) > maximumRunSize
-        || survey.exitCount(statement) > MANY_EXITS;
-  }
-
   private Set<IrStatement> divisible() {
     Set<IrStatement> result = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int position = 0; position < survey.count(); position++) {
-      if (isDivisible(position)) {
+      if (survey.size(position, survey.end(position)) > maximumRunSize
+          || survey.exitCount(position) > MANY_EXITS) {
         result.add(survey.statement(position));
       }
     }
@@ -263,7 +262,7 @@ final class Splitting {
     int[] positions = survey.positions(statements, first);
     int start = 0;
     for (int i = 0; i < statements.size(); i++) {
-      if (isDivisible(positions[i])) {
+      if (divisible.contains(statements.get(i))) {
         addCandidates(statements, positions, start, i);
         int inner = positions[i] + 1;
         for (List<IrStatement> body : IrStatements.bodies(statements.get(i))) {
@@ -361,44 +360,40 @@ final class Splitting {
 
   /** Replaces what was chosen among statements. */
   private List<IrStatement> replace(
-      List<IrStatement> statements, int first, Map<Integer, PartBuilder> chosen) {
-    int[] positions = survey.positions(statements, first);
+      List<IrStatement> statements, IdentityHashMap<IrStatement, PartBuilder> chosen) {
     List<IrStatement> result = new ArrayList<>(statements.size());
     for (int i = 0; i < statements.size(); i++) {
-      PartBuilder part = chosen.get(positions[i]);
+      IrStatement statement = statements.get(i);
+      PartBuilder part = chosen.get(statement);
       if (part != null) {
         Block call = part.replacement();
         calls.add(call);
         result.add(call);
         i += part.run.statements().size() - 1;
-      } else if (isDivisible(positions[i])) {
-        result.add(replaceIn(statements.get(i), positions[i], chosen));
       } else {
-        result.add(statements.get(i));
+        result.add(divisible.contains(statement) ? replaceIn(statement, chosen) : statement);
       }
     }
     return result;
   }
 
   private IrStatement replaceIn(
-      IrStatement statement, int position, Map<Integer, PartBuilder> chosen) {
-    List<List<IrStatement>> bodies = new ArrayList<>();
-    int inner = position + 1;
-    for (List<IrStatement> body : IrStatements.bodies(statement)) {
-      bodies.add(replace(body, inner, chosen));
-      inner = survey.positions(body, inner)[body.size()];
-    }
+      IrStatement statement, IdentityHashMap<IrStatement, PartBuilder> chosen) {
     if (statement instanceof Block block) {
-      return new Block(block.label(), bodies.get(0));
+      return new Block(block.label(), replace(block.body(), chosen));
     }
     if (statement instanceof Loop loop) {
-      return new Loop(loop.label(), bodies.get(0));
+      return new Loop(loop.label(), replace(loop.body(), chosen));
     }
     if (statement instanceof If condition) {
-      return new If(condition.condition(), bodies.get(0), bodies.get(1));
+      return new If(
+          condition.condition(),
+          replace(condition.whenNonZero(), chosen),
+          replace(condition.whenZero(), chosen));
     }
     if (statement instanceof Try block) {
-      return new Try(bodies.get(0), block.exception(), bodies.get(1));
+      return new Try(
+          replace(block.body(), chosen), block.exception(), replace(block.handler(), chosen));
     }
     return statement;
   }

@@ -6,6 +6,7 @@ import dev.cascara.it.fuzz.FunctionGenerator.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -250,45 +251,52 @@ final class TypedReferenceProductions {
   }
 
   private static Optional<Node> branchOnCast(FunctionGenerator function, List<Type> results) {
-    return wanted(function, results)
-        .map(
-            type -> {
-              Type source = source(function, type);
-              return block(
-                  function,
-                  new Label(results, true),
-                  () -> {
-                    List<Node> code = new ArrayList<>();
-                    code.add(
-                        Node.of(
-                            castCode(BR_ON_CAST, 0, source, type),
-                            List.of(function.expression(source)),
-                            List.of(rest(source, type))));
-                    code.add(Node.of(DROP, List.of()).fixed());
-                    code.addAll(function.body(results));
-                    return code;
-                  });
-            });
+    return castInBlock(
+        function,
+        results,
+        (source, type) ->
+            List.of(
+                Node.of(
+                    castCode(BR_ON_CAST, 0, source, type),
+                    List.of(function.expression(source)),
+                    List.of(rest(source, type))),
+                Node.of(DROP, List.of()).fixed()));
   }
 
   /** Two blocks: what is not of the type leaves the inner one. */
   private static Optional<Node> branchOnCastFail(FunctionGenerator function, List<Type> results) {
+    return castInBlock(
+        function,
+        results,
+        (source, type) -> {
+          List<Type> rest = List.of(rest(source, type));
+          List<Node> code = new ArrayList<>();
+          code.add(
+              block(
+                  function,
+                  new Label(rest, rest.get(0).nullable()),
+                  () -> List.of(castAndLeave(function, source, type, rest))));
+          ControlProductions.take(function, rest, code);
+          return code;
+        });
+  }
+
+  /**
+   * A block that what is of the wanted type leaves.
+   *
+   * @param cast what leaves it, given the type that is known and the wanted one
+   */
+  private static Optional<Node> castInBlock(
+      FunctionGenerator function, List<Type> results, BiFunction<Type, Type, List<Node>> cast) {
     return wanted(function, results)
         .map(
             type -> {
               Type source = source(function, type);
-              List<Type> rest = List.of(rest(source, type));
               return block(
                   function,
                   new Label(results, true),
                   () -> {
-                    List<Node> code = new ArrayList<>();
-                    code.add(
-                        block(
-                            function,
-                            new Label(rest, rest.get(0).nullable()),
-                            () -> List.of(castAndLeave(function, source, type, rest))));
-                    ControlProductions.take(function, rest, code);
+                    List<Node> code = new ArrayList<>(cast.apply(source, type));
                     code.addAll(function.body(results));
                     return code;
                   });
