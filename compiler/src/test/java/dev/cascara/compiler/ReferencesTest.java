@@ -353,6 +353,18 @@ class ReferencesTest {
         .hasToString("[" + shared + "(ref struct type test/M$S0), (mut anyref)]");
   }
 
+  /** They have one class, whichever of them its structures are created by. */
+  @Test
+  void structuresAreCreatedByEitherOfTwoEqualTypes() {
+    int first = pair();
+    int second = pair();
+    int type = module.type(new int[0], I32);
+    module.export("g", module.function(type, bytes().op(0xD0, first).append(structGet(first, 0))));
+    Bytes body = bytes().i32(7).i64(8).append(structNew(second)).append(structGet(first, 0));
+    module.export("f", module.function(type, body));
+    assertThat(call(instantiate(), "f")).isEqualTo(7);
+  }
+
   /** What a new module with these types throws. */
   private WasmStruct thrownStructure(int type, Bytes value) {
     int tag = module.tag(module.type(bytes().op(0x60, 1).append(nullable(type)).op(0)));

@@ -81,8 +81,8 @@ final class ModuleLayout {
   private final AtomicBoolean usesVectorApi = new AtomicBoolean();
   private final AtomicInteger zeroFields = new AtomicInteger();
 
-  /** The structure types that functions create with all fields. */
-  private final Set<Integer> createdStructs = ConcurrentHashMap.newKeySet();
+  /** The classes of the structures that functions create with all fields. */
+  private final Set<String> createdStructs = ConcurrentHashMap.newKeySet();
 
   /** The data segments that code refers to. */
   final SortedSet<Integer> usedData = new ConcurrentSkipListSet<>();
@@ -356,13 +356,13 @@ final class ModuleLayout {
 
   /** The descriptor of the method that creates a structure; it exists once it was asked for. */
   String createDescriptor(int structType) {
-    createdStructs.add(structType);
+    createdStructs.add(types.irType(structType).className());
     return AggregateClasses.createDescriptor(this, structType);
   }
 
   /** Whether there is that method, as soon as all code has been emitted. */
   boolean isCreated(int structType) {
-    return createdStructs.contains(structType);
+    return createdStructs.contains(types.irType(structType).className());
   }
 
   /** The field that passes a value between methods; it exists once it was asked for. */
