@@ -78,6 +78,9 @@ final class CodeSize {
   /** Below this no method is too large but for wide variables. */
   private static final int SURELY_FITTING = 7_000;
 
+  /** What a loop that counts has besides its statements. */
+  private static final int COUNTED_LOOP = 14;
+
   private static final int ELEMENT = 7;
 
   /**
@@ -226,8 +229,11 @@ final class CodeSize {
     if (statement instanceof SetTransfer) {
       return size + state;
     }
-    if (statement instanceof Block || statement instanceof Loop) {
+    if (statement instanceof Block) {
       return size;
+    }
+    if (statement instanceof Loop loop) {
+      return CountedLoop.of(loop) == null ? 0 : COUNTED_LOOP;
     }
     if (statement instanceof Return) {
       return size + 1;
