@@ -3,6 +3,7 @@ package dev.cascara.compiler.codegen;
 import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.CountedLoop;
 import dev.cascara.compiler.ir.EntrySwitch;
+import dev.cascara.compiler.ir.Extremum;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
@@ -749,6 +750,15 @@ final class MethodEmitter {
   }
 
   private void emitSelect(Select select) {
+    Extremum extremum = Extremum.of(select);
+    if (extremum != null) {
+      push(extremum.first());
+      push(extremum.second());
+      out.visitMethodInsn(
+          Opcodes.INVOKESTATIC, "java/lang/Math", extremum.method(), "(II)I", false);
+      pop(2);
+      return;
+    }
     Label otherwise = new Label();
     Label end = new Label();
     jump(select.condition(), Sense.IF_FALSE, otherwise);

@@ -272,10 +272,13 @@ final class CodeSize {
       return state;
     }
     if (expression instanceof Select select) {
-      return of(select.whenNonZero())
-          + of(select.whenZero())
-          + ofCondition(select.condition())
-          + JUMP;
+      Extremum extremum = Extremum.of(select);
+      return extremum != null
+          ? of(extremum.first()) + of(extremum.second()) + CALL
+          : of(select.whenNonZero())
+              + of(select.whenZero())
+              + ofCondition(select.condition())
+              + JUMP;
     }
     if (isCondition(expression)) {
       return ofCondition(expression) + 1 + JUMP + 1 + 1;

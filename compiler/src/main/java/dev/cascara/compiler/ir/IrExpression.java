@@ -291,7 +291,7 @@ public sealed interface IrExpression {
 
     @Override
     public boolean branches() {
-      return true;
+      return Extremum.of(this) == null;
     }
   }
 
