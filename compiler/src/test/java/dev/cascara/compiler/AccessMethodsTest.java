@@ -9,8 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -53,23 +51,17 @@ class AccessMethodsTest {
   void methodsAreSmallAndNeedMuchRoomOnTheStack(String name) throws IOException {
     assertInlined(name);
     List<Integer> stacks = new ArrayList<>();
-    new ClassReader(classFile(name))
-        .accept(
-            new ClassVisitor(Opcodes.ASM9) {
+    ClassFiles.visitMethods(
+        classFile(name),
+        method ->
+            new MethodVisitor(Opcodes.ASM9) {
               @Override
-              public MethodVisitor visitMethod(
-                  int access, String method, String descriptor, String signature, String[] thrown) {
-                return new MethodVisitor(Opcodes.ASM9) {
-                  @Override
-                  public void visitMaxs(int maxStack, int maxLocals) {
-                    if (!method.equals("<init>")) {
-                      stacks.add(maxStack);
-                    }
-                  }
-                };
+              public void visitMaxs(int maxStack, int maxLocals) {
+                if (!method.equals("<init>")) {
+                  stacks.add(maxStack);
+                }
               }
-            },
-            0);
+            });
     assertThat(stacks).hasSize(4).allMatch(stack -> stack > C1_INLINE_STACK_LIMIT);
   }
 }

@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.util.CheckClassAdapter;
 
 /** What tests ask of generated classes. */
@@ -42,6 +46,20 @@ final class ClassFiles {
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Visits the instructions of each method, by its name; frames are skipped. */
+  static void visitMethods(byte[] classFile, Function<String, MethodVisitor> visitor) {
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String signature, String[] thrown) {
+                return visitor.apply(name);
+              }
+            },
+            ClassReader.SKIP_FRAMES);
   }
 
   /** Checks that HotSpot compiles all methods. */

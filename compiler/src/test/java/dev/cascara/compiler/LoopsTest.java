@@ -15,8 +15,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -190,23 +188,14 @@ class LoopsTest {
   /** The opcodes of the conditional jumps in the method of the only function. */
   private Set<Integer> jumps() {
     Set<Integer> opcodes = new TreeSet<>();
-    for (byte[] file : compile().classes().values()) {
-      new ClassReader(file)
-          .accept(
-              new ClassVisitor(Opcodes.ASM9) {
-                @Override
-                public MethodVisitor visitMethod(
-                    int access, String name, String descriptor, String signature, String[] thrown) {
-                  return new MethodVisitor(Opcodes.ASM9) {
-                    @Override
-                    public void visitJumpInsn(int opcode, Label label) {
-                      opcodes.add(opcode);
-                    }
-                  };
-                }
-              },
-              0);
-    }
+    MethodVisitor visitor =
+        new MethodVisitor(Opcodes.ASM9) {
+          @Override
+          public void visitJumpInsn(int opcode, Label label) {
+            opcodes.add(opcode);
+          }
+        };
+    compile().classes().values().forEach(file -> ClassFiles.visitMethods(file, name -> visitor));
     return opcodes;
   }
 }

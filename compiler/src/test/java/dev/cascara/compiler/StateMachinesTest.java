@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -233,16 +231,7 @@ class StateMachinesTest {
 
   /** Adds, for each branch back, how many switches were before its target. */
   private static void findBranchesBack(byte[] file, List<Integer> targets) {
-    new ClassReader(file)
-        .accept(
-            new ClassVisitor(Opcodes.ASM9) {
-              @Override
-              public MethodVisitor visitMethod(
-                  int access, String name, String descriptor, String signature, String[] thrown) {
-                return new BranchFinder(targets);
-              }
-            },
-            ClassReader.SKIP_FRAMES);
+    ClassFiles.visitMethods(file, name -> new BranchFinder(targets));
   }
 
   private static final class BranchFinder extends MethodVisitor {
