@@ -348,9 +348,8 @@ final class MethodEmitter {
   }
 
   private void emitIf(If statement) {
-    if (statement.whenZero().isEmpty()
-        && statement.whenNonZero().size() == 1
-        && statement.whenNonZero().get(0) instanceof Branch branch) {
+    Branch branch = statement.conditionalBranch();
+    if (branch != null) {
       jump(statement.condition(), Sense.IF_TRUE, label(branch.label()));
       return;
     }

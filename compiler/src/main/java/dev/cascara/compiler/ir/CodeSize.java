@@ -247,9 +247,7 @@ final class CodeSize {
     if (!statement.whenZero().isEmpty()) {
       return size + JUMP;
     }
-    return statement.whenNonZero().size() == 1 && statement.whenNonZero().get(0) instanceof Branch
-        ? size - JUMP
-        : size;
+    return statement.conditionalBranch() == null ? size : size - JUMP;
   }
 
   private int of(Variable variable) {

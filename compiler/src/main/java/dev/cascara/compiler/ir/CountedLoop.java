@@ -33,12 +33,11 @@ public record CountedLoop(
    */
   public static @Nullable CountedLoop of(Loop loop) {
     List<IrStatement> body = loop.body();
-    if (body.isEmpty()
-        || !(body.get(body.size() - 1) instanceof If last)
-        || !last.whenZero().isEmpty()
-        || last.whenNonZero().size() != 1
-        || !(last.whenNonZero().get(0) instanceof Branch branch)
-        || branch.label() != loop.label()) {
+    if (body.isEmpty() || !(body.get(body.size() - 1) instanceof If last)) {
+      return null;
+    }
+    Branch branch = last.conditionalBranch();
+    if (branch == null || branch.label() != loop.label()) {
       return null;
     }
     List<IrExpression> signed = signed(last.condition(), body);

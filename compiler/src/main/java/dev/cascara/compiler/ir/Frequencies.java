@@ -108,10 +108,8 @@ final class Frequencies {
   }
 
   private double walkIf(If statement, double frequency, int loopDepth) {
-    List<IrStatement> first = statement.whenNonZero();
-    if (statement.whenZero().isEmpty()
-        && first.size() == 1
-        && first.get(0) instanceof Branch branch) {
+    Branch branch = statement.conditionalBranch();
+    if (branch != null) {
       frequencies[position++] = frequency * BRANCH;
       Target target = targets.get(branch.label());
       if (target != null && target.isLoop) {
@@ -121,6 +119,7 @@ final class Frequencies {
       arrive(branch.label(), frequency * BRANCH, loopDepth);
       return frequency * (1 - BRANCH);
     }
+    List<IrStatement> first = statement.whenNonZero();
     double likely = 0.5;
     if (endsInTrap(first)) {
       likely = TRAP;

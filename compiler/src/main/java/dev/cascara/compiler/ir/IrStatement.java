@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement. The JVM's operand stack is empty before and after it. Statements have the statements
@@ -177,6 +178,19 @@ public sealed interface IrStatement {
      */
     public List<IrStatement> whenZero() {
       return bodies.get(1);
+    }
+
+    /**
+     * Returns the branch if there is nothing else: then all is one conditional branch.
+     *
+     * @return the only statement, done if the condition is not zero; null if there are others
+     */
+    public @Nullable Branch conditionalBranch() {
+      return whenZero().isEmpty()
+              && whenNonZero().size() == 1
+              && whenNonZero().get(0) instanceof Branch branch
+          ? branch
+          : null;
     }
   }
 
