@@ -94,10 +94,19 @@ class StateMachinesTest {
       return trace;
     }
 
-    /** The function: of a state and a seed to the last trace. */
-    Bytes code() {
+    /**
+     * The function: of a state and a seed to the last trace.
+     *
+     * @param reusesState whether other values are in the state's variable in between
+     */
+    Bytes code(boolean reusesState) {
       int count = segments.size();
-      Bytes code = bytes().i32(MOST).localSet(FUEL).block().op(0x03, ModuleBuilder.EMPTY);
+      Bytes code = bytes();
+      if (reusesState) {
+        code.localGet(FUEL).op(0x04, ModuleBuilder.EMPTY);
+        code.localGet(TRACE).localSet(STATE).localGet(STATE).op(0x0F).end();
+      }
+      code.i32(MOST).localSet(FUEL).block().op(0x03, ModuleBuilder.EMPTY);
       for (int i = 0; i < count; i++) {
         code.block();
       }
@@ -105,7 +114,7 @@ class StateMachinesTest {
       table.forEach(segment -> code.unsigned(depth(segment)));
       code.unsigned(depth(count)).end();
       for (int i = 0; i < count; i++) {
-        addSegment(code, i);
+        addSegment(code, i, reusesState);
         if (i < count - 1) {
           code.end();
         }
@@ -118,11 +127,15 @@ class StateMachinesTest {
       return segment == segments.size() ? segment + 1 : segment;
     }
 
-    private void addSegment(Bytes code, int segment) {
+    private void addSegment(Bytes code, int segment, boolean reusesState) {
       int loop = segments.size() - 1 - segment;
       code.localGet(FUEL).op(0x45).brIf(loop + 1);
       code.localGet(FUEL).i32(1).op(0x6B).localSet(FUEL);
-      code.localGet(TRACE).i32(31).op(0x6C).i32(segment).add().localSet(TRACE);
+      code.localGet(TRACE).i32(31).op(0x6C).i32(segment).add();
+      if (reusesState) {
+        code.localSet(STATE).localGet(STATE);
+      }
+      code.localSet(TRACE);
       for (Way way : segments.get(segment)) {
         code.localGet(TRACE).i32(way.bit()).op(0x75).i32(1).op(0x71);
         code.op(0x04, ModuleBuilder.EMPTY);
@@ -148,7 +161,7 @@ class StateMachinesTest {
     for (int i = 0; i < 300; i++) {
       Machine machine = Machine.random(random);
       machines.add(machine);
-      module.export("f" + i, module.function(binary, locals(1, I32), machine.code()));
+      module.export("f" + i, module.function(binary, locals(1, I32), machine.code(i % 3 == 0)));
     }
     for (int methodSize : new int[] {CompilerOptions.MAXIMUM_METHOD_SIZE, 800}) {
       Instance instance = instantiate(module, methodSize);
@@ -167,8 +180,9 @@ class StateMachinesTest {
   }
 
   /** Two loops, one in the other; the function may go on in both. */
-  @Test
-  void branchesBackPassTheSwitch() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void branchesBackPassTheSwitch(boolean reusesState) {
     ModuleBuilder module = new ModuleBuilder();
     int binary = module.type(times(2, I32), I32);
     Machine machine =
@@ -179,7 +193,7 @@ class StateMachinesTest {
                 List.of(new Way(0, 1, false)),
                 List.of(),
                 List.of(new Way(1, 2, false), new Way(2, 1, false))));
-    module.export("f", module.function(binary, locals(1, I32), machine.code()));
+    module.export("f", module.function(binary, locals(1, I32), machine.code(reusesState)));
     List<Integer> targets = new ArrayList<>();
     ModuleCompiler.compile(module.build(), options(CompilerOptions.MAXIMUM_METHOD_SIZE))
         .classes()

@@ -189,7 +189,16 @@ final class DispatchArms {
 
   /** Whether a statement is a switch that may be that of an interpreter. */
   static boolean isLargeSwitch(IrStatement statement) {
-    return statement instanceof Switch choice && choice.labels().size() >= MANY_TARGETS;
+    return statement instanceof Switch choice
+        && choice.labels().size() >= MANY_TARGETS
+        && labels(choice).size() >= MANY_TARGETS;
+  }
+
+  /** The different labels of a switch, without the default. */
+  private static Set<Label> labels(Switch choice) {
+    Set<Label> labels = Collections.newSetFromMap(new IdentityHashMap<>());
+    labels.addAll(choice.labels());
+    return labels;
   }
 
   /** Finds the variables that an arm computes with before it assigns them. */
@@ -268,9 +277,8 @@ final class DispatchArms {
     private void findLabels(
         List<IrStatement> statements, @Nullable Loop loop, IdentityHashMap<Label, Loop> loops) {
       for (IrStatement statement : statements) {
-        if (statement instanceof Switch choice && loop != null) {
-          Set<Label> labels = Collections.newSetFromMap(new IdentityHashMap<>());
-          labels.addAll(choice.labels());
+        if (loop != null && statement instanceof Switch choice) {
+          Set<Label> labels = labels(choice);
           if (labels.size() >= MANY_TARGETS) {
             labels.add(choice.defaultLabel());
             labels.forEach(label -> loops.put(label, loop));

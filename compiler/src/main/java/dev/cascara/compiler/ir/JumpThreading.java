@@ -11,10 +11,12 @@ import dev.cascara.compiler.ir.IrStatement.Switch;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -105,15 +107,26 @@ final class JumpThreading {
 
   static IrFunction run(IrFunction function) {
     IrMethod method = function.methods().get(0);
-    if (!IrStatements.anyStatement(method.body(), JumpThreading::beginsWithSwitch)) {
+    Set<Variable> chosenBy = new HashSet<>();
+    findEntrySwitches(method.body(), chosenBy);
+    if (chosenBy.isEmpty()) {
       return function;
     }
-    List<IrStatement> body = new LoopRewriter(method.body()).rewrite(method.body());
-    return new IrFunction(function.index(), List.of(method.with(body, method.variables())));
+    // Go's compiler keeps the function that is called next in the variable of the switch.
+    IrMethod ranges = LiveRanges.run(method, chosenBy::contains);
+    List<IrStatement> body = new LoopRewriter(ranges.body()).rewrite(ranges.body());
+    return new IrFunction(function.index(), List.of(ranges.with(body, ranges.variables())));
   }
 
-  private static boolean beginsWithSwitch(IrStatement statement) {
-    return statement instanceof Loop loop && EntrySwitch.of(loop) != null;
+  /** Finds the variables of the switches that loops begin with. */
+  private static void findEntrySwitches(List<IrStatement> statements, Set<Variable> variables) {
+    for (IrStatement statement : statements) {
+      EntrySwitch entry = statement instanceof Loop loop ? EntrySwitch.of(loop) : null;
+      if (entry != null) {
+        variables.add(entry.variable());
+      }
+      IrStatements.bodies(statement).forEach(body -> findEntrySwitches(body, variables));
+    }
   }
 
   /** Replaces loops, from the inside out. */

@@ -20,11 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the unrelated values that share a local variable a variable each. Compilers keep many
- * values in one local, one after the other; as vectors, each may need another shape.
+ * values in one local, one after the other; as vectors, each may need another shape, and what a
+ * switch is on may be known of one of them only.
  *
  * <p>A walk finds for each use which assignments it can see. Those that a use sees together belong
  * to one variable.
@@ -82,9 +84,9 @@ final class LiveRanges {
     }
   }
 
-  /** Runs the pass for the vector variables of a method. */
-  static IrMethod run(IrMethod method) {
-    Census census = new Census();
+  /** Runs the pass for some variables of a method. */
+  static IrMethod run(IrMethod method, Predicate<Variable> chosen) {
+    Census census = new Census(chosen);
     census.walk(method.body());
     if (census.variables.isEmpty() || census.joins * census.variables.size() > MAXIMUM_WORK) {
       return method;
@@ -97,16 +99,21 @@ final class LiveRanges {
     return method.with(body, renaming.numbers);
   }
 
-  /** The vector variables and on how many ways control flow joins. */
+  /** The variables and on how many ways control flow joins. */
   private static final class Census {
+    final Predicate<Variable> chosen;
     final Set<Variable> variables = new LinkedHashSet<>();
     long joins;
+
+    Census(Predicate<Variable> chosen) {
+      this.chosen = chosen;
+    }
 
     /** Returns how many statements there are. */
     long walk(List<IrStatement> statements) {
       long count = 0;
       for (IrStatement statement : statements) {
-        if (statement instanceof Assign assign && assign.variable().type().isVector()) {
+        if (statement instanceof Assign assign && chosen.test(assign.variable())) {
           variables.add(assign.variable());
         } else if (statement instanceof Switch choice) {
           joins += choice.labels().size() + 1;
@@ -313,6 +320,12 @@ final class LiveRanges {
 
     Renaming(int numbers) {
       this.numbers = numbers;
+      // What a variable has at the start, an argument for instance, stays in it.
+      for (Source start : sources.subList(0, variables.size())) {
+        if (start.used) {
+          variable(start, variables.get(start.variable));
+        }
+      }
     }
 
     private Variable variable(@Nullable Source source, Variable old) {

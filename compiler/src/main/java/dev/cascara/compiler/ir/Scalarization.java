@@ -49,7 +49,7 @@ final class Scalarization extends VectorRewriter {
     if (!method.usesVectors()) {
       return method;
     }
-    IrMethod ranges = LiveRanges.run(method);
+    IrMethod ranges = LiveRanges.run(method, variable -> variable.type().isVector());
     Scalarization pass = new Scalarization(ranges);
     List<IrStatement> body = pass.rewrite(ranges.body());
     return method.with(body, pass.variables());

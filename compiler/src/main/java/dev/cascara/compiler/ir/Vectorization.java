@@ -44,7 +44,7 @@ final class Vectorization extends VectorRewriter {
     if (!method.usesVectors()) {
       return method;
     }
-    IrMethod ranges = LiveRanges.run(method);
+    IrMethod ranges = LiveRanges.run(method, variable -> variable.type().isVector());
     Vectorization pass = new Vectorization(ranges);
     IrMethod result = pass.method(method, pass.rewrite(ranges.body()));
     return pass.initialized(result);
