@@ -9,12 +9,15 @@ import dev.cascara.compiler.ModuleBuilder.Bytes;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Which loops around switches are taken for those of interpreters. */
 class DispatchLoopsTest {
   private static final String ACCESS = "dev/cascara/runtime/internal/IntAccess";
+  private static final String LINKED = "linked: ";
   private static final int LABELS = 40;
 
   /** A loop around a switch with some targets, each of which loads the next number to switch on. */
@@ -48,6 +51,12 @@ class DispatchLoopsTest {
               int opcode, String owner, String name, String descriptor, boolean isInterface) {
             classes.add(owner);
           }
+
+          @Override
+          public void visitInvokeDynamicInsn(
+              String name, String descriptor, Handle bootstrap, Object... arguments) {
+            classes.add(LINKED + ((Type) arguments[0]).getInternalName());
+          }
         };
     ModuleCompiler.compile(module, new CompilerOptions("loops", "Loops"))
         .classes()
@@ -61,11 +70,11 @@ class DispatchLoopsTest {
   /** Its parts need not be in one method, nor all its accesses in place. */
   @Test
   void switchesWithFewTargetsAreOrdinary() {
-    assertThat(calledClasses(loop(3))).contains(ACCESS);
+    assertThat(calledClasses(loop(3))).contains(ACCESS).doesNotContain(LINKED + ACCESS);
   }
 
   @Test
   void interpretersHaveManyTargets() {
-    assertThat(calledClasses(loop(30))).doesNotContain(ACCESS);
+    assertThat(calledClasses(loop(30))).contains(LINKED + ACCESS).doesNotContain(ACCESS);
   }
 }

@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Emits the memory instructions of one method: loads, stores, atomic accesses and the bulk
@@ -40,6 +42,16 @@ final class MemoryEmitter {
   private static final String BYTE_VECTOR = "jdk/incubator/vector/ByteVector";
   private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
   private static final int VECTOR_BYTES = 16;
+
+  /** Links an access to the method of the runtime that it otherwise would be a call of. */
+  private static final Handle LINK =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          RUNTIME + "AccessLinkage",
+          "link",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+              + "Ljava/lang/Class;)Ljava/lang/invoke/CallSite;",
+          false);
 
   private static final String OPERATOR = MEMORY + "$AtomicOperator";
 
@@ -350,7 +362,16 @@ final class MemoryEmitter {
 
   /** Whether accesses are calls of the runtime, which HotSpot's optimising compiler inlines. */
   private boolean isCalled(int memory) {
-    return callsAccesses && isArray(memory) && !hasLongAddresses(memory);
+    return isArray(memory) && !hasLongAddresses(memory);
+  }
+
+  /** Calls a method of the runtime that loads or stores. */
+  private void callAccess(ElementType type, String name, String descriptor) {
+    if (callsAccesses) {
+      out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, descriptor, false);
+    } else {
+      out.visitInvokeDynamicInsn(name, descriptor, LINK, Type.getObjectType(type.accessClass));
+    }
   }
 
   private void pushOffsetAndMemory(int memory, long offset) {
@@ -364,7 +385,7 @@ final class MemoryEmitter {
     String name = load.address() instanceof CheckedAddress ? "read" : "load";
     pushAddress(load.address());
     pushOffsetAndMemory(load.memory(), load.offset());
-    out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, type.loadDescriptor, false);
+    callAccess(type, name, type.loadDescriptor);
     extend(opcode, true);
   }
 
@@ -375,7 +396,7 @@ final class MemoryEmitter {
     pushAddress(store.address());
     pushStored(store, 1 << opcode.naturalAlignment());
     pushOffsetAndMemory(store.memory(), store.offset());
-    out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, type.storeDescriptor, false);
+    callAccess(type, name, type.storeDescriptor);
   }
 
   private void loadFromArray(Load load) {

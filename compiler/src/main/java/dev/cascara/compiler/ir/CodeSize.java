@@ -89,13 +89,16 @@ final class CodeSize {
    */
   private static final int VECTOR_METHOD = 8;
 
+  /** How much larger a linked access may be than one that is called, with its conversion. */
+  private static final int LINKED = 3;
+
   /** What it takes to set a field of a structure that is created, besides its value. */
   private static final int FIELD_OF_CONSTANT = 5;
 
   /** Of any method whose accesses to memory are calls, at most. */
   static final CodeSize WITH_CALLS = new CodeSize(true);
 
-  /** Of any method whose accesses to memory are in place, at most. */
+  /** Of any method, at most, as if all accesses to memory were in place. */
   static final CodeSize IN_PLACE = new CodeSize(false);
 
   private final boolean accessesAreCalls;
@@ -345,15 +348,18 @@ final class CodeSize {
     return call.type().isReference() && !call.descriptor().endsWith(')' + call.type().descriptor());
   }
 
+  /** A linked access counts as what would be in place of it, which is what HotSpot compiles. */
   private int access(Opcode opcode, long offset, IrExpression address) {
-    if (accessesAreCalls
-        && address.type().kind() == IrType.Kind.INT
-        && !(address instanceof LargeAddress)) {
-      return memory - FIELD + ofInt(offset) + CALL;
+    boolean isSmall =
+        address.type().kind() == IrType.Kind.INT && !(address instanceof LargeAddress);
+    int call = isSmall ? memory - FIELD + ofInt(offset) + CALL : 0;
+    if (isSmall && accessesAreCalls) {
+      return call;
     }
     int alignment = opcode.naturalAlignment();
     int size = memory + (alignment == 0 ? 1 : FIELD + CALL) + ofOffset(offset);
-    return address instanceof CheckedAddress ? size : size + check(offset, 1 << alignment);
+    int inPlace = address instanceof CheckedAddress ? size : size + check(offset, 1 << alignment);
+    return Math.max(inPlace, call + LINKED);
   }
 
   private static int ofOffset(long offset) {

@@ -12,8 +12,8 @@ import java.util.List;
  * How far HotSpot's optimising compiler gets with inlining the accesses to memory of a method. It
  * stops when method and inlined methods have 8,000 bytes of code ({@code DesiredMethodLimit}), or
  * when there are too many nodes in its graph, which comes to the same for accesses; and it goes by
- * the order of the code, not by what is executed often. So accesses that it would not get to are in
- * place, methods are divided, and what takes more than it is worth is not inlined.
+ * the order of the code, not by what is executed often. So accesses that it would not get to are
+ * linked, methods are divided, and what takes more than it is worth is not inlined.
  */
 final class Inlining {
   /** Some 50 accesses: with 350 nodes each they take what there is. */
@@ -36,9 +36,9 @@ final class Inlining {
   private Inlining() {}
 
   /**
-   * Whether a method's accesses are calls, which are to be inlined. Dispatch loops have them in
-   * place, as they cannot be divided so far; so have methods with vectors of the JDK, whose methods
-   * are inlined in any case, and are so large that nothing else is.
+   * Whether a method's accesses are calls, which are to be inlined. Dispatch loops have them
+   * linked, as they cannot be divided so far; so have methods with vectors of the JDK, whose
+   * methods are inlined in any case, and are so large that nothing else is.
    */
   static boolean callsAccesses(IrMethod method) {
     return !method.hasDispatchLoop()

@@ -219,7 +219,7 @@ public final class IrMethod {
    * Returns whether accesses to memories that are in one array and have 32-bit addresses are to be
    * calls of the runtime.
    *
-   * @return false if they are to be in place
+   * @return false if they are to be linked to the same methods
    */
   public boolean callsAccesses() {
     if (callsAccesses == null) {
