@@ -6,6 +6,12 @@ import static dev.cascara.compiler.ModuleBuilder.times;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cascara.compiler.ModuleBuilder.Bytes;
+import dev.cascara.runtime.Imports;
+import dev.cascara.runtime.Instance;
+import dev.cascara.runtime.WasmFunction;
+import dev.cascara.runtime.WasmTrap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -19,8 +25,15 @@ class DispatchLoopsTest {
   private static final String ACCESS = "dev/cascara/runtime/internal/IntAccess";
   private static final String LINKED = "linked: ";
   private static final int LABELS = 40;
+  private static final int SMALL_STACK = 256 << 10;
+  private static final int STEP = 7;
+  private static final CompilerOptions OPTIONS = new CompilerOptions("loops", "Loops");
 
-  /** A loop around a switch with some targets, each of which loads the next number to switch on. */
+  /**
+   * A loop around a switch with some targets, each of which loads the next number to switch on: the
+   * last loads that of the default, which is returned. Another function calls itself some times
+   * before it.
+   */
   private static byte[] loop(int targets) {
     Bytes code = bytes().op(0x03, ModuleBuilder.EMPTY).block();
     for (int i = 0; i < targets; i++) {
@@ -37,8 +50,16 @@ class DispatchLoopsTest {
     }
     ModuleBuilder module = new ModuleBuilder();
     module.memory(1);
+    byte[] next = new byte[4 * targets];
+    for (int i = 0; i < targets; i++) {
+      next[4 * i] = (byte) (i < targets - 1 ? i + 1 : LABELS);
+    }
+    module.data(0, next);
     int unary = module.type(times(1, I32), I32);
-    module.export("f", module.function(unary, code.end().localGet(0)));
+    int loop = module.function(unary, code.end().localGet(0));
+    Bytes deep = bytes().localGet(0).op(0x04, I32);
+    deep.localGet(0).i32(1).op(0x6B).call(loop + 1).op(0x05).i32(0).call(loop).end();
+    module.export("deep", module.function(unary, deep));
     return module.build();
   }
 
@@ -76,5 +97,49 @@ class DispatchLoopsTest {
   @Test
   void interpretersHaveManyTargets() {
     assertThat(calledClasses(loop(30))).contains(LINKED + ACCESS).doesNotContain(ACCESS);
+  }
+
+  /** What cannot be linked for want of stack is linked the next time. */
+  @Test
+  void stackMayEndWhereAccessesAreLinked() throws InterruptedException {
+    CompiledModule module = ModuleCompiler.compile(loop(30), OPTIONS);
+    List<Throwable> failures = new ArrayList<>();
+    Runnable attempts =
+        () -> {
+          try {
+            int most = 0;
+            WasmFunction deepest = deep(module);
+            while (call(deepest, most)) {
+              most += STEP;
+            }
+            for (int depth = most; depth > most / 2; depth -= STEP) {
+              WasmFunction function = deep(module);
+              call(function, depth);
+              assertThat(call(function, 0)).isTrue();
+            }
+          } catch (Throwable e) {
+            failures.add(e);
+          }
+        };
+    Thread thread = new Thread(null, attempts, "small stack", SMALL_STACK);
+    thread.start();
+    thread.join();
+    assertThat(failures).isEmpty();
+  }
+
+  private static WasmFunction deep(CompiledModule module) {
+    Instance instance = new CodeLoader().load(module).instantiate(Imports.NONE);
+    return (WasmFunction) instance.export("deep");
+  }
+
+  /** Returns whether there is stack enough for some calls. */
+  private static boolean call(WasmFunction function, int depth) throws Throwable {
+    try {
+      assertThat((int) function.handle().invokeExact(depth)).isEqualTo(LABELS);
+      return true;
+    } catch (WasmTrap e) {
+      assertThat(e.kind()).isEqualTo(WasmTrap.Kind.CALL_STACK_EXHAUSTED);
+      return false;
+    }
   }
 }
