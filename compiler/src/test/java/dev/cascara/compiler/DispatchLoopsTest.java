@@ -79,10 +79,7 @@ class DispatchLoopsTest {
             classes.add(LINKED + ((Type) arguments[0]).getInternalName());
           }
         };
-    ModuleCompiler.compile(module, new CompilerOptions("loops", "Loops"))
-        .classes()
-        .entrySet()
-        .stream()
+    ModuleCompiler.compile(module, OPTIONS).classes().entrySet().stream()
         .filter(entry -> entry.getKey().contains("$Code"))
         .forEach(entry -> ClassFiles.visitMethods(entry.getValue(), name -> visitor));
     return classes;

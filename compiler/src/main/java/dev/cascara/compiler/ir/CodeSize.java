@@ -350,16 +350,18 @@ final class CodeSize {
 
   /** A linked access counts as what would be in place of it, which is what HotSpot compiles. */
   private int access(Opcode opcode, long offset, IrExpression address) {
-    boolean isSmall =
-        address.type().kind() == IrType.Kind.INT && !(address instanceof LargeAddress);
-    int call = isSmall ? memory - FIELD + ofInt(offset) + CALL : 0;
-    if (isSmall && accessesAreCalls) {
-      return call;
+    int inPlace = accessInPlace(opcode, offset, address);
+    if (address.type().kind() != IrType.Kind.INT || address instanceof LargeAddress) {
+      return inPlace;
     }
+    int call = memory - FIELD + ofInt(offset) + CALL;
+    return accessesAreCalls ? call : Math.max(inPlace, call + LINKED);
+  }
+
+  private int accessInPlace(Opcode opcode, long offset, IrExpression address) {
     int alignment = opcode.naturalAlignment();
     int size = memory + (alignment == 0 ? 1 : FIELD + CALL) + ofOffset(offset);
-    int inPlace = address instanceof CheckedAddress ? size : size + check(offset, 1 << alignment);
-    return Math.max(inPlace, call + LINKED);
+    return address instanceof CheckedAddress ? size : size + check(offset, 1 << alignment);
   }
 
   private static int ofOffset(long offset) {

@@ -277,12 +277,9 @@ final class DispatchArms {
     private void findLabels(
         List<IrStatement> statements, @Nullable Loop loop, IdentityHashMap<Label, Loop> loops) {
       for (IrStatement statement : statements) {
-        if (loop != null && statement instanceof Switch choice) {
-          Set<Label> labels = labels(choice);
-          if (labels.size() >= MANY_TARGETS) {
-            labels.add(choice.defaultLabel());
-            labels.forEach(label -> loops.put(label, loop));
-          }
+        if (loop != null && statement instanceof Switch choice && isLargeSwitch(choice)) {
+          labels(choice).forEach(label -> loops.put(label, loop));
+          loops.put(choice.defaultLabel(), loop);
         }
         Loop inner = statement instanceof Loop own ? own : loop;
         for (List<IrStatement> body : IrStatements.bodies(statement)) {
