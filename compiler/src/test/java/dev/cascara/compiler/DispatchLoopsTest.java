@@ -4,6 +4,7 @@ import static dev.cascara.compiler.ModuleBuilder.I32;
 import static dev.cascara.compiler.ModuleBuilder.bytes;
 import static dev.cascara.compiler.ModuleBuilder.times;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cascara.compiler.ModuleBuilder.Bytes;
 import dev.cascara.runtime.Imports;
@@ -27,6 +28,15 @@ class DispatchLoopsTest {
   private static final int LABELS = 40;
   private static final int SMALL_STACK = 256 << 10;
   private static final int STEP = 7;
+  private static final String HELD = "linked, with the array: ";
+  private static final int ARMS = 30;
+  private static final int LAST_WORD = 2 * 65536 - Integer.BYTES;
+  private static final int STORED = 42;
+
+  /** Instructions of {@link #growingInterpreter}, each at a multiple of the greatest length. */
+  private static final byte[][] PROGRAMS = {{7, 1, 9, 4, 0}, {2, 4, 8, 0}, {3, 4, 0}, {4, 0}};
+
+  private static final int LONGEST = 8;
   private static final CompilerOptions OPTIONS = new CompilerOptions("loops", "Loops");
 
   /**
@@ -63,6 +73,58 @@ class DispatchLoopsTest {
     return module.build();
   }
 
+  /**
+   * An interpreter of bytes in memory: 1 and 2 grow the memory by a page, here and in a function
+   * that is called; 3 does so in one that throws what is caught; 4 writes to the last word of the
+   * second page; 0 returns what is read there, and others only load.
+   */
+  private static byte[] growingInterpreter(boolean catches) {
+    ModuleBuilder module = new ModuleBuilder();
+    module.memory(1);
+    int nullary = module.type(times(0, I32));
+    int grow = module.function(nullary, bytes().i32(1).op(0x40, 0, 0x1A));
+    int tag = module.tag(nullary);
+    int throwing = module.function(nullary, bytes().call(grow).op(0x08).unsigned(tag));
+    List<Bytes> arms = new ArrayList<>();
+    arms.add(bytes().i32(LAST_WORD).op(0x28, 2, 0, 0x0F));
+    arms.add(bytes().i32(1).op(0x40, 0, 0x1A));
+    arms.add(bytes().call(grow));
+    // block, try_table with catch_all
+    arms.add(
+        catches
+            ? bytes().block().op(0x1F, ModuleBuilder.EMPTY, 1, 2, 0).call(throwing).end().end()
+            : bytes());
+    arms.add(bytes().i32(LAST_WORD).i32(STORED).op(0x36, 2, 0));
+    while (arms.size() < ARMS) {
+      Bytes loads = bytes();
+      for (int i = 0; i < 3; i++) {
+        loads.localGet(0).op(0x28, 2).unsigned(Integer.BYTES * arms.size() + i).op(0x1A);
+      }
+      arms.add(loads);
+    }
+    Bytes code = bytes().op(0x03, ModuleBuilder.EMPTY);
+    arms.forEach(arm -> code.block());
+    code.localGet(0).i32(1).add().localSet(0);
+    code.localGet(0).op(0x2D, 0, 0).op(0x0E).unsigned(ARMS - 1);
+    for (int i = 0; i < ARMS; i++) {
+      code.unsigned(i);
+    }
+    code.end();
+    for (int i = 0; i < ARMS; i++) {
+      code.append(arms.get(i)).br(ARMS - 1 - i);
+      if (i < ARMS - 1) {
+        code.end();
+      }
+    }
+    code.end().op(0x00);
+    int unary = module.type(times(1, I32), I32);
+    module.export("run", module.function(unary, code));
+    for (int i = 0; i < PROGRAMS.length; i++) {
+      module.data(LONGEST * i + 1, PROGRAMS[i]);
+    }
+    return module.build();
+  }
+
   private static Set<String> calledClasses(byte[] module) {
     Set<String> classes = new TreeSet<>();
     MethodVisitor visitor =
@@ -76,7 +138,8 @@ class DispatchLoopsTest {
           @Override
           public void visitInvokeDynamicInsn(
               String name, String descriptor, Handle bootstrap, Object... arguments) {
-            classes.add(LINKED + ((Type) arguments[0]).getInternalName());
+            String way = descriptor.contains("[BI") ? HELD : LINKED;
+            classes.add(way + ((Type) arguments[0]).getInternalName());
           }
         };
     ModuleCompiler.compile(module, OPTIONS).classes().entrySet().stream()
@@ -93,7 +156,41 @@ class DispatchLoopsTest {
 
   @Test
   void interpretersHaveManyTargets() {
-    assertThat(calledClasses(loop(30))).contains(LINKED + ACCESS).doesNotContain(ACCESS);
+    assertThat(calledClasses(loop(30))).contains(HELD + ACCESS).doesNotContain(ACCESS);
+  }
+
+  @Test
+  void handlersReadTheMemoryAgain() throws Throwable {
+    byte[] module = growingInterpreter(true);
+    assertThat(calledClasses(module)).contains(LINKED + ACCESS).doesNotContain(HELD + ACCESS);
+    for (int program = 0; program < PROGRAMS.length - 1; program++) {
+      assertThat(interpret(module, program)).isEqualTo(STORED);
+    }
+    assertThatThrownBy(() -> interpret(module, PROGRAMS.length - 1))
+        .isInstanceOfSatisfying(
+            WasmTrap.class,
+            trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS));
+  }
+
+  @Test
+  void memoriesGrowWhileTheirArraysAreHeld() throws Throwable {
+    byte[] module = growingInterpreter(false);
+    assertThat(calledClasses(module)).contains(HELD + ACCESS).doesNotContain(LINKED + ACCESS);
+    assertThat(interpret(module, 0)).isEqualTo(STORED);
+    assertThat(interpret(module, 1)).isEqualTo(STORED);
+    for (int program : new int[] {2, 3}) {
+      assertThatThrownBy(() -> interpret(module, program))
+          .isInstanceOfSatisfying(
+              WasmTrap.class,
+              trap -> assertThat(trap.kind()).isEqualTo(WasmTrap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS));
+    }
+  }
+
+  private static int interpret(byte[] module, int program) throws Throwable {
+    CompiledModule compiled = ModuleCompiler.compile(module, OPTIONS);
+    Instance instance = new CodeLoader().load(compiled).instantiate(Imports.NONE);
+    WasmFunction run = (WasmFunction) instance.export("run");
+    return (int) run.handle().invokeExact(LONGEST * program);
   }
 
   /** What cannot be linked for want of stack is linked the next time. */

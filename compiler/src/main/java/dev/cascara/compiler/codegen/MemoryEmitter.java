@@ -58,6 +58,9 @@ final class MemoryEmitter {
   /** An offset that no array reaches, for those that an {@code int} does not hold. */
   private static final int BEYOND_ANY_ARRAY = Integer.MAX_VALUE - 16;
 
+  /** How many local variables a memory that is held takes besides: the array and the size. */
+  private static final int HELD_SLOTS = 2;
+
   /** How many local variables a value takes while its address is compared. */
   private static final int VALUE_SLOTS = 2;
 
@@ -67,6 +70,7 @@ final class MemoryEmitter {
   private final boolean hasDispatch;
   private final int[] memories;
   private final boolean callsAccesses;
+  private final boolean holdsMemory;
   private final int[] slots;
   private final int valueSlot;
   private final int firstFreeSlot;
@@ -90,10 +94,14 @@ final class MemoryEmitter {
     this.memories = MemoryUses.in(code.body(), count).stream().toArray();
     this.hasDispatch = code.hasDispatchLoop();
     this.callsAccesses = code.callsAccesses();
+    this.holdsMemory = code.holdsMemory();
     this.slots = new int[count];
     int free = firstSlot;
     for (int memory : memories) {
       slots[memory] = free++;
+      if (isHeld(memory)) {
+        free += HELD_SLOTS;
+      }
     }
     this.valueSlot = free;
     this.firstFreeSlot =
@@ -111,12 +119,29 @@ final class MemoryEmitter {
       loadField(memory);
       out.visitVarInsn(Opcodes.ASTORE, slots[memory]);
     }
+    hold();
+  }
+
+  /** Reads the array and the size of a memory that is held. */
+  void hold() {
+    for (int memory : memories) {
+      if (isHeld(memory)) {
+        loadArray(memory);
+        out.visitVarInsn(Opcodes.ASTORE, slots[memory] + 1);
+        loadLimit(memory);
+        out.visitVarInsn(Opcodes.ISTORE, slots[memory] + 2);
+      }
+    }
   }
 
   /** Enters the verification types of the local variables; returns the first behind them. */
   int describe(Object[] locals) {
     for (int memory : memories) {
       locals[slots[memory]] = MEMORY;
+      if (isHeld(memory)) {
+        locals[slots[memory] + 1] = "[B";
+        locals[slots[memory] + 2] = Opcodes.INTEGER;
+      }
     }
     if (waitingValue == null) {
       return valueSlot;
@@ -149,6 +174,11 @@ final class MemoryEmitter {
     out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "bytes", "[B");
   }
 
+  private void loadLimit(int memory) {
+    loadMemory(memory);
+    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "limit", "I");
+  }
+
   private void loadVarHandle(String field) {
     out.visitFieldInsn(Opcodes.GETSTATIC, ACCESS, field, "L" + VAR_HANDLE + ";");
   }
@@ -165,8 +195,7 @@ final class MemoryEmitter {
 
   /** Pushes how many bytes of an array an access can begin at. */
   private void loadRoom(int memory, int constantOffset, int size) {
-    loadMemory(memory);
-    out.visitFieldInsn(Opcodes.GETFIELD, MEMORY, "limit", "I");
+    loadLimit(memory);
     int reach = constantOffset + size - 1;
     if (reach != 0) {
       Instructions.pushInt(out, reach);
@@ -365,18 +394,31 @@ final class MemoryEmitter {
     return isArray(memory) && !hasLongAddresses(memory);
   }
 
-  /** Calls a method of the runtime that loads or stores. */
-  private void callAccess(ElementType type, String name, String descriptor) {
+  /** Whether the array and the size of a memory are in local variables. */
+  private boolean isHeld(int memory) {
+    return holdsMemory && isCalled(memory);
+  }
+
+  /** Pushes the offset and the memory, and calls a method of the runtime that loads or stores. */
+  private void callAccess(
+      ElementType type, String name, String descriptor, int memory, long offset) {
+    Instructions.pushInt(out, isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset);
+    if (isHeld(memory)) {
+      out.visitVarInsn(Opcodes.ALOAD, slots[memory] + 1);
+      out.visitVarInsn(Opcodes.ILOAD, slots[memory] + 2);
+      link(type, name, descriptor.replace("L" + MEMORY + ";", "[BI"));
+      return;
+    }
+    loadMemory(memory);
     if (callsAccesses) {
       out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, descriptor, false);
     } else {
-      out.visitInvokeDynamicInsn(name, descriptor, LINK, Type.getObjectType(type.accessClass));
+      link(type, name, descriptor);
     }
   }
 
-  private void pushOffsetAndMemory(int memory, long offset) {
-    Instructions.pushInt(out, isBeyondAnyArray(offset) ? BEYOND_ANY_ARRAY : (int) offset);
-    loadMemory(memory);
+  private void link(ElementType type, String name, String descriptor) {
+    out.visitInvokeDynamicInsn(name, descriptor, LINK, Type.getObjectType(type.accessClass));
   }
 
   private void callLoad(Load load) {
@@ -384,8 +426,7 @@ final class MemoryEmitter {
     ElementType type = ElementType.of(opcode);
     String name = load.address() instanceof CheckedAddress ? "read" : "load";
     pushAddress(load.address());
-    pushOffsetAndMemory(load.memory(), load.offset());
-    callAccess(type, name, type.loadDescriptor);
+    callAccess(type, name, type.loadDescriptor, load.memory(), load.offset());
     extend(opcode, true);
   }
 
@@ -395,8 +436,7 @@ final class MemoryEmitter {
     String name = store.address() instanceof CheckedAddress ? "write" : "store";
     pushAddress(store.address());
     pushStored(store, 1 << opcode.naturalAlignment());
-    pushOffsetAndMemory(store.memory(), store.offset());
-    callAccess(type, name, type.storeDescriptor);
+    callAccess(type, name, type.storeDescriptor, store.memory(), store.offset());
   }
 
   private void loadFromArray(Load load) {

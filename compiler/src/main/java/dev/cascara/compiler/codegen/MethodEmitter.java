@@ -4,6 +4,7 @@ import dev.cascara.compiler.ir.ArrayKind;
 import dev.cascara.compiler.ir.CountedLoop;
 import dev.cascara.compiler.ir.EntrySwitch;
 import dev.cascara.compiler.ir.Extremum;
+import dev.cascara.compiler.ir.HeldMemories;
 import dev.cascara.compiler.ir.IrExpression;
 import dev.cascara.compiler.ir.IrExpression.ArrayGet;
 import dev.cascara.compiler.ir.IrExpression.Atomic;
@@ -525,6 +526,9 @@ final class MethodEmitter {
   void push(IrExpression expression) {
     int height = stack.size();
     emitValue(expression);
+    if (HeldMemories.mayReplace(expression)) {
+      memory.hold();
+    }
     pop(stack.size() - height);
     if (expression.type().kind() != IrType.Kind.VOID) {
       stack.add(verificationType(expression.type()));

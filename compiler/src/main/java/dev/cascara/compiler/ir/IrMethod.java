@@ -18,6 +18,7 @@ public final class IrMethod {
   private enum Trait {
     USES_VECTOR_API,
     REMAINS_CALL,
+    HOLDS_MEMORY,
     IS_CONSTANT
   }
 
@@ -97,6 +98,11 @@ public final class IrMethod {
   /** The same method, which is to remain a call wherever it is called. */
   IrMethod asCall() {
     return with(Trait.REMAINS_CALL);
+  }
+
+  /** The same method, which holds the array and the size of its memory in local variables. */
+  IrMethod holdingMemory() {
+    return with(Trait.HOLDS_MEMORY);
   }
 
   private IrMethod with(Trait trait) {
@@ -226,6 +232,16 @@ public final class IrMethod {
       callsAccesses = Inlining.callsAccesses(this);
     }
     return callsAccesses;
+  }
+
+  /**
+   * Returns whether the method is to hold the array and the size of its memory in local variables,
+   * as accesses are linked.
+   *
+   * @return true if it loads from and stores to one memory, and has no handlers
+   */
+  public boolean holdsMemory() {
+    return traits.contains(Trait.HOLDS_MEMORY);
   }
 
   /**

@@ -29,6 +29,7 @@ public final class Passes {
     MethodSize limit = new MethodSize(methodSize);
     IrFunction divided = Splitting.run(checked, limit);
     IrFunction apart = DispatchArms.run(divided, limit);
-    return Flattening.run(checked, apart, limit);
+    IrFunction held = HeldMemories.run(apart, limit);
+    return Flattening.run(checked, held, limit);
   }
 }
