@@ -270,6 +270,32 @@ class LimitsTest {
         .isEqualTo(IntStream.rangeClosed(1, count).map(i -> i + 3).sum());
   }
 
+  /** What is passed in a field has to be cast. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 400, 500, 600, 700, 800})
+  void manyResultsThatAreReferences(int count) throws Throwable {
+    int type = module.type(bytes().op(0x5F, 1, I32, 0));
+    Bytes results = bytes().op(0x60).unsigned(0).unsigned(count);
+    Bytes numbers = bytes();
+    Bytes body = bytes();
+    for (int i = 0; i < count; i++) {
+      results.op(0x63).signed(type);
+      numbers.i32(i).gc(0).unsigned(type);
+    }
+    int pass = module.function(module.type(results), numbers);
+    body.call(pass);
+    for (int i = count; i > 0; i--) {
+      body.localSet(i);
+    }
+    body.i32(0);
+    for (int i = 1; i <= count; i++) {
+      body.localGet(i).gc(2).unsigned(type).unsigned(0).add();
+    }
+    Bytes locals = bytes().unsigned(1).unsigned(count).op(0x63).signed(type);
+    module.export("f", module.function(unary, locals, body));
+    assertThat(call(function(compile(), "f"), 0)).isEqualTo(count * (count - 1) / 2);
+  }
+
   @Test
   void manyLocalsThatLoopsKeep() throws Throwable {
     int count = 2_000;

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -28,6 +29,9 @@ class StateMachinesTest {
   private static final int STATE = 0;
   private static final int TRACE = 1;
   private static final int FUEL = 2;
+
+  /** For so many states there is a table of numbers. */
+  private static final int MANY_STATES = 560;
 
   /** How many segments are executed at most. */
   private static final int MOST = 60;
@@ -48,12 +52,15 @@ class StateMachinesTest {
    * @param segments the ways out of each segment, which otherwise goes on with the next
    */
   private record Machine(List<Integer> table, List<List<Way>> segments) {
-    static Machine random(Random random) {
+    static Machine random(Random random, boolean hasManyStates) {
       int count = 1 + random.nextInt(9);
       List<Integer> table = new ArrayList<>();
       boolean isOrdered = random.nextBoolean();
       for (int i = random.nextInt(random.nextBoolean() ? 3 : 2 * count) + 1; i > 0; i--) {
         table.add(isOrdered ? Math.min(table.size(), count) : random.nextInt(count + 1));
+      }
+      while (hasManyStates && table.size() < MANY_STATES) {
+        table.add(random.nextInt(count + 1));
       }
       List<List<Way>> segments = new ArrayList<>();
       for (int i = 0; i < count; i++) {
@@ -159,7 +166,7 @@ class StateMachinesTest {
     int binary = module.type(times(2, I32), I32);
     List<Machine> machines = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      Machine machine = Machine.random(random);
+      Machine machine = Machine.random(random, i % 30 == 0);
       machines.add(machine);
       module.export("f" + i, module.function(binary, locals(1, I32), machine.code(i % 3 == 0)));
     }
@@ -181,13 +188,18 @@ class StateMachinesTest {
 
   /** Two loops, one in the other; the function may go on in both. */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void branchesBackPassTheSwitch(boolean reusesState) {
+  @CsvSource({"4, false", "4, true", MANY_STATES + ", false", MANY_STATES + ", true"})
+  void branchesBackPassTheSwitch(int states, boolean reusesState) {
     ModuleBuilder module = new ModuleBuilder();
     int binary = module.type(times(2, I32), I32);
+    List<Integer> table = new ArrayList<>(List.of(0, 1, 2));
+    while (table.size() < states - 1) {
+      table.add(4);
+    }
+    table.add(3);
     Machine machine =
         new Machine(
-            List.of(0, 1, 2, 3),
+            table,
             List.of(
                 List.of(),
                 List.of(new Way(0, 1, false)),

@@ -339,7 +339,7 @@ final class CodeSize {
       return size + 16;
     }
     if (expression instanceof Transfer) {
-      return state;
+      return state + (expression.type().isReference() ? CAST : 0);
     }
     return size + (expression instanceof ArrayGet ? ELEMENT : 20);
   }

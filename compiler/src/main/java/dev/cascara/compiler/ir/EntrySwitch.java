@@ -2,6 +2,7 @@ package dev.cascara.compiler.ir;
 
 import dev.cascara.compiler.ir.IrExpression.Constant;
 import dev.cascara.compiler.ir.IrExpression.Get;
+import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
 import dev.cascara.compiler.ir.IrStatement.Assign;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choice the switch
  * @param variable the variable
- * @param first the variable's value for the first label
+ * @param first the variable's value for the first label, or the first number of the table
+ * @param table the numbers of the labels, if the switch is on such
  */
-public record EntrySwitch(Switch choice, Variable variable, int first) {
+public record EntrySwitch(Switch choice, Variable variable, int first, int @Nullable [] table) {
   /**
    * Finds the switch that a loop begins with.
    *
@@ -35,9 +37,13 @@ public record EntrySwitch(Switch choice, Variable variable, int first) {
     if (body.isEmpty() || !(body.get(0) instanceof Switch choice)) {
       return null;
     }
-    int first = first(choice.selector());
-    IrExpression variable = first == 0 ? choice.selector() : choice.selector().operands().get(0);
-    return variable instanceof Get get ? new EntrySwitch(choice, get.variable(), first) : null;
+    Lookup lookup = choice.selector() instanceof Lookup number ? number : null;
+    IrExpression selector = lookup == null ? choice.selector() : lookup.selector();
+    int first = first(selector);
+    IrExpression variable = first == 0 ? selector : selector.operands().get(0);
+    return variable instanceof Get get
+        ? new EntrySwitch(choice, get.variable(), first, lookup == null ? null : lookup.table())
+        : null;
   }
 
   /**
@@ -67,6 +73,9 @@ public record EntrySwitch(Switch choice, Variable variable, int first) {
       return null;
     }
     int index = (int) constant.bits() - first;
+    if (table != null) {
+      index = table[index >= 0 && index < table.length ? index : table.length - 1];
+    }
     return index >= 0 && index < choice.labels().size()
         ? choice.labels().get(index)
         : choice.defaultLabel();

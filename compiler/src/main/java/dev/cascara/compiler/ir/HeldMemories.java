@@ -24,6 +24,9 @@ public final class HeldMemories {
   /** What it takes to read both again. */
   private static final int READ_AGAIN = 13;
 
+  /** How much larger an access may be with both than with the memory. */
+  private static final int ACCESS_WITH_BOTH = 3;
+
   /** So many accesses are worth reading both again once. */
   private static final int ACCESSES_PER_READING = 8;
 
@@ -52,7 +55,7 @@ public final class HeldMemories {
     uses.count(method.body());
     return uses.memories.cardinality() == 1
         && uses.readings * ACCESSES_PER_READING <= uses.accesses
-        && method.codeSize() + uses.readings * READ_AGAIN <= limit.of(Splitting.MAXIMUM_SIZE);
+        && method.codeSize() + uses.size() <= limit.of(Splitting.MAXIMUM_SIZE);
   }
 
   /**
@@ -68,6 +71,11 @@ public final class HeldMemories {
         || expression instanceof CallReference
         || expression instanceof TailCall
         || (expression instanceof Operation operation && operation.opcode() == Opcode.MEMORY_GROW);
+  }
+
+  /** By how much the code becomes larger, besides what is read at the method's start. */
+  private int size() {
+    return readings * READ_AGAIN + accesses * ACCESS_WITH_BOTH;
   }
 
   private void count(List<IrStatement> statements) {

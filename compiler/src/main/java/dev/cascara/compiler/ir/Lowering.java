@@ -15,7 +15,6 @@ import dev.cascara.compiler.ir.IrExpression.GlobalGet;
 import dev.cascara.compiler.ir.IrExpression.IsNull;
 import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
-import dev.cascara.compiler.ir.IrExpression.Lookup;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
 import dev.cascara.compiler.ir.IrExpression.Operation;
@@ -67,9 +66,6 @@ public final class Lowering {
   private static final int MAXIMUM_DEPTH = 150_000;
 
   private static final long MAXIMUM_PASSED_VALUES = 4_000_000;
-
-  /** A {@code br_table} with more labels looks up first which of its targets is meant. */
-  private static final int MAXIMUM_SWITCH_LABELS = 500;
 
   final IndexSpaces spaces;
   private final List<MemoryRepresentation> memories;
@@ -1037,7 +1033,7 @@ public final class Lowering {
       labels.add(targets.label(frameAt(depth)));
     }
     Label defaultLabel = targets.label(defaultFrame);
-    List<IrStatement> wrapped = List.of(newSwitch(selector.expression(), labels, defaultLabel));
+    List<IrStatement> wrapped = List.of(new Switch(selector.expression(), labels, defaultLabel));
     for (BranchTargets.Landing landing : targets.landings) {
       List<IrStatement> outer = statements;
       statements = new ArrayList<>();
@@ -1054,28 +1050,6 @@ public final class Lowering {
     statements.addAll(wrapped);
     reachable = false;
     stack.truncate(frameAt(0).height);
-  }
-
-  private static IrStatement newSwitch(
-      IrExpression selector, List<Label> labels, Label defaultLabel) {
-    if (labels.size() <= MAXIMUM_SWITCH_LABELS) {
-      return new Switch(selector, labels, defaultLabel);
-    }
-    IdentityHashMap<Label, Integer> numbers = new IdentityHashMap<>();
-    List<Label> targets = new ArrayList<>();
-    int[] table = new int[labels.size() + 1];
-    for (int i = 0; i < table.length; i++) {
-      Label label = i < labels.size() ? labels.get(i) : defaultLabel;
-      table[i] =
-          numbers.computeIfAbsent(
-              label,
-              target -> {
-                targets.add(target);
-                return targets.size() - 1;
-              });
-    }
-    int last = targets.size() - 1;
-    return new Switch(new Lookup(table, selector), targets.subList(0, last), targets.get(last));
   }
 
   /**

@@ -19,7 +19,7 @@ public final class Passes {
    */
   public static IrFunction run(
       IrFunction function, List<MemoryType> memories, SimdTarget target, int methodSize) {
-    IrFunction threaded = JumpThreading.run(function);
+    IrFunction threaded = SwitchTables.run(JumpThreading.run(function));
     IrFunction scalar =
         switch (target) {
           case SCALAR -> Scalarization.run(threaded);
