@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choice the switch
  * @param variable the variable
- * @param first the variable's value for the first label, or the first number of the table
- * @param table the numbers of the labels, if the switch is on such
+ * @param first the variable's value for the first label, or for the first number of the table
+ * @param table the labels' numbers, the last for all other values; null if the switch is on the
+ *     variable itself
  */
 public record EntrySwitch(Switch choice, Variable variable, int first, int @Nullable [] table) {
   /**

@@ -407,7 +407,14 @@ final class AggregateProductions {
               if (segment.isEmpty()) {
                 return Optional.empty();
               }
-              List<Node> range = range(function);
+              // Both ranges out of bounds: engines trap for either.
+              boolean leavesSegment = function.reckless() && function.choices().below(2) == 0;
+              boolean leavesArray = function.reckless() && !leavesSegment;
+              int first = function.choices().below(ReferenceConstants.SHORTEST_ARRAY);
+              int most = ReferenceConstants.SHORTEST_ARRAY - first;
+              boolean copies = leavesSegment || (isData && !function.reckless());
+              int source = copies ? offset(function) : 0;
+              int length = copies ? function.choices().below(most + 1) : 0;
               return Optional.of(
                   Node.of(
                       ReferenceConstants.code(isData ? ARRAY_INIT_DATA : ARRAY_INIT_ELEM)
@@ -415,11 +422,9 @@ final class AggregateProductions {
                           .unsigned(segment.get()),
                       List.of(
                           reference(function, place.type()),
-                          range.get(0),
-                          VariableProductions.constant(I32, isData ? offset(function) : 0),
-                          isData || function.reckless()
-                              ? range.get(1)
-                              : VariableProductions.constant(I32, 0)),
+                          leavesArray ? index(function) : VariableProductions.constant(I32, first),
+                          VariableProductions.constant(I32, source),
+                          VariableProductions.constant(I32, length)),
                       results));
             });
   }
