@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -50,13 +51,18 @@ final class ClassFiles {
 
   /** Visits the instructions of each method, by its name; frames are skipped. */
   static void visitMethods(byte[] classFile, Function<String, MethodVisitor> visitor) {
+    visitMethods(classFile, (name, descriptor) -> visitor.apply(name));
+  }
+
+  /** Visits the instructions of each method, by its name and descriptor; frames are skipped. */
+  static void visitMethods(byte[] classFile, BiFunction<String, String, MethodVisitor> visitor) {
     new ClassReader(classFile)
         .accept(
             new ClassVisitor(Opcodes.ASM9) {
               @Override
               public MethodVisitor visitMethod(
                   int access, String name, String descriptor, String signature, String[] thrown) {
-                return visitor.apply(name);
+                return visitor.apply(name, descriptor);
               }
             },
             ClassReader.SKIP_FRAMES);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cascara.compiler.ModuleBuilder.Bytes;
+import dev.cascara.compiler.validation.Feature;
 import dev.cascara.runtime.Imports;
 import dev.cascara.runtime.Instance;
 import dev.cascara.runtime.WasmFunction;
@@ -37,7 +38,8 @@ class DispatchLoopsTest {
   private static final byte[][] PROGRAMS = {{7, 1, 9, 4, 0}, {2, 4, 8, 0}, {3, 4, 0}, {4, 0}};
 
   private static final int LONGEST = 8;
-  private static final CompilerOptions OPTIONS = new CompilerOptions("loops", "Loops");
+  private static final CompilerOptions OPTIONS =
+      new CompilerOptions("loops", "Loops").withFeatures(Feature.all());
 
   /**
    * A loop around a switch with some targets, each of which loads the next number to switch on: the
@@ -157,6 +159,37 @@ class DispatchLoopsTest {
   @Test
   void interpretersHaveManyTargets() {
     assertThat(calledClasses(loop(30))).contains(HELD + ACCESS).doesNotContain(ACCESS);
+  }
+
+  /** To read the arrays of all of them again takes as often as much code. */
+  @Test
+  void oneMemoryIsHeldAtMost() {
+    ModuleBuilder module = new ModuleBuilder();
+    int memories = 90;
+    Bytes code = bytes().op(0x03, ModuleBuilder.EMPTY).block();
+    for (int i = 0; i < ARMS; i++) {
+      code.block();
+    }
+    code.localGet(0).op(0x0E).unsigned(ARMS);
+    for (int i = 0; i <= ARMS; i++) {
+      code.unsigned(i);
+    }
+    code.end();
+    for (int i = 0; i < ARMS; i++) {
+      // i32.load, and i32.atomic.load of other memories
+      code.localGet(0).op(0x28, 2, 0).localSet(0);
+      for (int memory = 1 + 3 * i; memory < Math.min(4 + 3 * i, memories); memory++) {
+        code.localGet(0).op(0xFE, 0x10, 0x42).unsigned(memory).unsigned(0).localSet(0);
+      }
+      code.br(ARMS - i).end();
+    }
+    for (int i = 0; i < memories; i++) {
+      module.memory(1);
+    }
+    module.function(module.type(times(1, I32), I32), code.end().localGet(0));
+    assertThat(calledClasses(module.build()))
+        .contains(LINKED + ACCESS)
+        .doesNotContain(HELD + ACCESS);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.cascara.compiler.ir.IrMethod;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
+import dev.cascara.compiler.ir.MemoryUses;
 import dev.cascara.compiler.wasm.AddressType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.Arrays;

@@ -526,7 +526,7 @@ final class MethodEmitter {
   void push(IrExpression expression) {
     int height = stack.size();
     emitValue(expression);
-    if (HeldMemories.mayReplace(expression)) {
+    if (method.holdsMemory() && HeldMemories.mayReplace(expression)) {
       memory.hold();
     }
     pop(stack.size() - height);

@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param choice the switch
  * @param variable the variable
  * @param first the variable's value for the first label, or for the first number of the table
- * @param table the labels' numbers, the last for all other values; null if the switch is on the
- *     variable itself
  */
-public record EntrySwitch(Switch choice, Variable variable, int first, int @Nullable [] table) {
+public record EntrySwitch(Switch choice, Variable variable, int first) {
   /**
    * Finds the switch that a loop begins with.
    *
@@ -38,13 +36,11 @@ public record EntrySwitch(Switch choice, Variable variable, int first, int @Null
     if (body.isEmpty() || !(body.get(0) instanceof Switch choice)) {
       return null;
     }
-    Lookup lookup = choice.selector() instanceof Lookup number ? number : null;
-    IrExpression selector = lookup == null ? choice.selector() : lookup.selector();
+    IrExpression selector =
+        choice.selector() instanceof Lookup lookup ? lookup.selector() : choice.selector();
     int first = first(selector);
     IrExpression variable = first == 0 ? selector : selector.operands().get(0);
-    return variable instanceof Get get
-        ? new EntrySwitch(choice, get.variable(), first, lookup == null ? null : lookup.table())
-        : null;
+    return variable instanceof Get get ? new EntrySwitch(choice, get.variable(), first) : null;
   }
 
   /**
@@ -74,8 +70,8 @@ public record EntrySwitch(Switch choice, Variable variable, int first, int @Null
       return null;
     }
     int index = (int) constant.bits() - first;
-    if (table != null) {
-      index = table[index >= 0 && index < table.length ? index : table.length - 1];
+    if (choice.selector() instanceof Lookup lookup) {
+      index = lookup.number(index);
     }
     return index >= 0 && index < choice.labels().size()
         ? choice.labels().get(index)

@@ -11,7 +11,6 @@ import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.ir.IrStatement.Try;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -22,7 +21,7 @@ import java.util.List;
  */
 public final class HeldMemories {
   /** What it takes to read both again. */
-  private static final int READ_AGAIN = 13;
+  private static final int READ_AGAIN = 14;
 
   /** How much larger an access may be with both than with the memory. */
   private static final int ACCESS_WITH_BOTH = 3;
@@ -30,7 +29,6 @@ public final class HeldMemories {
   /** So many accesses are worth reading both again once. */
   private static final int ACCESSES_PER_READING = 8;
 
-  private final BitSet memories = new BitSet();
   private int accesses;
   private int readings;
 
@@ -48,13 +46,13 @@ public final class HeldMemories {
   }
 
   private static boolean isWorth(IrMethod method, MethodSize limit) {
-    if (IrStatements.anyStatement(method.body(), Try.class::isInstance)) {
+    if (MemoryUses.in(method.body(), 2).cardinality() != 1
+        || IrStatements.anyStatement(method.body(), Try.class::isInstance)) {
       return false;
     }
     HeldMemories uses = new HeldMemories();
     uses.count(method.body());
-    return uses.memories.cardinality() == 1
-        && uses.readings * ACCESSES_PER_READING <= uses.accesses
+    return uses.readings * ACCESSES_PER_READING <= uses.accesses
         && method.codeSize() + uses.size() <= limit.of(Splitting.MAXIMUM_SIZE);
   }
 
@@ -80,8 +78,7 @@ public final class HeldMemories {
 
   private void count(List<IrStatement> statements) {
     for (IrStatement statement : statements) {
-      if (statement instanceof Store store) {
-        memories.set(store.memory());
+      if (statement instanceof Store) {
         accesses++;
       }
       IrStatements.expressions(statement).forEach(this::count);
@@ -90,8 +87,7 @@ public final class HeldMemories {
   }
 
   private void count(IrExpression expression) {
-    if (expression instanceof Load load) {
-      memories.set(load.memory());
+    if (expression instanceof Load) {
       accesses++;
     } else if (mayReplace(expression)) {
       readings++;

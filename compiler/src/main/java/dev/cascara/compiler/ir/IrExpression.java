@@ -640,6 +640,12 @@ public sealed interface IrExpression {
    * @param selector which of them, unsigned
    */
   record Lookup(int[] table, IrExpression selector) implements IrExpression {
+    /** The number for an index, which is unsigned. */
+    int number(int index) {
+      int last = table.length - 1;
+      return table[index >= 0 && index < last ? index : last];
+    }
+
     @Override
     public IrType type() {
       return IrType.INT;

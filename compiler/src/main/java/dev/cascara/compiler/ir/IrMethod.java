@@ -238,7 +238,7 @@ public final class IrMethod {
    * Returns whether the method is to hold the array and the size of its memory in local variables,
    * as accesses are linked.
    *
-   * @return true if it loads from and stores to one memory, and has no handlers
+   * @return true if it accesses one memory, and has no handlers
    */
   public boolean holdsMemory() {
     return traits.contains(Trait.HOLDS_MEMORY);

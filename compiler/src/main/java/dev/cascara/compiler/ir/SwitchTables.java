@@ -14,13 +14,12 @@ final class SwitchTables extends IrRewriter {
   private SwitchTables() {}
 
   static IrFunction run(IrFunction function) {
-    List<IrMethod> methods = new ArrayList<>(function.methods());
-    methods.replaceAll(
-        method ->
-            IrStatements.anyStatement(method.body(), SwitchTables::needsTable)
-                ? method.with(new SwitchTables().rewrite(method.body()), method.variables())
-                : method);
-    return new IrFunction(function.index(), methods);
+    IrMethod method = function.methods().get(0);
+    if (!IrStatements.anyStatement(method.body(), SwitchTables::needsTable)) {
+      return function;
+    }
+    List<IrStatement> body = new SwitchTables().rewrite(method.body());
+    return new IrFunction(function.index(), List.of(method.with(body, method.variables())));
   }
 
   private static boolean needsTable(IrStatement statement) {

@@ -309,10 +309,13 @@ final class AggregateProductions {
 
   /** A number of elements that fits wherever it begins, and where that is. */
   private static List<Node> range(FunctionGenerator function) {
-    Choices choices = function.choices();
-    if (function.reckless()) {
-      return List.of(index(function), VariableProductions.constant(I32, choices.integer()));
-    }
+    return function.reckless()
+        ? List.of(index(function), VariableProductions.constant(I32, function.choices().integer()))
+        : rangeInside(function.choices());
+  }
+
+  /** A range that every array has. */
+  private static List<Node> rangeInside(Choices choices) {
     int first = choices.below(ReferenceConstants.SHORTEST_ARRAY);
     return List.of(
         VariableProductions.constant(I32, first),
@@ -410,11 +413,8 @@ final class AggregateProductions {
               // Both ranges out of bounds: engines trap for either.
               boolean leavesSegment = function.reckless() && function.choices().below(2) == 0;
               boolean leavesArray = function.reckless() && !leavesSegment;
-              int first = function.choices().below(ReferenceConstants.SHORTEST_ARRAY);
-              int most = ReferenceConstants.SHORTEST_ARRAY - first;
               boolean copies = leavesSegment || (isData && !function.reckless());
-              int source = copies ? offset(function) : 0;
-              int length = copies ? function.choices().below(most + 1) : 0;
+              List<Node> inside = rangeInside(function.choices());
               return Optional.of(
                   Node.of(
                       ReferenceConstants.code(isData ? ARRAY_INIT_DATA : ARRAY_INIT_ELEM)
@@ -422,9 +422,9 @@ final class AggregateProductions {
                           .unsigned(segment.get()),
                       List.of(
                           reference(function, place.type()),
-                          leavesArray ? index(function) : VariableProductions.constant(I32, first),
-                          VariableProductions.constant(I32, source),
-                          VariableProductions.constant(I32, length)),
+                          leavesArray ? index(function) : inside.get(0),
+                          VariableProductions.constant(I32, copies ? offset(function) : 0),
+                          copies ? inside.get(1) : VariableProductions.constant(I32, 0)),
                       results));
             });
   }

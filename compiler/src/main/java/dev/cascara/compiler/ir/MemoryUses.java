@@ -1,13 +1,10 @@
-package dev.cascara.compiler.codegen;
+package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.ir.IrExpression;
-import dev.cascara.compiler.ir.IrStatement;
-import dev.cascara.compiler.ir.IrStatements;
 import java.util.BitSet;
 import java.util.List;
 
 /** Which memories a method loads from or stores to: it keeps them in local variables. */
-final class MemoryUses {
+public final class MemoryUses {
   private final BitSet memories = new BitSet();
 
   private MemoryUses() {}
@@ -16,9 +13,11 @@ final class MemoryUses {
    * Returns the memories that statements access.
    *
    * @param statements the statements
-   * @param count how many memories there are; the search ends when it has found all of them
+   * @param count the search ends when it has found so many memories, all that there are for
+   *     instance
+   * @return their indices
    */
-  static BitSet in(List<IrStatement> statements, int count) {
+  public static BitSet in(List<IrStatement> statements, int count) {
     MemoryUses uses = new MemoryUses();
     IrStatements.anyStatement(
         statements,
