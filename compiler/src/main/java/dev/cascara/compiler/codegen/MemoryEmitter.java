@@ -18,11 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Emits the memory instructions of one method: loads, stores, atomic accesses and the bulk
@@ -43,16 +41,6 @@ final class MemoryEmitter {
   private static final String BYTE_VECTOR = "jdk/incubator/vector/ByteVector";
   private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
   private static final int VECTOR_BYTES = 16;
-
-  /** Links an access to the method of the runtime that it otherwise would be a call of. */
-  private static final Handle LINK =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          RUNTIME + "AccessLinkage",
-          "link",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-              + "Ljava/lang/Class;)Ljava/lang/invoke/CallSite;",
-          false);
 
   private static final String OPERATOR = MEMORY + "$AtomicOperator";
 
@@ -407,19 +395,15 @@ final class MemoryEmitter {
     if (isHeld(memory)) {
       out.visitVarInsn(Opcodes.ALOAD, slots[memory] + 1);
       out.visitVarInsn(Opcodes.ILOAD, slots[memory] + 2);
-      link(type, name, descriptor.replace("L" + MEMORY + ";", "[BI"));
+      RuntimeCalls.link(out, type.accessClass, name, descriptor.replace("L" + MEMORY + ";", "[BI"));
       return;
     }
     loadMemory(memory);
     if (callsAccesses) {
-      out.visitMethodInsn(Opcodes.INVOKESTATIC, type.accessClass, name, descriptor, false);
+      RuntimeCalls.call(out, type.accessClass, name, descriptor);
     } else {
-      link(type, name, descriptor);
+      RuntimeCalls.link(out, type.accessClass, name, descriptor);
     }
-  }
-
-  private void link(ElementType type, String name, String descriptor) {
-    out.visitInvokeDynamicInsn(name, descriptor, LINK, Type.getObjectType(type.accessClass));
   }
 
   private void callLoad(Load load) {

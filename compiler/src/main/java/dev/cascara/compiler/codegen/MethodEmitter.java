@@ -123,7 +123,7 @@ final class MethodEmitter {
   MethodEmitter(ModuleLayout layout, MethodVisitor out, IrMethod method, PartNames parts) {
     this.layout = layout;
     this.out = out;
-    this.numeric = new NumericEmitter(out);
+    this.numeric = new NumericEmitter(out, !method.callsAccesses());
     this.references = new ReferenceEmitter(layout, out, this, method.isConstant());
     this.exceptions = new ExceptionEmitter(this, layout, out);
     this.method = method;
@@ -559,6 +559,10 @@ final class MethodEmitter {
           && operation.operands().get(1) instanceof Constant distance) {
         push(operation.operands().get(0));
         numeric.emitShift(operation.opcode(), (int) distance.bits());
+      } else if (NumericEmitter.isDivision(operation.opcode())
+          && operation.operands().get(1) instanceof Constant divisor) {
+        push(operation.operands().get(0));
+        numeric.emitDivision(operation.opcode(), divisor.type(), divisor.bits());
       } else {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());

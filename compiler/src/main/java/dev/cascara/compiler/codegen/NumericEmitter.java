@@ -1,6 +1,8 @@
 package dev.cascara.compiler.codegen;
 
+import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.wasm.Opcode;
+import java.util.Optional;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -17,9 +19,22 @@ final class NumericEmitter {
   private static final String MATH = "java/lang/Math";
 
   private final MethodVisitor out;
+  private final boolean linksCalls;
 
+  /** Emits what calls no method of the runtime, or calls it where there are few. */
   NumericEmitter(MethodVisitor out) {
+    this(out, false);
+  }
+
+  /**
+   * Emits any instructions.
+   *
+   * @param out receives them
+   * @param linksCalls whether methods of the runtime are linked, as accesses are
+   */
+  NumericEmitter(MethodVisitor out, boolean linksCalls) {
     this.out = out;
+    this.linksCalls = linksCalls;
   }
 
   private void insn(int... opcodes) {
@@ -29,7 +44,11 @@ final class NumericEmitter {
   }
 
   private void call(String owner, String method, String descriptor) {
-    out.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
+    if (linksCalls && owner.equals(NUMBERS)) {
+      RuntimeCalls.link(out, owner, method, descriptor);
+    } else {
+      RuntimeCalls.call(out, owner, method, descriptor);
+    }
   }
 
   private void maskUnsigned() {
@@ -69,6 +88,80 @@ final class NumericEmitter {
   private void shift(int distance, int instruction) {
     Instructions.pushInt(out, distance);
     out.visitInsn(instruction);
+  }
+
+  /** Whether an instruction divides, for a quotient or a remainder. */
+  static boolean isDivision(Opcode opcode) {
+    return switch (opcode) {
+      case I32_DIV_S, I32_DIV_U, I32_REM_S, I32_REM_U -> true;
+      case I64_DIV_S, I64_DIV_U, I64_REM_S, I64_REM_U -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Emits a division of the number on the stack by a constant: one that cannot trap is the JVM's
+   * own if it is signed, and a multiplication if it is unsigned, of which HotSpot makes a division
+   * from JDK 19 on.
+   */
+  void emitDivision(Opcode opcode, IrType type, long divisor) {
+    if (opcode == Opcode.I32_DIV_U && divisor != 0) {
+      quotient((int) divisor);
+    } else if (opcode == Opcode.I32_REM_U && divisor != 0) {
+      remainder((int) divisor);
+    } else {
+      Instructions.pushConstant(out, type, divisor);
+      if (opcode == Opcode.I32_DIV_S && divisor != 0 && divisor != -1) {
+        insn(Opcodes.IDIV);
+      } else if (opcode == Opcode.I64_DIV_S && divisor != 0 && divisor != -1) {
+        insn(Opcodes.LDIV);
+      } else {
+        emit(opcode);
+      }
+    }
+  }
+
+  private void quotient(int divisor) {
+    Optional<Reciprocal> reciprocal = Reciprocal.of(divisor);
+    if (reciprocal.isPresent()) {
+      multiply(reciprocal.get());
+    } else {
+      divideLong(divisor, Opcodes.LDIV);
+    }
+  }
+
+  private void remainder(int divisor) {
+    Optional<Reciprocal> reciprocal = Reciprocal.of(divisor);
+    if (reciprocal.isPresent()) {
+      insn(Opcodes.DUP);
+      multiply(reciprocal.get());
+      Instructions.pushInt(out, divisor);
+      insn(Opcodes.IMUL, Opcodes.ISUB);
+    } else {
+      divideLong(divisor, Opcodes.LREM);
+    }
+  }
+
+  private void multiply(Reciprocal reciprocal) {
+    if (reciprocal.shiftBefore() > 0) {
+      shift(reciprocal.shiftBefore(), Opcodes.IUSHR);
+    }
+    insn(Opcodes.I2L);
+    if (reciprocal.shiftBefore() == 0) {
+      maskUnsigned();
+    }
+    Instructions.pushLong(out, reciprocal.multiplier());
+    insn(Opcodes.LMUL);
+    shift(reciprocal.shift(), Opcodes.LUSHR);
+    insn(Opcodes.L2I);
+  }
+
+  /** HotSpot's optimising compiler multiplies by the upper half of a product of 128 bits. */
+  private void divideLong(int divisor, int instruction) {
+    insn(Opcodes.I2L);
+    maskUnsigned();
+    Instructions.pushLong(out, Integer.toUnsignedLong(divisor));
+    insn(instruction, Opcodes.L2I);
   }
 
   private void rotateInt(int left) {

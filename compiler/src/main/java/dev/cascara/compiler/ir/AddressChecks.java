@@ -329,7 +329,8 @@ final class AddressChecks {
         || expression instanceof GlobalGet
         || expression instanceof IsNull
         || expression instanceof CheckedAddress
-        || (expression instanceof Numeric numeric && !Lowering.traps(numeric.opcode()));
+        || (expression instanceof Numeric numeric
+            && !Lowering.traps(numeric.opcode(), numeric.operands()));
   }
 
   private static int size(Opcode opcode) {

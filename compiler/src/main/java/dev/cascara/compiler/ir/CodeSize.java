@@ -67,6 +67,11 @@ final class CodeSize {
   /** A rotation by a constant, besides one push of the constant. */
   private static final int ROTATION = 9;
 
+  /** An unsigned division by a constant. */
+  private static final int QUOTIENT = 14;
+
+  private static final int REMAINDER = 20;
+
   /** What a local variable from here on takes more; a little lower, for there are others. */
   private static final int WIDE = 2;
 
@@ -290,8 +295,8 @@ final class CodeSize {
     }
     if (expression instanceof Numeric numeric) {
       return size
-          + (isRotation(numeric.opcode()) && numeric.operands().get(1) instanceof Constant
-              ? ROTATION
+          + (numeric.operands().size() == 2 && numeric.operands().get(1) instanceof Constant
+              ? ofOperationByConstant(numeric.opcode())
               : ofOperation(numeric.opcode()));
     }
     if (expression instanceof CheckedAddress) {
@@ -407,10 +412,13 @@ final class CodeSize {
     };
   }
 
-  private static boolean isRotation(Opcode opcode) {
+  /** The size of an operation besides its operands, of which the second is a constant. */
+  private static int ofOperationByConstant(Opcode opcode) {
     return switch (opcode) {
-      case I32_ROTL, I32_ROTR, I64_ROTL, I64_ROTR -> true;
-      default -> false;
+      case I32_ROTL, I32_ROTR, I64_ROTL, I64_ROTR -> ROTATION;
+      case I32_DIV_U -> QUOTIENT;
+      case I32_REM_U -> REMAINDER;
+      default -> ofOperation(opcode);
     };
   }
 
@@ -472,7 +480,7 @@ final class CodeSize {
           I32_EXTEND16_S ->
           1;
       case I64_SHL, I64_SHR_S, I64_SHR_U, I64_EXTEND32_S -> 2;
-      case I32_CLZ, I32_CTZ, I32_POPCNT, I32_ROTL, I32_ROTR, I32_DIV_S, I32_DIV_U, I32_REM_U -> 3;
+      case I32_CLZ, I32_CTZ, I32_POPCNT, I32_ROTL, I32_ROTR, I32_DIV_U, I32_REM_U -> 3;
       default -> 6;
     };
   }

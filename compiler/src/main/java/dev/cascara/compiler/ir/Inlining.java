@@ -3,17 +3,19 @@ package dev.cascara.compiler.ir;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.MethodCall;
+import dev.cascara.compiler.ir.IrExpression.RuntimeCall;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.ir.IrStatement.Store;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.List;
 
 /**
- * How far HotSpot's optimising compiler gets with inlining the accesses to memory of a method. It
- * stops when method and inlined methods have 8,000 bytes of code ({@code DesiredMethodLimit}), or
- * when there are too many nodes in its graph, which comes to the same for accesses; and it goes by
- * the order of the code, not by what is executed often. So accesses that it would not get to are
- * linked, methods are divided, and what takes more than it is worth is not inlined.
+ * How far HotSpot's optimising compiler gets with inlining the accesses to memory of a method, and
+ * the operations on lanes that are calls of the runtime. It stops when method and inlined methods
+ * have 8,000 bytes of code ({@code DesiredMethodLimit}), or when there are too many nodes in its
+ * graph, which comes to the same for accesses; and it goes by the order of the code, not by what is
+ * executed often. So accesses that it would not get to are linked, methods are divided, and what
+ * takes more than it is worth is not inlined.
  */
 final class Inlining {
   /** Some 50 accesses: with 350 nodes each they take what there is. */
@@ -22,13 +24,16 @@ final class Inlining {
   /** Some 11 accesses, which take longer than a call. */
   private static final int HEAVY = 1_000;
 
-  /** The code that an access of several bytes consists of. */
+  /** Half the code that an access of several bytes consists of. */
   private static final int WIDE_ACCESS = 80;
 
-  /** The code that an access of one byte consists of. */
+  /** Half the code that an access of one byte consists of. */
   private static final int BYTE_ACCESS = 22;
 
   private static final int SMALLEST_ACCESS = 7;
+
+  /** Half the code that an operation on lanes consists of, as above. */
+  private static final int LANES = 12;
 
   /** How much longer an access takes that is a call, in accesses or so. */
   private static final double CALL_TIME = 3;
@@ -86,30 +91,33 @@ final class Inlining {
 
   /** The size of a statement without those in it, with what is to be inlined. */
   static int ownWeight(IrStatement statement) {
-    return CodeSize.WITH_CALLS.own(statement) + accesses(statement, WIDE_ACCESS, BYTE_ACCESS);
+    return CodeSize.WITH_CALLS.own(statement) + calls(statement, WIDE_ACCESS, BYTE_ACCESS, LANES);
   }
 
-  /** The time that a statement loses if its accesses, without those in it, are not inlined. */
+  /** The time that a statement loses if its calls, without those in it, are not inlined. */
   static double ownTime(IrStatement statement) {
-    return CALL_TIME * accesses(statement, 1, 1);
+    return CALL_TIME * calls(statement, 1, 1, 1);
   }
 
-  /** What the accesses of a statement, without those in it, come to, by how much each counts. */
-  private static int accesses(IrStatement statement, int wide, int narrow) {
+  /** What the calls of a statement, without those in it, come to, by how much each counts. */
+  private static int calls(IrStatement statement, int wide, int narrow, int lanes) {
     int sum = statement instanceof Store store ? access(store.opcode(), wide, narrow) : 0;
     for (IrExpression expression : IrStatements.expressions(statement)) {
-      sum += accesses(expression, wide, narrow);
+      sum += calls(expression, wide, narrow, lanes);
     }
     return sum;
   }
 
-  private static int accesses(IrExpression expression, int wide, int narrow) {
+  private static int calls(IrExpression expression, int wide, int narrow, int lanes) {
     if (expression instanceof Get) {
       return 0;
     }
-    int sum = expression instanceof Load load ? access(load.opcode(), wide, narrow) : 0;
+    int sum = expression instanceof RuntimeCall ? lanes : 0;
+    if (expression instanceof Load load) {
+      sum = access(load.opcode(), wide, narrow);
+    }
     for (IrExpression operand : expression.operands()) {
-      sum += accesses(operand, wide, narrow);
+      sum += calls(operand, wide, narrow, lanes);
     }
     return sum;
   }

@@ -540,7 +540,7 @@ public final class Lowering {
       push(
           Simplification.numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
           operands,
-          traps(opcode) ? Effects.TRAPS : 0);
+          traps(opcode, operands.expressions()) ? Effects.TRAPS : 0);
     } else {
       lowerAccess(opcode);
     }
@@ -618,17 +618,16 @@ public final class Lowering {
     stack.push(high);
   }
 
-  static boolean traps(Opcode opcode) {
+  /** Whether an operation may trap; a division by most constants does not. */
+  static boolean traps(Opcode opcode, List<IrExpression> operands) {
     return switch (opcode) {
-      case I32_DIV_S,
-          I32_DIV_U,
-          I32_REM_S,
-          I32_REM_U,
-          I64_DIV_S,
-          I64_DIV_U,
-          I64_REM_S,
-          I64_REM_U,
-          I32_TRUNC_F32_S,
+      case I32_DIV_U, I32_REM_S, I32_REM_U, I64_DIV_U, I64_REM_S, I64_REM_U ->
+          !(operands.get(1) instanceof Constant divisor && divisor.bits() != 0);
+      case I32_DIV_S, I64_DIV_S ->
+          !(operands.get(1) instanceof Constant divisor
+              && divisor.bits() != 0
+              && divisor.bits() != -1);
+      case I32_TRUNC_F32_S,
           I32_TRUNC_F32_U,
           I32_TRUNC_F64_S,
           I32_TRUNC_F64_U,

@@ -85,6 +85,9 @@ final class Splitting {
   /** HotSpot compiles no method with many more, and each is moved at every call. */
   private static final int MAXIMUM_PARAMETERS = 24;
 
+  /** How long it takes to pass a vector of the JDK, which is an object then, in memory accesses. */
+  private static final double VECTOR_TIME = 10;
+
   private final IrMethod method;
   private final MethodSize limit;
   private final List<IrMethod> methods;
@@ -505,7 +508,15 @@ final class Splitting {
 
     /** How long the call takes, in memory accesses or so. */
     double callTime() {
-      return 5 + 0.5 * inputs.size() + 1.5 * outputs.size() + (ways() > 1 ? 3 : 0);
+      return 5
+          + 0.5 * inputs.size()
+          + 1.5 * outputs.size()
+          + VECTOR_TIME * (vectors(inputs) + vectors(outputs))
+          + (ways() > 1 ? 3 : 0);
+    }
+
+    private static long vectors(List<Variable> passed) {
+      return passed.stream().filter(variable -> VectorShape.isVector(variable.type())).count();
     }
 
     private boolean isInput(Variable variable) {

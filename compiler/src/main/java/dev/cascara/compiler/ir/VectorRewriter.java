@@ -155,7 +155,8 @@ abstract class VectorRewriter extends IrRewriter {
             || expression instanceof RuntimeCall
             || expression instanceof MethodCall
             || expression instanceof StaticConstant
-            || (expression instanceof Numeric numeric && !Lowering.traps(numeric.opcode()));
+            || (expression instanceof Numeric numeric
+                && !Lowering.traps(numeric.opcode(), numeric.operands()));
     return pure && expression.operands().stream().allMatch(VectorRewriter::isPure);
   }
 

@@ -1,5 +1,7 @@
 package dev.cascara.compiler.ir;
 
+import java.util.Arrays;
+
 /** The classes of {@code jdk.incubator.vector} that hold 128 bits: one for each type of lanes. */
 enum VectorShape {
   /** {@code i8x16}. */
@@ -34,6 +36,11 @@ enum VectorShape {
     this.reinterpretation = "reinterpretAs" + lanes;
     this.scalar = scalar;
     this.laneBytes = laneBytes;
+  }
+
+  /** Whether a type is that of vectors of some shape. */
+  static boolean isVector(IrType type) {
+    return Arrays.stream(values()).anyMatch(shape -> shape.type.equals(type));
   }
 
   /** The type of references to vectors. */

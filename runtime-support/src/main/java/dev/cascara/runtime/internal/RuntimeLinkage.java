@@ -6,12 +6,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Links loads and stores that are {@code invokedynamic} instructions to the methods of {@link
- * IntAccess} and its like, each once and for good. HotSpot's optimising compiler inlines what is
- * linked so however much there is in a method, and its first compiler leaves it a call.
+ * Links {@code invokedynamic} instructions to methods of the runtime, each once and for good: loads
+ * and stores to those of {@link IntAccess} and its like, divisions and other numeric instructions
+ * to those of {@link Numbers}. HotSpot's optimising compiler inlines what is linked so however much
+ * there is in a method, and its first compiler leaves it a call.
  */
-public final class AccessLinkage {
-  private AccessLinkage() {}
+public final class RuntimeLinkage {
+  private RuntimeLinkage() {}
 
   /**
    * Links an instruction.
