@@ -50,12 +50,14 @@ class SelectTest {
       case GREATER -> left > right;
       case 0x4B -> Integer.compareUnsigned(left, right) > 0;
       case 0x4C -> left <= right;
+      case 0x4D -> Integer.compareUnsigned(left, right) <= 0;
+      case 0x4F -> Integer.compareUnsigned(left, right) >= 0;
       default -> left >= right;
     };
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {LESS, 0x49, GREATER, 0x4B, 0x4C, 0x4E})
+  @ValueSource(ints = {LESS, 0x49, GREATER, 0x4B, 0x4C, 0x4D, 0x4E, 0x4F})
   void eitherOfTheNumbersThatAreComparedIsChosen(int comparison) throws Throwable {
     Bytes x = bytes().localGet(0);
     Bytes y = bytes().localGet(1);

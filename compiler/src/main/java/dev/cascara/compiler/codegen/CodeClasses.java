@@ -51,6 +51,7 @@ final class CodeClasses {
                   layout.types,
                   layout.memories,
                   layout.tailCalls,
+                  layout.calleeWeights,
                   function),
               layout.spaces.memories(),
               layout.simdTarget,

@@ -756,13 +756,29 @@ final class MethodEmitter {
     return type.isReference() ? "Ljava/lang/Object;" : type.descriptor();
   }
 
+  /** Pushes a number such that unsigned ones are in the order of signed ones. */
+  private void pushInOrder(IrExpression number, boolean isUnsigned) {
+    push(number);
+    if (isUnsigned) {
+      invertTopBit();
+    }
+  }
+
+  private void invertTopBit() {
+    out.visitLdcInsn(Integer.MIN_VALUE);
+    out.visitInsn(Opcodes.IXOR);
+  }
+
   private void emitSelect(Select select) {
     Extremum extremum = Extremum.of(select);
     if (extremum != null) {
-      push(extremum.first());
-      push(extremum.second());
+      pushInOrder(extremum.first(), extremum.isUnsigned());
+      pushInOrder(extremum.second(), extremum.isUnsigned());
       out.visitMethodInsn(
           Opcodes.INVOKESTATIC, "java/lang/Math", extremum.method(), "(II)I", false);
+      if (extremum.isUnsigned()) {
+        invertTopBit();
+      }
       pop(2);
       return;
     }

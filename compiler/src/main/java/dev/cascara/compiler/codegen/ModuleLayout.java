@@ -2,6 +2,7 @@ package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.CompilerOptions;
 import dev.cascara.compiler.CompilerOptions.SimdTarget;
+import dev.cascara.compiler.ir.CalleeWeights;
 import dev.cascara.compiler.ir.DefinedTypes;
 import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.ir.MemoryRepresentation;
@@ -47,6 +48,8 @@ final class ModuleLayout {
   final DefinedTypes types;
 
   final TailCalls tailCalls;
+
+  final CalleeWeights calleeWeights;
 
   /** What vectors become. */
   final SimdTarget simdTarget;
@@ -105,6 +108,7 @@ final class ModuleLayout {
     this.instanceClass = instanceClass;
     this.types = types;
     this.tailCalls = new TailCalls(module, spaces);
+    this.calleeWeights = new CalleeWeights(module, spaces.importedFunctions());
     this.classSize = classSize;
     this.chunks = FunctionChunks.of(module, classSize);
     JavaNames names = new JavaNames(module, spaces);

@@ -67,6 +67,9 @@ final class CodeSize {
   /** A rotation by a constant, besides one push of the constant. */
   private static final int ROTATION = 9;
 
+  /** To invert the top bit of a number. */
+  private static final int TOP_BIT = 4;
+
   /** An unsigned division by a constant. */
   private static final int QUOTIENT = 14;
 
@@ -280,7 +283,10 @@ final class CodeSize {
     if (expression instanceof Select select) {
       Extremum extremum = Extremum.of(select);
       return extremum != null
-          ? of(extremum.first()) + of(extremum.second()) + CALL
+          ? of(extremum.first())
+              + of(extremum.second())
+              + CALL
+              + (extremum.isUnsigned() ? 3 * TOP_BIT : 0)
           : of(select.whenNonZero())
               + of(select.whenZero())
               + ofCondition(select.condition())

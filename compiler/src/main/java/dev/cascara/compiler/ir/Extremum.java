@@ -7,15 +7,17 @@ import dev.cascara.compiler.ir.IrExpression.Select;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smaller or the larger one of two signed numbers of 32 bits. HotSpot's optimising compiler has
- * an operation for that, which does not branch; of a comparison and two values it makes branches as
+ * The smaller or the larger one of two numbers of 32 bits. HotSpot's optimising compiler has an
+ * operation for that, which does not branch; of a comparison and two values it makes branches as
  * soon as the result is compared as well, as where a number is confined to a range.
  *
- * @param method the method of {@link Math}
+ * @param method the method of {@link Math}, for signed numbers
+ * @param isUnsigned whether the numbers are unsigned: with their top bits inverted they are signed
+ *     ones in the same order
  * @param first a number
  * @param second a number
  */
-public record Extremum(String method, IrExpression first, IrExpression second) {
+public record Extremum(String method, boolean isUnsigned, IrExpression first, IrExpression second) {
   /**
    * Tells whether a choice is that of the smaller or the larger number.
    *
@@ -28,8 +30,8 @@ public record Extremum(String method, IrExpression first, IrExpression second) {
     }
     boolean isSmaller;
     switch (comparison.opcode()) {
-      case I32_LT_S, I32_LE_S -> isSmaller = true;
-      case I32_GT_S, I32_GE_S -> isSmaller = false;
+      case I32_LT_S, I32_LE_S, I32_LT_U, I32_LE_U -> isSmaller = true;
+      case I32_GT_S, I32_GE_S, I32_GT_U, I32_GE_U -> isSmaller = false;
       default -> {
         return null;
       }
@@ -38,8 +40,9 @@ public record Extremum(String method, IrExpression first, IrExpression second) {
     IrExpression second = comparison.operands().get(1);
     boolean inOrder = isSame(first, select.whenNonZero()) && isSame(second, select.whenZero());
     boolean exchanged = isSame(first, select.whenZero()) && isSame(second, select.whenNonZero());
+    boolean isUnsigned = comparison.opcode().mnemonic().endsWith("_u");
     return inOrder || exchanged
-        ? new Extremum(isSmaller == inOrder ? "min" : "max", first, second)
+        ? new Extremum(isSmaller == inOrder ? "min" : "max", isUnsigned, first, second)
         : null;
   }
 

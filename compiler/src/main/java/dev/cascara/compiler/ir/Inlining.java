@@ -1,5 +1,6 @@
 package dev.cascara.compiler.ir;
 
+import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.Get;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.MethodCall;
@@ -61,7 +62,11 @@ final class Inlining {
    * and gain little.
    */
   static boolean isHeavy(IrMethod method) {
-    return method.callsAccesses() && method.weight() > HEAVY;
+    return method.callsAccesses() && isHeavy(method.weight());
+  }
+
+  static boolean isHeavy(int weight) {
+    return weight > HEAVY;
   }
 
   /**
@@ -75,6 +80,27 @@ final class Inlining {
         || method.hasDispatchLoop()
         || !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
         || method.weight() <= maximum;
+  }
+
+  /**
+   * Whether all accesses can be inlined even if all calls are, or loops are not to be divided off
+   * for that.
+   */
+  static boolean fitsWithCallees(IrMethod method, MethodSize limit) {
+    return !method.callsAccesses()
+        || !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
+        || method.weight() + calleeWeight(method.body()) <= limit.of(MAXIMUM_WEIGHT);
+  }
+
+  private static int calleeWeight(List<IrStatement> statements) {
+    int weight = 0;
+    for (IrStatement statement : statements) {
+      weight += calleeWeight(statement);
+      for (List<IrStatement> body : IrStatements.bodies(statement)) {
+        weight += calleeWeight(body);
+      }
+    }
+    return weight;
   }
 
   /** The size of statements with all that is to be inlined. */
@@ -92,6 +118,25 @@ final class Inlining {
   /** The size of a statement without those in it, with what is to be inlined. */
   static int ownWeight(IrStatement statement) {
     return CodeSize.WITH_CALLS.own(statement) + calls(statement, WIDE_ACCESS, BYTE_ACCESS, LANES);
+  }
+
+  /**
+   * What the functions that a statement calls, without those in it, come to if they are inlined.
+   */
+  static int calleeWeight(IrStatement statement) {
+    int sum = 0;
+    for (IrExpression expression : IrStatements.expressions(statement)) {
+      sum += calleeWeight(expression);
+    }
+    return sum;
+  }
+
+  private static int calleeWeight(IrExpression expression) {
+    int sum = expression instanceof Call call ? call.weight() : 0;
+    for (IrExpression operand : expression.operands()) {
+      sum += calleeWeight(operand);
+    }
+    return sum;
   }
 
   /** The time that a statement loses if its calls, without those in it, are not inlined. */
@@ -112,14 +157,21 @@ final class Inlining {
     if (expression instanceof Get) {
       return 0;
     }
-    int sum = expression instanceof RuntimeCall ? lanes : 0;
+    int sum = 0;
     if (expression instanceof Load load) {
       sum = access(load.opcode(), wide, narrow);
+    } else if (expression instanceof RuntimeCall) {
+      sum = lanes;
     }
     for (IrExpression operand : expression.operands()) {
       sum += calls(operand, wide, narrow, lanes);
     }
     return sum;
+  }
+
+  /** The weight of an access. */
+  static int access(Opcode opcode) {
+    return access(opcode, WIDE_ACCESS, BYTE_ACCESS);
   }
 
   private static int access(Opcode opcode, int wide, int narrow) {

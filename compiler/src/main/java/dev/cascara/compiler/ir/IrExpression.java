@@ -343,8 +343,10 @@ public sealed interface IrExpression {
    * @param function the function's index
    * @param type the type of the first result
    * @param operands the arguments
+   * @param weight how much of HotSpot's limits for inlining the call takes
    */
-  record Call(int function, IrType type, List<IrExpression> operands) implements IrExpression {
+  record Call(int function, IrType type, List<IrExpression> operands, int weight)
+      implements IrExpression {
     public Call {
       operands = IrList.copyOf(operands);
     }

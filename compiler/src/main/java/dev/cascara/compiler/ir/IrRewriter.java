@@ -213,7 +213,7 @@ abstract class IrRewriter {
       return new IsNull(operands.get(0));
     }
     if (expression instanceof Call call) {
-      return new Call(call.function(), call.type(), operands);
+      return new Call(call.function(), call.type(), operands, call.weight());
     }
     if (expression instanceof CallIndirect call) {
       return new CallIndirect(call.functionType(), call.type(), call.table(), operands);

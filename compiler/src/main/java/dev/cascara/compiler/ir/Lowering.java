@@ -69,6 +69,7 @@ public final class Lowering {
 
   final IndexSpaces spaces;
   private final List<MemoryRepresentation> memories;
+  private final CalleeWeights calleeWeights;
   final DefinedTypes types;
   final InstructionReader in;
   final List<Variable> locals = new ArrayList<>();
@@ -137,10 +138,12 @@ public final class Lowering {
       IndexSpaces spaces,
       DefinedTypes types,
       List<MemoryRepresentation> memories,
+      CalleeWeights calleeWeights,
       Expression body) {
     this.spaces = spaces;
     this.types = types;
     this.memories = memories;
+    this.calleeWeights = calleeWeights;
     this.in = new InstructionReader(module.bytes(), body);
     this.references = new ReferenceLowering(this, in, stack, types);
   }
@@ -153,6 +156,7 @@ public final class Lowering {
    * @param types its types
    * @param memories how code sees each memory
    * @param tailCalls its tail calls
+   * @param calleeWeights the weights of calls of its functions
    * @param function the index of a function that the module defines
    * @return the function's body as one method
    * @throws UnsupportedFeatureException if the function uses what is not compiled yet
@@ -163,9 +167,10 @@ public final class Lowering {
       DefinedTypes types,
       List<MemoryRepresentation> memories,
       TailCalls tailCalls,
+      CalleeWeights calleeWeights,
       int function) {
     Code code = module.codes().get(function - spaces.importedFunctions());
-    Lowering lowering = new Lowering(module, spaces, types, memories, code.body());
+    Lowering lowering = new Lowering(module, spaces, types, memories, calleeWeights, code.body());
     FunctionType type = spaces.typeOfFunction(function);
     TailCallLowering tailCallLowering = new TailCallLowering(lowering, tailCalls, function);
     lowering.tailCalls = tailCallLowering;
@@ -224,7 +229,8 @@ public final class Lowering {
    */
   public static IrMethod lowerConstant(
       Module module, IndexSpaces spaces, DefinedTypes types, Expression expression, IrType type) {
-    Lowering lowering = new Lowering(module, spaces, types, List.of(), expression);
+    Lowering lowering =
+        new Lowering(module, spaces, types, List.of(), CalleeWeights.NONE, expression);
     while (lowering.in.next() != Opcode.END) {
       lowering.lowerInstruction(lowering.in.opcode());
     }
@@ -669,7 +675,11 @@ public final class Lowering {
     evaluateVectors(type.parameters());
     Operands operands = arguments(stack.pop(type.parameters().size()));
     IrType result = resultType(type);
-    pushResults(type, new Call(in.index(), result, operands.expressions()), operands);
+    pushResults(type, call(in.index(), result, operands.expressions()), operands);
+  }
+
+  Call call(int function, IrType result, List<IrExpression> arguments) {
+    return new Call(function, result, arguments, calleeWeights.of(function));
   }
 
   /** Arguments that are too many for the JVM go into an array. */

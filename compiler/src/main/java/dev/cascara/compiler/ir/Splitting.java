@@ -88,6 +88,12 @@ final class Splitting {
   /** How long it takes to pass a vector of the JDK, which is an object then, in memory accesses. */
   private static final double VECTOR_TIME = 10;
 
+  /**
+   * How much longer accesses of a loop should take, if they are not inlined, than the loop's call:
+   * they may be inlined.
+   */
+  private static final int LONG_LOOP = 8;
+
   private final IrMethod method;
   private final MethodSize limit;
   private final List<IrMethod> methods;
@@ -102,10 +108,23 @@ final class Splitting {
   /** The statements that call what was divided off in this round and in earlier ones. */
   private final Set<Block> calls;
 
-  /** Whether it is the accesses to memory that are too many. */
-  private final boolean forInlining;
+  private final Purpose purpose;
 
   private int variables;
+
+  /** Why a method is divided. */
+  private enum Purpose {
+    /** It is too large. */
+    SIZE,
+
+    /** It has more accesses to memory than are inlined. */
+    ACCESSES,
+
+    /**
+     * With the functions that it calls it may have; what is divided off are loops without calls.
+     */
+    LOOPS
+  }
 
   /**
    * Statements that follow one another, and where they were before anything was divided off.
@@ -135,16 +154,19 @@ final class Splitting {
       List<IrMethod> methods,
       Set<Block> calls,
       MethodSize limit,
-      boolean forInlining) {
+      Purpose purpose) {
     this.method = method;
     this.limit = limit;
     this.methods = methods;
     this.calls = calls;
-    this.forInlining = forInlining;
+    this.purpose = purpose;
     this.variables = method.variables();
-    this.survey = new Survey(method, calls, forInlining);
+    this.survey = new Survey(method, calls, purpose != Purpose.SIZE);
     // Each part is much smaller than the method, or this would not come to an end.
-    this.maximumRunSize = Math.min(limit.of(MAXIMUM_RUN_SIZE), survey.size(0, survey.count()) / 2);
+    this.maximumRunSize =
+        purpose == Purpose.LOOPS
+            ? limit.of(Inlining.MAXIMUM_WEIGHT)
+            : Math.min(limit.of(MAXIMUM_RUN_SIZE), survey.size(0, survey.count()) / 2);
     this.divisible = divisible();
     this.liveness = Liveness.of(method, divisible);
   }
@@ -152,7 +174,8 @@ final class Splitting {
   static IrFunction run(IrFunction function, MethodSize limit) {
     IrMethod whole = function.methods().get(0);
     boolean fits = whole.codeSize() <= maximumSize(whole, limit);
-    if ((fits && Inlining.fits(whole, limit)) || !Shape.of(whole.body()).isOrdinary()) {
+    if ((fits && Inlining.fits(whole, limit) && Inlining.fitsWithCallees(whole, limit))
+        || !Shape.of(whole.body()).isOrdinary()) {
       return function;
     }
     List<IrMethod> methods = new ArrayList<>(function.methods());
@@ -180,6 +203,12 @@ final class Splitting {
     Set<Block> calls = Collections.newSetFromMap(new IdentityHashMap<>());
     divideToFit(methods, index, calls, limit);
     divideForInlining(methods, index, calls, limit);
+    if (!Inlining.fitsWithCallees(methods.get(index), limit)) {
+      IrMethod method = methods.get(index);
+      methods.set(
+          index,
+          new Splitting(method, methods, calls, limit, Purpose.LOOPS).divide(method.weight()));
+    }
   }
 
   private static int maximumSize(IrMethod method, MethodSize limit) {
@@ -196,7 +225,8 @@ final class Splitting {
         return;
       }
       methods.set(
-          index, new Splitting(methods.get(index), methods, calls, limit, false).divide(size));
+          index,
+          new Splitting(methods.get(index), methods, calls, limit, Purpose.SIZE).divide(size));
       if (methods.get(index).codeSize() >= size) {
         return;
       }
@@ -211,7 +241,9 @@ final class Splitting {
       int count = methods.size();
       int weight = methods.get(index).weight();
       methods.set(
-          index, new Splitting(methods.get(index), methods, calls, limit, true).divide(weight));
+          index,
+          new Splitting(methods.get(index), methods, calls, limit, Purpose.ACCESSES)
+              .divide(weight));
       if (methods.size() == count) {
         return;
       }
@@ -228,7 +260,12 @@ final class Splitting {
 
   /** The candidates that are divided off, by their first statements. */
   private IdentityHashMap<IrStatement, PartBuilder> choose(int size) {
-    int maximum = forInlining ? limit.of(Inlining.MAXIMUM_WEIGHT) : maximumSize(method, limit);
+    int maximum =
+        switch (purpose) {
+          case SIZE -> maximumSize(method, limit);
+          case ACCESSES -> limit.of(Inlining.MAXIMUM_WEIGHT);
+          case LOOPS -> -1;
+        };
     int rest = size;
     int count = 0;
     while (count < candidates.size() && rest > maximum) {
@@ -253,7 +290,9 @@ final class Splitting {
     Set<IrStatement> result = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int position = 0; position < survey.count(); position++) {
       if (survey.size(position, survey.end(position)) > maximumRunSize
-          || survey.exitCount(position) > MANY_EXITS) {
+          || survey.exitCount(position) > MANY_EXITS
+          || (purpose == Purpose.LOOPS
+              && survey.calleeWeight(position, survey.end(position)) > 0)) {
         result.add(survey.statement(position));
       }
     }
@@ -356,9 +395,20 @@ final class Splitting {
     }
     int gain = size - survey.callSize(run.start(), run.end()) - part.callSize();
     double cost = survey.frequency(run.start()) * part.callTime();
-    if (fits && gain > 0 && (!forInlining || cost < survey.time(run.start(), run.end()))) {
+    if (fits
+        && gain > 0
+        && (purpose == Purpose.SIZE || cost < survey.time(run.start(), run.end()))
+        && (purpose != Purpose.LOOPS || isLateLoop(run, cost))) {
       candidates.add(new Candidate(part, gain, cost));
     }
+  }
+
+  /** Whether a run contains a long loop that HotSpot gets to after it has inlined enough. */
+  private boolean isLateLoop(Run run, double cost) {
+    return survey.size(0, run.end()) + survey.calleeWeight(0, run.end())
+            > limit.of(Inlining.MAXIMUM_WEIGHT)
+        && LONG_LOOP * cost < survey.time(run.start(), run.end())
+        && IrStatements.anyStatement(run.statements(), Loop.class::isInstance);
   }
 
   /** Replaces what was chosen among statements. */

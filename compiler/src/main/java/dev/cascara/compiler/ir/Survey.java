@@ -35,6 +35,7 @@ final class Survey {
   // What everything before a position comes to.
   private final int[] sizes;
   private final int[] callSizes;
+  private final int[] calleeWeights;
 
   // By the numbers of variables.
   private final int[] definitions;
@@ -61,6 +62,7 @@ final class Survey {
     this.times = new double[count];
     this.sizes = new int[count + 1];
     this.callSizes = new int[count + 1];
+    this.calleeWeights = new int[count + 1];
     this.definitions = new int[method.variables()];
     this.lastReads = new int[method.variables()];
     Arrays.fill(definitions, Integer.MAX_VALUE);
@@ -110,6 +112,11 @@ final class Survey {
   /** How much of statements calls parts: a part that does little else is only one more call. */
   int callSize(int from, int to) {
     return callSizes[to] - callSizes[from];
+  }
+
+  /** What the functions that statements call come to if they are inlined. */
+  int calleeWeight(int from, int to) {
+    return calleeWeights[to] - calleeWeights[from];
   }
 
   /** The time that statements lose if their accesses are not inlined. */
@@ -165,6 +172,8 @@ final class Survey {
     int size = forInlining ? Inlining.ownWeight(statement) : codeSize.own(statement);
     sizes[at + 1] = sizes[at] + size;
     callSizes[at + 1] = callSizes[at] + (isCall ? size : 0);
+    calleeWeights[at + 1] =
+        calleeWeights[at] + (forInlining ? Inlining.calleeWeight(statement) : 0);
     times[at] = forInlining ? Inlining.ownTime(statement) * frequencies[at] : 0;
   }
 

@@ -1,6 +1,5 @@
 package dev.cascara.compiler.ir;
 
-import dev.cascara.compiler.ir.IrExpression.Call;
 import dev.cascara.compiler.ir.IrExpression.CallIndirect;
 import dev.cascara.compiler.ir.IrExpression.CallReference;
 import dev.cascara.compiler.ir.IrExpression.Constant;
@@ -129,7 +128,7 @@ final class TailCallLowering {
     List<IrExpression> values = operands.expressions();
     IrExpression call =
         switch (callee.opcode()) {
-          case RETURN_CALL -> new Call(callee.index(), result, values);
+          case RETURN_CALL -> lowering.call(callee.index(), result, values);
           case RETURN_CALL_INDIRECT ->
               new CallIndirect(callee.index(), result, callee.secondIndex(), values);
           default -> new CallReference(callee.index(), result, values);
