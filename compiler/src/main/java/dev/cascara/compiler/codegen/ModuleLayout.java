@@ -108,7 +108,7 @@ final class ModuleLayout {
     this.instanceClass = instanceClass;
     this.types = types;
     this.tailCalls = new TailCalls(module, spaces);
-    this.calleeWeights = new CalleeWeights(module, spaces.importedFunctions());
+    this.calleeWeights = CalleeWeights.of(module, spaces.importedFunctions());
     this.classSize = classSize;
     this.chunks = FunctionChunks.of(module, classSize);
     JavaNames names = new JavaNames(module, spaces);

@@ -19,14 +19,16 @@ public final class CalleeWeights {
   private static final int LEVELS = 3;
 
   /** For expressions without calls. */
-  static final CalleeWeights NONE = new CalleeWeights();
+  static final CalleeWeights NONE = new CalleeWeights(0, new int[0]);
 
   private final int importedFunctions;
-  private int[] weights;
 
-  private CalleeWeights() {
-    this.importedFunctions = 0;
-    this.weights = new int[0];
+  /** Of the functions that the module defines; 0 of those that are not inlined. */
+  private final int[] weights;
+
+  private CalleeWeights(int importedFunctions, int[] weights) {
+    this.importedFunctions = importedFunctions;
+    this.weights = weights;
   }
 
   /**
@@ -34,53 +36,48 @@ public final class CalleeWeights {
    *
    * @param module the valid module
    * @param importedFunctions how many functions it imports
+   * @return the weights of their calls
    */
-  public CalleeWeights(Module module, int importedFunctions) {
-    this.importedFunctions = importedFunctions;
+  public static CalleeWeights of(Module module, int importedFunctions) {
     int[] own = new int[module.codes().size()];
     int[][] callees = new int[own.length][];
+    int[] calls = new int[MAXIMUM_SIZE];
     for (int i = 0; i < own.length; i++) {
-      own[i] = scan(module, module.codes().get(i), callees, i);
+      Code code = module.codes().get(i);
+      if (code.body().end() - code.body().offset() <= MAXIMUM_SIZE) {
+        InstructionReader in = new InstructionReader(module.bytes(), code.body());
+        int count = 0;
+        int size = 0;
+        int accesses = 0;
+        while (in.position() < code.body().end()) {
+          Opcode opcode = in.next();
+          size += size(opcode);
+          accesses += opcode.takesAddress() ? Inlining.access(opcode) : 0;
+          if (opcode == Opcode.CALL) {
+            calls[count++] = in.index();
+          }
+        }
+        int weight = size / 2 + accesses;
+        own[i] = size > MAXIMUM_SIZE || Inlining.isHeavy(weight) ? 0 : weight;
+        callees[i] = Arrays.copyOf(calls, count);
+      }
     }
-    weights = own;
+    CalleeWeights weights = new CalleeWeights(importedFunctions, own);
     for (int level = 1; level < LEVELS; level++) {
-      weights = withCallees(own, callees);
+      weights = weights.withCallees(own, callees);
     }
+    return weights;
   }
 
-  private int[] withCallees(int[] own, int[][] callees) {
+  /** The functions' own weights with these of what they call. */
+  private CalleeWeights withCallees(int[] own, int[][] callees) {
     int[] result = own.clone();
     for (int i = 0; i < own.length; i++) {
       for (int j = 0; own[i] > 0 && j < callees[i].length; j++) {
         result[i] += of(callees[i][j]);
       }
     }
-    return result;
-  }
-
-  /** Scans a function's instructions, unless they are too many; returns its own weight. */
-  private int scan(Module module, Code code, int[][] callees, int number) {
-    if (code.body().end() - code.body().offset() > MAXIMUM_SIZE) {
-      return 0;
-    }
-    InstructionReader in = new InstructionReader(module.bytes(), code.body());
-    int[] calls = new int[MAXIMUM_SIZE];
-    int count = 0;
-    int size = 0;
-    int accesses = 0;
-    while (in.position() < code.body().end()) {
-      Opcode opcode = in.next();
-      if (opcode == Opcode.CALL) {
-        calls[count++] = in.index();
-      }
-      size += size(opcode);
-      if (opcode.takesAddress()) {
-        accesses += Inlining.access(opcode);
-      }
-    }
-    callees[number] = Arrays.copyOf(calls, count);
-    int weight = size / 2 + accesses;
-    return size > MAXIMUM_SIZE || Inlining.isHeavy(weight) ? 0 : weight;
+    return new CalleeWeights(importedFunctions, result);
   }
 
   /** About how much code is made of an instruction. */

@@ -92,8 +92,8 @@ final class Inlining {
         || method.weight() + calleeWeight(method.body()) <= limit.of(MAXIMUM_WEIGHT);
   }
 
-  private static int calleeWeight(List<IrStatement> statements) {
-    int weight = 0;
+  private static long calleeWeight(List<IrStatement> statements) {
+    long weight = 0;
     for (IrStatement statement : statements) {
       weight += calleeWeight(statement);
       for (List<IrStatement> body : IrStatements.bodies(statement)) {
@@ -123,16 +123,16 @@ final class Inlining {
   /**
    * What the functions that a statement calls, without those in it, come to if they are inlined.
    */
-  static int calleeWeight(IrStatement statement) {
-    int sum = 0;
+  static long calleeWeight(IrStatement statement) {
+    long sum = 0;
     for (IrExpression expression : IrStatements.expressions(statement)) {
       sum += calleeWeight(expression);
     }
     return sum;
   }
 
-  private static int calleeWeight(IrExpression expression) {
-    int sum = expression instanceof Call call ? call.weight() : 0;
+  private static long calleeWeight(IrExpression expression) {
+    long sum = expression instanceof Call call ? call.weight() : 0;
     for (IrExpression operand : expression.operands()) {
       sum += calleeWeight(operand);
     }

@@ -35,7 +35,7 @@ final class Survey {
   // What everything before a position comes to.
   private final int[] sizes;
   private final int[] callSizes;
-  private final int[] calleeWeights;
+  private final long[] calleeWeights;
 
   // By the numbers of variables.
   private final int[] definitions;
@@ -62,7 +62,7 @@ final class Survey {
     this.times = new double[count];
     this.sizes = new int[count + 1];
     this.callSizes = new int[count + 1];
-    this.calleeWeights = new int[count + 1];
+    this.calleeWeights = new long[count + 1];
     this.definitions = new int[method.variables()];
     this.lastReads = new int[method.variables()];
     Arrays.fill(definitions, Integer.MAX_VALUE);
@@ -115,7 +115,7 @@ final class Survey {
   }
 
   /** What the functions that statements call come to if they are inlined. */
-  int calleeWeight(int from, int to) {
+  long calleeWeight(int from, int to) {
     return calleeWeights[to] - calleeWeights[from];
   }
 
