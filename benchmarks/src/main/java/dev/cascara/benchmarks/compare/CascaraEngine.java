@@ -3,6 +3,7 @@ package dev.cascara.benchmarks.compare;
 import dev.cascara.benchmarks.engine.CascaraProcess;
 import dev.cascara.compiler.CompiledModule;
 import dev.cascara.compiler.CompilerOptions;
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import dev.cascara.compiler.ModuleCompiler;
 import dev.cascara.compiler.UnsupportedFeatureException;
 import dev.cascara.compiler.WasmFormatException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -19,23 +21,38 @@ import java.util.zip.ZipEntry;
 
 /** Cascara: a program becomes a jar of classes, which the process has on its class path. */
 final class CascaraEngine implements Engine {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
   private final int feature;
+  private final SimdTarget simdTarget;
   private final Jdk jdk;
 
-  /** Creates the engine on a JDK. */
-  CascaraEngine(int feature) throws IOException, EngineFailure {
+  /**
+   * Creates the engine on a JDK.
+   *
+   * @param feature the JDK's version
+   * @param simdTarget what vectors become
+   */
+  CascaraEngine(int feature, SimdTarget simdTarget) throws IOException, EngineFailure {
     this.feature = feature;
+    this.simdTarget = simdTarget;
     this.jdk = Jdk.find(feature);
   }
 
   @Override
   public String name() {
-    return "cascara-" + feature;
+    return switch (simdTarget) {
+      case SCALAR -> "cascara-" + feature;
+      case VECTOR_API -> "cascara-vectors-" + feature;
+    };
   }
 
   @Override
   public String description() {
-    return "Cascara, JDK " + jdk.version();
+    return switch (simdTarget) {
+      case SCALAR -> "Cascara, JDK " + jdk.version();
+      case VECTOR_API -> "Cascara with " + VECTOR_MODULE + ", JDK " + jdk.version();
+    };
   }
 
   @Override
@@ -44,7 +61,8 @@ final class CascaraEngine implements Engine {
     try {
       module =
           ModuleCompiler.compile(
-              Files.readAllBytes(program), new CompilerOptions("program", "Program"));
+              Files.readAllBytes(program),
+              new CompilerOptions("program", "Program").withSimdTarget(simdTarget));
     } catch (UnsupportedFeatureException | WasmFormatException | WasmValidationException e) {
       throw new EngineFailure(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
@@ -57,13 +75,16 @@ final class CascaraEngine implements Engine {
         out.closeEntry();
       }
     }
-    return new Launch(
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    if (simdTarget == SimdTarget.VECTOR_API) {
+      command.add("--add-modules=" + VECTOR_MODULE);
+    }
+    command.addAll(
         List.of(
-            jdk.java().toString(),
             "-cp",
             ClassPath.of(jar, ClassPath.home(Instance.class), ClassPath.home(CascaraProcess.class)),
             CascaraProcess.class.getName(),
-            module.className()),
-        "");
+            module.className()));
+    return new Launch(command, "");
   }
 }

@@ -50,7 +50,8 @@ public final class CompareCommand implements Callable<Integer> {
       defaultValue = Engines.DEFAULT,
       description =
           "v8, cascara, chicory and graalwasm; the last three with a JDK's version, as in cascara-17,"
-              + " or without for those of the default (default: ${DEFAULT-VALUE}).")
+              + " or without for those of the default (default: ${DEFAULT-VALUE});"
+              + " cascara-vectors-25 is with vectors of the JDK.")
   private List<String> engines = List.of();
 
   @Option(

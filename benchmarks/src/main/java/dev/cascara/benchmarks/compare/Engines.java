@@ -1,5 +1,6 @@
 package dev.cascara.benchmarks.compare;
 
+import dev.cascara.compiler.CompilerOptions.SimdTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +26,15 @@ record Engines(List<Engine> present, Map<String, String> missing) {
   /** The engine that others are compared with. */
   static final String REFERENCE = "v8";
 
-  private static final Pattern NAME = Pattern.compile("(cascara|chicory|graalwasm)-([0-9]{2})");
+  private static final Pattern NAME =
+      Pattern.compile("(cascara|cascara-vectors|chicory|graalwasm)-([0-9]{2})");
 
   /**
    * Finds engines.
    *
-   * @param names their names: {@code v8}, or one of {@code cascara}, {@code chicory} and {@code
-   *     graalwasm}, with a JDK's version, as in {@code cascara-17}, or without for those of the
-   *     default
+   * @param names their names: {@code v8}, or one of {@code cascara}, {@code cascara-vectors},
+   *     {@code chicory} and {@code graalwasm}, with a JDK's version, as in {@code cascara-17}, or
+   *     without for those of the default
    * @param peers where engines are that are not ours
    * @throws IllegalArgumentException if there is no engine of a name
    */
@@ -70,11 +72,13 @@ record Engines(List<Engine> present, Map<String, String> missing) {
           "no engine is named "
               + name
               + "; there are v8, cascara, chicory and graalwasm, and with versions "
-              + DEFAULT);
+              + DEFAULT
+              + " and cascara-vectors-25");
     }
     int feature = Integer.parseInt(matcher.group(2));
     return switch (matcher.group(1)) {
-      case "cascara" -> new CascaraEngine(feature);
+      case "cascara" -> new CascaraEngine(feature, SimdTarget.SCALAR);
+      case "cascara-vectors" -> new CascaraEngine(feature, SimdTarget.VECTOR_API);
       case "chicory" -> new ChicoryEngine(feature, peers);
       default -> new GraalWasmEngine(feature, peers);
     };

@@ -74,6 +74,7 @@ class CompareCommandTest {
         "chicory; chicory-25",
         "graalwasm; graalwasm-25",
         "v8; v8",
+        "cascara-vectors-25; cascara-vectors-25",
         "chicory-17; chicory-17",
         "v8,cascara,chicory,graalwasm; v8,cascara-17,cascara-25,chicory-25,graalwasm-25",
         "cascara-25,cascara; cascara-25,cascara-17",
