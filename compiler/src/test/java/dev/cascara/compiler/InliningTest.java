@@ -98,6 +98,25 @@ class InliningTest {
     return sum;
   }
 
+  /** A loop that just fits into a method, but not with what a handler needs of it. */
+  @Test
+  void loopsThatAreMethodsAreNotDividedOffAgain() {
+    int callee = module.function(unary, sum(3));
+    for (int additions = 0; additions < 60; additions++) {
+      Bytes body = bytes().op(0x02, EMPTY).op(0x1F, EMPTY, 1, 0x02, 0);
+      body.localGet(0).call(callee).localSet(1).op(0x03, EMPTY);
+      body.append(sum(4)).localSet(2);
+      for (int i = 0; i < additions; i++) {
+        body.localGet(2).i32(i).op(0x73).localSet(2);
+      }
+      body.localGet(0).i32(-1).add().op(LOCAL_TEE, 0).brIf(0).end().end().end();
+      body.localGet(1).localGet(2).add();
+      module.export("f" + additions, module.function(unary, locals(2, I32), body));
+    }
+    CompilerOptions small = OPTIONS.withMethodSize(CompilerOptions.MINIMUM_METHOD_SIZE);
+    ClassFiles.assertVerified(ModuleCompiler.compile(module.build(), small));
+  }
+
   /** What is larger than a caller's room remains a call anyway. */
   @Test
   void largeCalleesTakeNoRoom() {

@@ -87,9 +87,12 @@ final class Inlining {
    * for that.
    */
   static boolean fitsWithCallees(IrMethod method, MethodSize limit) {
-    return !method.callsAccesses()
+    long callees = calleeWeight(method.body());
+    // A loop that has been divided off calls nothing.
+    return callees == 0
+        || !method.callsAccesses()
         || !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
-        || method.weight() + calleeWeight(method.body()) <= limit.of(MAXIMUM_WEIGHT);
+        || method.weight() + callees <= limit.of(MAXIMUM_WEIGHT);
   }
 
   private static long calleeWeight(List<IrStatement> statements) {
