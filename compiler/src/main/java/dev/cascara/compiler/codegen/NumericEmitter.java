@@ -100,9 +100,9 @@ final class NumericEmitter {
   }
 
   /**
-   * Emits a division of the number on the stack by a constant: one that cannot trap is the JVM's
-   * own if it is signed, and a multiplication if it is unsigned, of which HotSpot makes a division
-   * from JDK 19 on.
+   * Emits a division of the number on the stack by a constant. Signed ones that cannot trap are the
+   * JVM's own; unsigned ones of 32 bits are multiplications, which HotSpot makes of them only up to
+   * JDK 18.
    */
   void emitDivision(Opcode opcode, IrType type, long divisor) {
     if (opcode == Opcode.I32_DIV_U && divisor != 0) {

@@ -65,6 +65,7 @@ final class Inlining {
     return method.callsAccesses() && isHeavy(method.weight());
   }
 
+  /** Whether a weight is that of a method that should not be inlined. */
   static boolean isHeavy(int weight) {
     return weight > HEAVY;
   }

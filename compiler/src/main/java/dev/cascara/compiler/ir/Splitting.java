@@ -565,8 +565,14 @@ final class Splitting {
           + (ways() > 1 ? 3 : 0);
     }
 
-    private static long vectors(List<Variable> passed) {
-      return passed.stream().filter(variable -> VectorShape.isVector(variable.type())).count();
+    private static int vectors(List<Variable> passed) {
+      int count = 0;
+      for (Variable variable : passed) {
+        if (VectorShape.isVector(variable.type())) {
+          count++;
+        }
+      }
+      return count;
     }
 
     private boolean isInput(Variable variable) {

@@ -40,7 +40,7 @@ enum VectorShape {
 
   /** Whether a type is that of vectors of some shape. */
   static boolean isVector(IrType type) {
-    return Arrays.stream(values()).anyMatch(shape -> shape.type.equals(type));
+    return type.isReference() && Arrays.stream(values()).anyMatch(shape -> shape.type.equals(type));
   }
 
   /** The type of references to vectors. */
