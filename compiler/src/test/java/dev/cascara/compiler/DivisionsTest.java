@@ -30,31 +30,22 @@ class DivisionsTest {
 
   private final ModuleBuilder module = new ModuleBuilder();
 
-  private enum Division32 {
-    DIV_S((a, b) -> a / b),
-    DIV_U(Integer::divideUnsigned),
-    REM_S((a, b) -> a % b),
-    REM_U(Integer::remainderUnsigned);
+  /** What divides, in the order of the opcodes. */
+  private enum Division {
+    DIV_S((a, b) -> a / b, (a, b) -> a / b),
+    DIV_U(Integer::divideUnsigned, Long::divideUnsigned),
+    REM_S((a, b) -> a % b, (a, b) -> a % b),
+    REM_U(Integer::remainderUnsigned, Long::remainderUnsigned);
 
     @SuppressWarnings("ImmutableEnumChecker") // has no state
-    final IntBinaryOperator operator;
-
-    Division32(IntBinaryOperator operator) {
-      this.operator = operator;
-    }
-  }
-
-  private enum Division64 {
-    DIV_S((a, b) -> a / b),
-    DIV_U(Long::divideUnsigned),
-    REM_S((a, b) -> a % b),
-    REM_U(Long::remainderUnsigned);
+    final IntBinaryOperator of32Bits;
 
     @SuppressWarnings("ImmutableEnumChecker") // has no state
-    final LongBinaryOperator operator;
+    final LongBinaryOperator of64Bits;
 
-    Division64(LongBinaryOperator operator) {
-      this.operator = operator;
+    Division(IntBinaryOperator of32Bits, LongBinaryOperator of64Bits) {
+      this.of32Bits = of32Bits;
+      this.of64Bits = of64Bits;
     }
   }
 
@@ -98,7 +89,7 @@ class DivisionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void numbersOf32Bits(Division32 division) throws Throwable {
+  void numbersOf32Bits(Division division) throws Throwable {
     int type = module.type(new int[] {I32}, I32);
     int opcode = DIV_S + division.ordinal();
     for (int divisor : divisors()) {
@@ -110,11 +101,11 @@ class DivisionsTest {
       MethodHandle handle = handle(instance, divisor);
       for (int dividend : dividends(divisor)) {
         boolean overflows =
-            division == Division32.DIV_S && divisor == -1 && dividend == Integer.MIN_VALUE;
+            division == Division.DIV_S && divisor == -1 && dividend == Integer.MIN_VALUE;
         if (!overflows) {
           assertThat((int) handle.invokeExact(dividend))
               .as("%s of %s by %s", division, dividend, divisor)
-              .isEqualTo(division.operator.applyAsInt(dividend, divisor));
+              .isEqualTo(division.of32Bits.applyAsInt(dividend, divisor));
         }
       }
     }
@@ -122,7 +113,7 @@ class DivisionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void numbersOf64Bits(Division64 division) throws Throwable {
+  void numbersOf64Bits(Division division) throws Throwable {
     int type = module.type(new int[] {I64}, I64);
     int opcode = 0x7F + division.ordinal();
     for (int divisor : divisors()) {
@@ -136,7 +127,7 @@ class DivisionsTest {
         for (long bits : new long[] {dividend, dividend * 0x1_0000_0001L}) {
           assertThat((long) handle.invokeExact(bits))
               .as("%s of %s by %s", division, bits, divisor)
-              .isEqualTo(division.operator.applyAsLong(bits, divisor));
+              .isEqualTo(division.of64Bits.applyAsLong(bits, divisor));
         }
       }
     }

@@ -560,9 +560,10 @@ final class MethodEmitter {
         push(operation.operands().get(0));
         numeric.emitShift(operation.opcode(), (int) distance.bits());
       } else if (NumericEmitter.isDivision(operation.opcode())
-          && operation.operands().get(1) instanceof Constant divisor) {
+          && operation.operands().get(1) instanceof Constant divisor
+          && !operation.traps()) {
         push(operation.operands().get(0));
-        numeric.emitDivision(operation.opcode(), divisor.type(), divisor.bits());
+        numeric.emitDivision(operation.opcode(), divisor.bits());
       } else {
         operation.operands().forEach(this::push);
         numeric.emit(operation.opcode());
@@ -756,28 +757,15 @@ final class MethodEmitter {
     return type.isReference() ? "Ljava/lang/Object;" : type.descriptor();
   }
 
-  /** Pushes a number such that unsigned ones are in the order of signed ones. */
-  private void pushInOrder(IrExpression number, boolean isUnsigned) {
-    push(number);
-    if (isUnsigned) {
-      invertTopBit();
-    }
-  }
-
-  private void invertTopBit() {
-    out.visitLdcInsn(Integer.MIN_VALUE);
-    out.visitInsn(Opcodes.IXOR);
-  }
-
   private void emitSelect(Select select) {
     Extremum extremum = Extremum.of(select);
     if (extremum != null) {
-      pushInOrder(extremum.first(), extremum.isUnsigned());
-      pushInOrder(extremum.second(), extremum.isUnsigned());
+      pushOrdered(extremum.first(), extremum.isUnsigned());
+      pushOrdered(extremum.second(), extremum.isUnsigned());
       out.visitMethodInsn(
           Opcodes.INVOKESTATIC, "java/lang/Math", extremum.method(), "(II)I", false);
       if (extremum.isUnsigned()) {
-        invertTopBit();
+        changeTopBit(IrType.INT);
       }
       pop(2);
       return;
@@ -1133,7 +1121,7 @@ final class MethodEmitter {
       return;
     }
     if (type.kind() == IrType.Kind.LONG && isUnsigned(opcode)) {
-      operands.forEach(this::pushWithOtherTopBit);
+      operands.forEach(operand -> pushOrdered(operand, true));
     } else if (opcode == Opcode.I64_EQZ) {
       push(operands.get(0));
       out.visitInsn(Opcodes.LCONST_0);
@@ -1153,15 +1141,27 @@ final class MethodEmitter {
   }
 
   /**
-   * An unsigned comparison is a signed one of numbers with the top bit changed. HotSpot's compilers
-   * make one comparison of it, but branches of {@code Long.compareUnsigned} before JDK 20.
+   * Pushes an integer such that the order is that of signed ones: an unsigned comparison is a
+   * signed one of numbers with the top bit changed. HotSpot's compilers make one comparison of it,
+   * but branches of {@code Long.compareUnsigned} before JDK 20.
    */
-  private void pushWithOtherTopBit(IrExpression operand) {
-    if (operand instanceof Constant constant) {
-      Instructions.pushLong(out, constant.bits() ^ Long.MIN_VALUE);
-      stack.add(Opcodes.LONG);
+  private void pushOrdered(IrExpression integer, boolean isUnsigned) {
+    if (isUnsigned && integer instanceof Constant constant) {
+      long topBit = constant.type().kind() == IrType.Kind.INT ? Integer.MIN_VALUE : Long.MIN_VALUE;
+      push(new Constant(constant.type(), constant.bits() ^ topBit));
+      return;
+    }
+    push(integer);
+    if (isUnsigned) {
+      changeTopBit(integer.type());
+    }
+  }
+
+  private void changeTopBit(IrType type) {
+    if (type.kind() == IrType.Kind.INT) {
+      out.visitLdcInsn(Integer.MIN_VALUE);
+      out.visitInsn(Opcodes.IADD);
     } else {
-      push(operand);
       out.visitLdcInsn(Long.MIN_VALUE);
       out.visitInsn(Opcodes.LADD);
     }
@@ -1175,19 +1175,7 @@ final class MethodEmitter {
       out.visitJumpInsn(jump, target);
       return;
     }
-    for (IrExpression operand : operands) {
-      if (unsigned && operand instanceof Constant constant) {
-        Instructions.pushInt(out, (int) constant.bits() ^ Integer.MIN_VALUE);
-        stack.add(Opcodes.INTEGER);
-      } else {
-        push(operand);
-        if (unsigned) {
-          // C2 knows this for an unsigned comparison.
-          out.visitLdcInsn(Integer.MIN_VALUE);
-          out.visitInsn(Opcodes.IADD);
-        }
-      }
-    }
+    operands.forEach(operand -> pushOrdered(operand, unsigned));
     pop(2);
     // From IFEQ.. to IF_ICMPEQ..
     out.visitJumpInsn(jump - Opcodes.IFEQ + Opcodes.IF_ICMPEQ, target);

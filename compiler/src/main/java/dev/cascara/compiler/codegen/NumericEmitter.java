@@ -1,6 +1,5 @@
 package dev.cascara.compiler.codegen;
 
-import dev.cascara.compiler.ir.IrType;
 import dev.cascara.compiler.wasm.Opcode;
 import java.util.Optional;
 import org.objectweb.asm.MethodVisitor;
@@ -90,34 +89,32 @@ final class NumericEmitter {
     out.visitInsn(instruction);
   }
 
-  /** Whether an instruction divides, for a quotient or a remainder. */
+  /** Whether an instruction divides in another way if the divisor is a constant. */
   static boolean isDivision(Opcode opcode) {
     return switch (opcode) {
-      case I32_DIV_S, I32_DIV_U, I32_REM_S, I32_REM_U -> true;
-      case I64_DIV_S, I64_DIV_U, I64_REM_S, I64_REM_U -> true;
+      case I32_DIV_S, I32_DIV_U, I32_REM_U, I64_DIV_S -> true;
       default -> false;
     };
   }
 
   /**
-   * Emits a division of the number on the stack by a constant. Signed ones that cannot trap are the
-   * JVM's own; unsigned ones of 32 bits are multiplications, which HotSpot makes of them only up to
-   * JDK 18.
+   * Emits a division of the number on the stack by a constant, which cannot trap. Signed ones are
+   * the JVM's own; unsigned ones of 32 bits are multiplications, which HotSpot makes of them only
+   * up to JDK 18.
    */
-  void emitDivision(Opcode opcode, IrType type, long divisor) {
-    if (opcode == Opcode.I32_DIV_U && divisor != 0) {
-      quotient((int) divisor);
-    } else if (opcode == Opcode.I32_REM_U && divisor != 0) {
-      remainder((int) divisor);
-    } else {
-      Instructions.pushConstant(out, type, divisor);
-      if (opcode == Opcode.I32_DIV_S && divisor != 0 && divisor != -1) {
+  void emitDivision(Opcode opcode, long divisor) {
+    switch (opcode) {
+      case I32_DIV_S -> {
+        Instructions.pushInt(out, (int) divisor);
         insn(Opcodes.IDIV);
-      } else if (opcode == Opcode.I64_DIV_S && divisor != 0 && divisor != -1) {
-        insn(Opcodes.LDIV);
-      } else {
-        emit(opcode);
       }
+      case I32_DIV_U -> quotient((int) divisor);
+      case I32_REM_U -> remainder((int) divisor);
+      case I64_DIV_S -> {
+        Instructions.pushLong(out, divisor);
+        insn(Opcodes.LDIV);
+      }
+      default -> throw new IllegalArgumentException("no such division: " + opcode.mnemonic());
     }
   }
 

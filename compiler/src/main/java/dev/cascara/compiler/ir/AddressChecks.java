@@ -329,8 +329,7 @@ final class AddressChecks {
         || expression instanceof GlobalGet
         || expression instanceof IsNull
         || expression instanceof CheckedAddress
-        || (expression instanceof Numeric numeric
-            && !Lowering.traps(numeric.opcode(), numeric.operands()));
+        || (expression instanceof Numeric numeric && !numeric.traps());
   }
 
   private static int size(Opcode opcode) {

@@ -67,7 +67,7 @@ final class CodeSize {
   /** A rotation by a constant, besides one push of the constant. */
   private static final int ROTATION = 9;
 
-  /** To invert the top bit of a number. */
+  /** To change the top bit of a number. */
   private static final int TOP_BIT = 4;
 
   /** An unsigned division by a constant. */

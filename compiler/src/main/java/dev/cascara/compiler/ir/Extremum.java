@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * soon as the result is compared as well, as where a number is confined to a range.
  *
  * @param method the method of {@link Math}, for signed numbers
- * @param isUnsigned whether the numbers are unsigned: with their top bits inverted they are signed
+ * @param isUnsigned whether the numbers are unsigned: with their top bits changed they are signed
  *     ones in the same order
  * @param first a number
  * @param second a number

@@ -88,35 +88,21 @@ final class Inlining {
    * for that.
    */
   static boolean fitsWithCallees(IrMethod method, MethodSize limit) {
-    long callees = calleeWeight(method.body());
     // A loop that has been divided off calls nothing.
-    return callees == 0
+    return !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
         || !method.callsAccesses()
-        || !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
-        || method.weight() + callees <= limit.of(MAXIMUM_WEIGHT);
+        || method.calleeWeight() == 0
+        || method.weight() + method.calleeWeight() <= limit.of(MAXIMUM_WEIGHT);
   }
 
-  private static long calleeWeight(List<IrStatement> statements) {
-    long weight = 0;
-    for (IrStatement statement : statements) {
-      weight += calleeWeight(statement);
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        weight += calleeWeight(body);
-      }
-    }
-    return weight;
+  /** What the functions that statements call come to if they are inlined. */
+  static long calleeWeight(List<IrStatement> statements) {
+    return IrStatements.sum(statements, Inlining::calleeWeight);
   }
 
   /** The size of statements with all that is to be inlined. */
   static int weight(List<IrStatement> statements) {
-    int weight = 0;
-    for (IrStatement statement : statements) {
-      weight += ownWeight(statement);
-      for (List<IrStatement> body : IrStatements.bodies(statement)) {
-        weight += weight(body);
-      }
-    }
-    return weight;
+    return (int) IrStatements.sum(statements, Inlining::ownWeight);
   }
 
   /** The size of a statement without those in it, with what is to be inlined. */

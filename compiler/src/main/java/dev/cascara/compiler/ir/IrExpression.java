@@ -90,6 +90,32 @@ public sealed interface IrExpression {
     public boolean branches() {
       return opcode.isComparison();
     }
+
+    /**
+     * Returns whether the instruction may trap; a division by most constants does not.
+     *
+     * @return false if it never does
+     */
+    public boolean traps() {
+      return switch (opcode) {
+        case I32_DIV_U, I32_REM_S, I32_REM_U, I64_DIV_U, I64_REM_S, I64_REM_U ->
+            !(operands.get(1) instanceof Constant divisor && divisor.bits() != 0);
+        case I32_DIV_S, I64_DIV_S ->
+            !(operands.get(1) instanceof Constant divisor
+                && divisor.bits() != 0
+                && divisor.bits() != -1);
+        case I32_TRUNC_F32_S,
+            I32_TRUNC_F32_U,
+            I32_TRUNC_F64_S,
+            I32_TRUNC_F64_U,
+            I64_TRUNC_F32_S,
+            I64_TRUNC_F32_U,
+            I64_TRUNC_F64_S,
+            I64_TRUNC_F64_U ->
+            true;
+        default -> false;
+      };
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ public final class IrMethod {
   // What several passes ask.
   private int codeSize = -1;
   private int weight = -1;
+  private long calleeWeight = -1;
   private @Nullable Boolean hasDispatchLoop;
   private @Nullable Boolean callsAccesses;
 
@@ -206,6 +207,14 @@ public final class IrMethod {
       weight = Inlining.weight(body);
     }
     return weight;
+  }
+
+  /** What the functions that it calls come to if they are inlined. */
+  long calleeWeight() {
+    if (calleeWeight < 0) {
+      calleeWeight = Inlining.calleeWeight(body);
+    }
+    return calleeWeight;
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.cascara.compiler.ir.IrStatement.Throw;
 import dev.cascara.compiler.ir.IrStatement.Try;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** What statements consist of, for walks over them. */
 public final class IrStatements {
@@ -78,13 +79,19 @@ public final class IrStatements {
 
   /** How many statements there are, those in others too. */
   static int count(List<IrStatement> statements) {
-    int count = statements.size();
+    return (int) sum(statements, statement -> 1);
+  }
+
+  /** The sum of what statements come to, those in others too. */
+  static long sum(List<IrStatement> statements, ToLongFunction<IrStatement> own) {
+    long sum = 0;
     for (IrStatement statement : statements) {
+      sum += own.applyAsLong(statement);
       for (List<IrStatement> body : bodies(statement)) {
-        count += count(body);
+        sum += sum(body, own);
       }
     }
-    return count;
+    return sum;
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.cascara.compiler.ir.IrExpression.LargeAddress;
 import dev.cascara.compiler.ir.IrExpression.Load;
 import dev.cascara.compiler.ir.IrExpression.NewArray;
 import dev.cascara.compiler.ir.IrExpression.Null;
+import dev.cascara.compiler.ir.IrExpression.Numeric;
 import dev.cascara.compiler.ir.IrExpression.Operation;
 import dev.cascara.compiler.ir.IrExpression.Select;
 import dev.cascara.compiler.ir.IrExpression.Transfer;
@@ -543,10 +544,10 @@ public final class Lowering {
     }
     if (!opcode.takesAddress()) {
       Operands operands = stack.pop(opcode.operands().size());
-      push(
-          Simplification.numeric(opcode, irType(opcode.results().get(0)), operands.expressions()),
-          operands,
-          traps(opcode, operands.expressions()) ? Effects.TRAPS : 0);
+      IrExpression result =
+          Simplification.numeric(opcode, irType(opcode.results().get(0)), operands.expressions());
+      boolean traps = result instanceof Numeric numeric && numeric.traps();
+      push(result, operands, traps ? Effects.TRAPS : 0);
     } else {
       lowerAccess(opcode);
     }
@@ -622,28 +623,6 @@ public final class Lowering {
     emitAssign(high, WideArithmetic.high(opcode, operands, new Get(low)));
     stack.push(low);
     stack.push(high);
-  }
-
-  /** Whether an operation may trap; a division by most constants does not. */
-  static boolean traps(Opcode opcode, List<IrExpression> operands) {
-    return switch (opcode) {
-      case I32_DIV_U, I32_REM_S, I32_REM_U, I64_DIV_U, I64_REM_S, I64_REM_U ->
-          !(operands.get(1) instanceof Constant divisor && divisor.bits() != 0);
-      case I32_DIV_S, I64_DIV_S ->
-          !(operands.get(1) instanceof Constant divisor
-              && divisor.bits() != 0
-              && divisor.bits() != -1);
-      case I32_TRUNC_F32_S,
-          I32_TRUNC_F32_U,
-          I32_TRUNC_F64_S,
-          I32_TRUNC_F64_U,
-          I64_TRUNC_F32_S,
-          I64_TRUNC_F32_U,
-          I64_TRUNC_F64_S,
-          I64_TRUNC_F64_U ->
-          true;
-      default -> false;
-    };
   }
 
   private void drop() {

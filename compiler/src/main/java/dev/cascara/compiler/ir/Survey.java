@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Splitting} goes by: the statements of a method by their positions, which count all
@@ -35,7 +36,9 @@ final class Survey {
   // What everything before a position comes to.
   private final int[] sizes;
   private final int[] callSizes;
-  private final long[] calleeWeights;
+
+  /** Only counted if it is asked for. */
+  private long @Nullable [] calleeWeights;
 
   // By the numbers of variables.
   private final int[] definitions;
@@ -62,7 +65,6 @@ final class Survey {
     this.times = new double[count];
     this.sizes = new int[count + 1];
     this.callSizes = new int[count + 1];
-    this.calleeWeights = new long[count + 1];
     this.definitions = new int[method.variables()];
     this.lastReads = new int[method.variables()];
     Arrays.fill(definitions, Integer.MAX_VALUE);
@@ -116,6 +118,12 @@ final class Survey {
 
   /** What the functions that statements call come to if they are inlined. */
   long calleeWeight(int from, int to) {
+    if (calleeWeights == null) {
+      calleeWeights = new long[count() + 1];
+      for (int at = 0; at < count(); at++) {
+        calleeWeights[at + 1] = calleeWeights[at] + Inlining.calleeWeight(statements[at]);
+      }
+    }
     return calleeWeights[to] - calleeWeights[from];
   }
 
@@ -172,8 +180,6 @@ final class Survey {
     int size = forInlining ? Inlining.ownWeight(statement) : codeSize.own(statement);
     sizes[at + 1] = sizes[at] + size;
     callSizes[at + 1] = callSizes[at] + (isCall ? size : 0);
-    calleeWeights[at + 1] =
-        calleeWeights[at] + (forInlining ? Inlining.calleeWeight(statement) : 0);
     times[at] = forInlining ? Inlining.ownTime(statement) * frequencies[at] : 0;
   }
 

@@ -155,8 +155,7 @@ abstract class VectorRewriter extends IrRewriter {
             || expression instanceof RuntimeCall
             || expression instanceof MethodCall
             || expression instanceof StaticConstant
-            || (expression instanceof Numeric numeric
-                && !Lowering.traps(numeric.opcode(), numeric.operands()));
+            || (expression instanceof Numeric numeric && !numeric.traps());
     return pure && expression.operands().stream().allMatch(VectorRewriter::isPure);
   }
 
