@@ -185,6 +185,44 @@ class LoopsTest {
         .doesNotContain(Opcodes.IF_ICMPLT, Opcodes.IF_ICMPGE, Opcodes.IFLT, Opcodes.IFGE);
   }
 
+  /** What HotSpot's compiler does before a loop that counts takes longer than a short loop. */
+  @Test
+  void loopsThatOnlyReadAreAskedForTheirLength() {
+    module.export("f", counting(bytes(), bytes()));
+    assertThat(jumps()).containsAnyOf(Opcodes.IF_ICMPGT, Opcodes.IF_ICMPLE);
+  }
+
+  @Test
+  void loopsOfKnownLengthAreNotAskedForIt() {
+    module.export("f", counting(bytes().i32(0).localSet(0), bytes()));
+    assertThat(jumps()).doesNotContain(Opcodes.IF_ICMPGT, Opcodes.IF_ICMPLE);
+  }
+
+  @Test
+  void loopsThatStoreAreNotAskedForTheirLength() {
+    module.memory(1);
+    Bytes store = bytes().localGet(0).i32(1).op(0x36, 2, 0);
+    module.export("f", counting(bytes(), store));
+    assertThat(jumps()).doesNotContain(Opcodes.IF_ICMPGT, Opcodes.IF_ICMPLE);
+  }
+
+  /** A loop that counts by four up to a constant. */
+  private int counting(Bytes before, Bytes body) {
+    return module.function(
+        type,
+        locals(0, I32),
+        before
+            .op(0x03, ModuleBuilder.EMPTY)
+            .append(body)
+            .append(add(4))
+            .localGet(0)
+            .i32(400)
+            .op(0x47)
+            .brIf(0)
+            .end()
+            .localGet(0));
+  }
+
   /** The opcodes of the conditional jumps in the method of the only function. */
   private Set<Integer> jumps() {
     Set<Integer> opcodes = new TreeSet<>();

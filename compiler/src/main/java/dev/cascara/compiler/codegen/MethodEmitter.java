@@ -1,7 +1,6 @@
 package dev.cascara.compiler.codegen;
 
 import dev.cascara.compiler.ir.ArrayKind;
-import dev.cascara.compiler.ir.CountedLoop;
 import dev.cascara.compiler.ir.EntrySwitch;
 import dev.cascara.compiler.ir.Extremum;
 import dev.cascara.compiler.ir.HeldMemories;
@@ -310,42 +309,16 @@ final class MethodEmitter {
   }
 
   private void emitLoop(Loop loop) {
-    CountedLoop counted = CountedLoop.of(loop);
-    if (counted != null) {
-      emitCounted(counted, label(loop.label()));
-      return;
-    }
     placeLabel(label(loop.label()));
     EntrySwitch entry = EntrySwitch.of(loop);
     if (entry != null) {
       entrySwitches.put(loop.label(), entry);
     }
+    if (!loop.body().isEmpty() && loop.body().get(0) instanceof Loop) {
+      // Or HotSpot's compiler might take both for one.
+      out.visitInsn(Opcodes.NOP);
+    }
     emit(loop.body());
-  }
-
-  /**
-   * Emits a loop that counts. The branch back that is hardly ever taken goes to a place of its own,
-   * or HotSpot's compiler might take both for one.
-   */
-  private void emitCounted(CountedLoop loop, Label start) {
-    Label restart = new Label();
-    placeLabel(restart);
-    out.visitInsn(Opcodes.NOP);
-    placeLabel(start);
-    emit(loop.body());
-    if (assigned == null) {
-      return;
-    }
-    int last = loop.signed().size() - 1;
-    Label otherwise = new Label();
-    for (IrExpression condition : loop.signed().subList(0, last)) {
-      jump(condition, Sense.IF_FALSE, otherwise);
-    }
-    jump(loop.signed().get(last), Sense.IF_TRUE, start);
-    if (last > 0) {
-      placeLabel(otherwise);
-    }
-    jump(loop.condition(), Sense.IF_TRUE, restart);
   }
 
   private void emitIf(If statement) {

@@ -86,9 +86,6 @@ final class CodeSize {
   /** Below this no method is too large but for wide variables. */
   private static final int SURELY_FITTING = 7_000;
 
-  /** What a loop that counts has besides its statements. */
-  private static final int COUNTED_LOOP = 14;
-
   private static final int ELEMENT = 7;
 
   /**
@@ -244,7 +241,7 @@ final class CodeSize {
       return size;
     }
     if (statement instanceof Loop loop) {
-      return CountedLoop.of(loop) == null ? 0 : COUNTED_LOOP;
+      return CountedLoops.growth(loop);
     }
     if (statement instanceof Return) {
       return size + 1;

@@ -12,80 +12,100 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An innermost loop that counts, which HotSpot's optimising compiler would not know. Of loops that
- * it knows to count it checks the addresses once, before they begin. There the branch back depends
- * on a signed comparison, or the counter changes by one until it equals a bound; compilers to
- * WebAssembly count by the size of elements until numbers are equal, and compare unsigned numbers.
- * So there are to be two branches back: one on signed comparisons, which imply the condition that
- * the loop has, and behind it one on that condition, which is hardly ever taken.
+ * An innermost loop that counts, which HotSpot's optimising compiler would not know ({@link
+ * CountedLoops}): until two numbers are equal, but not one by one, or while an unsigned number is
+ * below another.
  *
  * @param body the loop's statements without the branch back
- * @param signed signed comparisons that are true only if the condition is
+ * @param low the lower one of the two numbers
+ * @param high the higher one
+ * @param step by how much they approach each other each time, at least 1
+ * @param signed signed comparisons that are true only if the condition is, the last one that of
+ *     both numbers
  * @param condition what the loop's branch back depends on
  */
-public record CountedLoop(
-    List<IrStatement> body, List<IrExpression> signed, IrExpression condition) {
+record CountedLoop(
+    List<IrStatement> body,
+    IrExpression low,
+    IrExpression high,
+    int step,
+    List<IrExpression> signed,
+    IrExpression condition) {
   /**
    * Tells whether a loop counts.
    *
    * @param loop a loop
    * @return its parts; null if it does not count, or if HotSpot's compiler sees that it does
    */
-  public static @Nullable CountedLoop of(Loop loop) {
+  static @Nullable CountedLoop of(Loop loop) {
     List<IrStatement> body = loop.body();
     if (body.isEmpty() || !(body.get(body.size() - 1) instanceof If last)) {
       return null;
     }
     Branch branch = last.conditionalBranch();
-    if (branch == null || branch.label() != loop.label()) {
-      return null;
-    }
-    List<IrExpression> signed = signed(last.condition(), body);
-    return signed.isEmpty()
-        ? null
-        : new CountedLoop(body.subList(0, body.size() - 1), signed, last.condition());
+    return branch != null && branch.label() == loop.label()
+        ? of(last.condition(), body.subList(0, body.size() - 1))
+        : null;
   }
 
-  /** The signed comparisons that imply a condition; none if they would not help. */
-  private static List<IrExpression> signed(IrExpression condition, List<IrStatement> body) {
+  private static @Nullable CountedLoop of(IrExpression condition, List<IrStatement> body) {
     if (condition instanceof Get) {
-      return unequal(condition, new Constant(IrType.INT, 0), body);
+      return unequal(condition, new Constant(IrType.INT, 0), condition, body);
     }
     if (!(condition instanceof Numeric comparison) || comparison.operands().size() != 2) {
-      return List.of();
+      return null;
     }
     IrExpression first = comparison.operands().get(0);
     IrExpression second = comparison.operands().get(1);
     return switch (comparison.opcode()) {
       case I32_NE -> {
-        List<IrExpression> result = unequal(first, second, body);
-        yield result.isEmpty() ? unequal(second, first, body) : result;
+        CountedLoop loop = unequal(first, second, condition, body);
+        yield loop == null ? unequal(second, first, condition, body) : loop;
       }
-      case I32_LT_U -> ordered(Opcode.I32_LT_S, first, second, body);
-      case I32_LE_U -> ordered(Opcode.I32_LE_S, first, second, body);
-      case I32_GT_U -> ordered(Opcode.I32_LT_S, second, first, body);
-      case I32_GE_U -> ordered(Opcode.I32_LE_S, second, first, body);
-      default -> List.of();
+      case I32_LT_U -> ordered(Opcode.I32_LT_S, first, second, condition, body);
+      case I32_LE_U -> ordered(Opcode.I32_LE_S, first, second, condition, body);
+      case I32_GT_U -> ordered(Opcode.I32_LT_S, second, first, condition, body);
+      case I32_GE_U -> ordered(Opcode.I32_LE_S, second, first, condition, body);
+      default -> null;
     };
   }
 
-  /** For a loop that counts until two numbers are equal, but not one by one. */
-  private static List<IrExpression> unequal(
-      IrExpression counter, IrExpression bound, List<IrStatement> body) {
+  /** A loop that counts until two numbers are equal, but not one by one. */
+  private static @Nullable CountedLoop unequal(
+      IrExpression counter, IrExpression bound, IrExpression condition, List<IrStatement> body) {
     int step = step(counter, body);
-    return isSimple(bound) && (step > 1 || step < -1)
-        ? List.of(comparison(step > 0 ? Opcode.I32_LT_S : Opcode.I32_GT_S, counter, bound))
-        : List.of();
+    if (!isSimple(bound) || (step <= 1 && step >= -1) || step == Integer.MIN_VALUE) {
+      return null;
+    }
+    Opcode opcode = step > 0 ? Opcode.I32_LT_S : Opcode.I32_GT_S;
+    return new CountedLoop(
+        body,
+        step > 0 ? counter : bound,
+        step > 0 ? bound : counter,
+        Math.abs(step),
+        List.of(comparison(opcode, counter, bound)),
+        condition);
   }
 
-  /** For a loop that goes on while one of two unsigned numbers is below the other. */
-  private static List<IrExpression> ordered(
-      Opcode opcode, IrExpression lower, IrExpression upper, List<IrStatement> body) {
-    return isSimple(lower) && isSimple(upper) && (step(lower, body) > 0 || step(upper, body) < 0)
-        ? List.of(
-            comparison(Opcode.I32_GE_S, lower, new Constant(IrType.INT, 0)),
-            comparison(opcode, lower, upper))
-        : List.of();
+  /** A loop that goes on while one of two unsigned numbers is below the other. */
+  private static @Nullable CountedLoop ordered(
+      Opcode opcode,
+      IrExpression lower,
+      IrExpression upper,
+      IrExpression condition,
+      List<IrStatement> body) {
+    int step = Math.max(step(lower, body), -step(upper, body));
+    return isSimple(lower) && isSimple(upper) && step > 0
+        ? new CountedLoop(
+            body,
+            lower,
+            upper,
+            step,
+            List.of(
+                comparison(Opcode.I32_GE_S, lower, new Constant(IrType.INT, 0)),
+                comparison(opcode, lower, upper)),
+            condition)
+        : null;
   }
 
   private static Numeric comparison(Opcode opcode, IrExpression first, IrExpression second) {

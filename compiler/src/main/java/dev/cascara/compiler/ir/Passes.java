@@ -30,6 +30,6 @@ public final class Passes {
     IrFunction divided = Splitting.run(checked, limit);
     IrFunction apart = DispatchArms.run(divided, limit);
     IrFunction held = HeldMemories.run(apart, limit);
-    return Flattening.run(checked, held, limit);
+    return CountedLoops.run(Flattening.run(checked, held, limit));
   }
 }
