@@ -46,7 +46,11 @@ class LoopsTest {
     BELOW(0x49),
     ABOVE(0x4B),
     NOT_ABOVE(0x4D),
-    NOT_BELOW(0x4F);
+    NOT_BELOW(0x4F),
+    LESS(0x48),
+    GREATER(0x4A),
+    NOT_GREATER(0x4C),
+    NOT_LESS(0x4E);
 
     final int opcode;
 
@@ -62,15 +66,29 @@ class LoopsTest {
         case ABOVE -> order > 0;
         case NOT_ABOVE -> order <= 0;
         case NOT_BELOW -> order >= 0;
+        case LESS -> first < second;
+        case GREATER -> first > second;
+        case NOT_GREATER -> first <= second;
+        case NOT_LESS -> first >= second;
       };
     }
 
     /** How often the loop is executed; no more than is of interest. */
     int rounds(int start, int step, int bound, boolean exchanged) {
+      return rounds(start, step, step, bound, exchanged);
+    }
+
+    /**
+     * How often the loop is executed; no more than is of interest.
+     *
+     * @param distance by how much what is compared is above the counter before it is counted
+     */
+    int rounds(int start, int step, int distance, int bound, boolean exchanged) {
       int counter = start;
       for (int rounds = 1; rounds < MANY_ROUNDS; rounds++) {
+        int compared = counter + distance;
         counter += step;
-        if (!(exchanged ? holds(bound, counter) : holds(counter, bound))) {
+        if (!(exchanged ? holds(bound, compared) : holds(compared, bound))) {
           return rounds;
         }
       }
@@ -101,7 +119,7 @@ class LoopsTest {
             .end()
             .end()
             .localGet(2);
-    return module.function(type, locals(1, I32), body);
+    return module.function(type, locals(2, I32), body);
   }
 
   private static Bytes add(int step) {
@@ -155,6 +173,56 @@ class LoopsTest {
     }
   }
 
+  /** What is compared was computed before the counter was counted. */
+  @ParameterizedTest
+  @EnumSource(Condition.class)
+  void loopsMayCompareWhatIsSomeWayFromTheirCounter(Condition condition) throws Throwable {
+    int[] steps = {1, 4, -3, 1 << 30};
+    int[] distances = {0, 1, 9, -2, 1 << 28, -1 << 29, Integer.MIN_VALUE};
+    for (int step : steps) {
+      for (int distance : distances) {
+        String name = step + "," + distance;
+        Bytes ahead = bytes().localGet(0).i32(distance).add();
+        Bytes compare = bytes().op(condition.opcode).localSet(3);
+        module.export(
+            "before" + name,
+            loop(
+                bytes().append(ahead).localGet(1).append(compare).append(add(step)),
+                bytes().localGet(3)));
+        module.export(
+            "exchanged" + name,
+            loop(
+                bytes().append(ahead).localSet(3).append(add(step)),
+                bytes().localGet(1).localGet(3).op(condition.opcode)));
+        module.export(
+            "constant" + name,
+            loop(
+                bytes().append(ahead).i32(64).append(compare).append(add(step)),
+                bytes().localGet(3)));
+      }
+    }
+    Instance instance = instantiate();
+    for (int step : steps) {
+      for (int distance : distances) {
+        String name = step + "," + distance;
+        for (int bound : EDGES) {
+          for (int start : EDGES) {
+            String what = condition + " from " + start + " by " + name + " to " + bound;
+            assertThat(call(instance, "before" + name, start, bound))
+                .as(what)
+                .isEqualTo(condition.rounds(start, step, distance, bound, false));
+            assertThat(call(instance, "exchanged" + name, start, bound))
+                .as("exchanged, " + what)
+                .isEqualTo(condition.rounds(start, step, distance, bound, true));
+            assertThat(call(instance, "constant" + name, start, bound))
+                .as("constant, " + what)
+                .isEqualTo(condition.rounds(start, step, distance, 64, false));
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void loopsCountUntilTheirCounterIsZero() throws Throwable {
     for (int step : STEPS) {
@@ -174,6 +242,13 @@ class LoopsTest {
   @Test
   void loopsThatCountHaveSignedConditions() {
     module.export("f", loop(add(4), bytes().localGet(0).localGet(1).op(0x47)));
+    assertThat(jumps()).containsAnyOf(Opcodes.IF_ICMPLT, Opcodes.IF_ICMPGE);
+  }
+
+  @Test
+  void loopsThatCompareBeforeTheyCountHaveSignedConditions() {
+    Bytes compare = bytes().localGet(0).i32(400).op(0x49).localSet(3);
+    module.export("f", loop(compare.append(add(4)), bytes().localGet(3)));
     assertThat(jumps()).containsAnyOf(Opcodes.IF_ICMPLT, Opcodes.IF_ICMPGE);
   }
 

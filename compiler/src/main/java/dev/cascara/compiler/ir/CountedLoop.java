@@ -8,29 +8,51 @@ import dev.cascara.compiler.ir.IrStatement.Branch;
 import dev.cascara.compiler.ir.IrStatement.If;
 import dev.cascara.compiler.ir.IrStatement.Loop;
 import dev.cascara.compiler.wasm.Opcode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An innermost loop that counts, which HotSpot's optimising compiler would not know ({@link
- * CountedLoops}): until two numbers are equal, but not one by one, or while an unsigned number is
- * below another.
+ * CountedLoops}): until two numbers are equal, but not one by one; while an unsigned number is
+ * below another; or while a number that is some way ahead of the counter, or behind it, is below
+ * another.
  *
  * @param body the loop's statements without the branch back
- * @param low the lower one of the two numbers
- * @param high the higher one
- * @param step by how much they approach each other each time, at least 1
- * @param signed signed comparisons that are true only if the condition is, the last one that of
- *     both numbers
+ * @param counter the variable that changes by the same number each time
+ * @param step by how much the counter changes, not 0
+ * @param distance by how much what is compared with the bound is above the counter
+ * @param bound what is approached; does not change
+ * @param signed signed comparisons that are true only if the condition is, the last one that of the
+ *     counter and its bound
  * @param condition what the loop's branch back depends on
  */
 record CountedLoop(
     List<IrStatement> body,
-    IrExpression low,
-    IrExpression high,
+    Variable counter,
     int step,
+    int distance,
+    IrExpression bound,
     List<IrExpression> signed,
     IrExpression condition) {
+  /** Distances and steps are less, so that sums of two are {@code int}s. */
+  private static final int MAXIMUM_DISTANCE = 1 << 29;
+
+  /** So many variables may be between the counter and what is compared. */
+  private static final int MAXIMUM_DEPTH = 3;
+
+  /**
+   * A number that a loop counts.
+   *
+   * @param counter the variable that the loop counts with
+   * @param step what the loop adds to it each time
+   * @param distance by how much the number is above the counter, as it is at the end of the loop
+   */
+  private record Count(Variable counter, int step, int distance) {}
+
+  /** Where in a loop a variable is assigned. */
+  private record Place(Assign assign, int index) {}
+
   /**
    * Tells whether a loop counts.
    *
@@ -49,87 +71,248 @@ record CountedLoop(
   }
 
   private static @Nullable CountedLoop of(IrExpression condition, List<IrStatement> body) {
-    if (condition instanceof Get) {
-      return unequal(condition, new Constant(IrType.INT, 0), condition, body);
+    IrExpression comparison = condition;
+    int at = body.size();
+    if (condition instanceof Get get) {
+      Place place = lastPlace(get.variable(), body, at);
+      if (place != null && isComparison(place.assign().value())) {
+        comparison = place.assign().value();
+        at = place.index();
+      } else {
+        comparison = numeric(Opcode.I32_NE, condition, constant(0));
+      }
     }
-    if (!(condition instanceof Numeric comparison) || comparison.operands().size() != 2) {
+    if (!isComparison(comparison)) {
       return null;
     }
+    Opcode opcode = ((Numeric) comparison).opcode();
     IrExpression first = comparison.operands().get(0);
     IrExpression second = comparison.operands().get(1);
-    return switch (comparison.opcode()) {
-      case I32_NE -> {
-        CountedLoop loop = unequal(first, second, condition, body);
-        yield loop == null ? unequal(second, first, condition, body) : loop;
-      }
-      case I32_LT_U -> ordered(Opcode.I32_LT_S, first, second, condition, body);
-      case I32_LE_U -> ordered(Opcode.I32_LE_S, first, second, condition, body);
-      case I32_GT_U -> ordered(Opcode.I32_LT_S, second, first, condition, body);
-      case I32_GE_U -> ordered(Opcode.I32_LE_S, second, first, condition, body);
-      default -> null;
+    CountedLoop loop = of(opcode, first, second, at, condition, body);
+    return loop == null ? of(exchanged(opcode), second, first, at, condition, body) : loop;
+  }
+
+  private static @Nullable CountedLoop of(
+      Opcode opcode,
+      IrExpression counted,
+      IrExpression bound,
+      int at,
+      IrExpression condition,
+      List<IrStatement> body) {
+    if (!isUnchanged(bound, body)) {
+      return null;
+    }
+    Count count = count(counted, at, body, MAXIMUM_DEPTH);
+    if (count == null) {
+      return null;
+    }
+    List<IrExpression> signed = signed(opcode, count, bound);
+    return signed.isEmpty()
+        ? null
+        : new CountedLoop(
+            body, count.counter(), count.step(), count.distance(), bound, signed, condition);
+  }
+
+  private static boolean isComparison(IrExpression expression) {
+    return expression instanceof Numeric numeric
+        && switch (numeric.opcode()) {
+          case I32_NE, I32_LT_S, I32_LT_U, I32_LE_S, I32_LE_U -> true;
+          case I32_GT_S, I32_GT_U, I32_GE_S, I32_GE_U -> true;
+          default -> false;
+        };
+  }
+
+  /** The comparison that is the same with its operands exchanged. */
+  private static Opcode exchanged(Opcode comparison) {
+    return switch (comparison) {
+      case I32_LT_S -> Opcode.I32_GT_S;
+      case I32_LT_U -> Opcode.I32_GT_U;
+      case I32_LE_S -> Opcode.I32_GE_S;
+      case I32_LE_U -> Opcode.I32_GE_U;
+      case I32_GT_S -> Opcode.I32_LT_S;
+      case I32_GT_U -> Opcode.I32_LT_U;
+      case I32_GE_S -> Opcode.I32_LE_S;
+      case I32_GE_U -> Opcode.I32_LE_U;
+      default -> comparison;
     };
   }
 
-  /** A loop that counts until two numbers are equal, but not one by one. */
-  private static @Nullable CountedLoop unequal(
-      IrExpression counter, IrExpression bound, IrExpression condition, List<IrStatement> body) {
-    int step = step(counter, body);
-    if (!isSimple(bound) || (step <= 1 && step >= -1) || step == Integer.MIN_VALUE) {
-      return null;
+  // ---------------------------------------------------------------- signed comparisons
+
+  /**
+   * The signed comparisons that imply one of a number that is counted with a bound; none if they
+   * would not help. The number is the counter plus a distance, and must not be too large for that,
+   * nor the bound minus the distance.
+   */
+  private static List<IrExpression> signed(Opcode opcode, Count count, IrExpression bound) {
+    IrExpression counter = new Get(count.counter());
+    int distance = count.distance();
+    int largest = Integer.MAX_VALUE - Math.abs(distance);
+    Conditions conditions = new Conditions();
+    switch (opcode) {
+      case I32_NE -> {
+        if (count.step() == 1 || count.step() == -1) {
+          return List.of();
+        }
+      }
+      case I32_LT_U, I32_LE_U -> {
+        conditions.add(Opcode.I32_GE_S, counter, Math.max(0, -distance));
+        conditions.addIf(distance > 0, Opcode.I32_GE_S, bound, 0);
+        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
+      }
+      case I32_LT_S, I32_LE_S -> {
+        conditions.addIf(distance > 0, Opcode.I32_GE_S, bound, 0);
+        conditions.addIf(distance < 0, Opcode.I32_GE_S, counter, 0);
+        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
+      }
+      case I32_GT_U, I32_GE_U -> {
+        conditions.add(Opcode.I32_GE_S, bound, 0);
+        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
+      }
+      default -> {
+        conditions.addIf(distance > 0, Opcode.I32_GE_S, bound, 0);
+        conditions.addIf(distance > 0, Opcode.I32_LE_S, counter, largest);
+        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
+      }
     }
-    Opcode opcode = step > 0 ? Opcode.I32_LT_S : Opcode.I32_GT_S;
-    return new CountedLoop(
-        body,
-        step > 0 ? counter : bound,
-        step > 0 ? bound : counter,
-        Math.abs(step),
-        List.of(comparison(opcode, counter, bound)),
-        condition);
+    Opcode signed =
+        switch (opcode) {
+          case I32_NE -> count.step() > 0 ? Opcode.I32_LT_S : Opcode.I32_GT_S;
+          case I32_LT_U -> Opcode.I32_LT_S;
+          case I32_LE_U -> Opcode.I32_LE_S;
+          case I32_GT_U -> Opcode.I32_GT_S;
+          case I32_GE_U -> Opcode.I32_GE_S;
+          default -> opcode;
+        };
+    boolean counts = (signed == Opcode.I32_LT_S || signed == Opcode.I32_LE_S) == count.step() > 0;
+    boolean isKnown = signed == opcode && distance == 0;
+    if (!counts || isKnown || conditions.areImpossible) {
+      return List.of();
+    }
+    conditions.list.add(numeric(signed, counter, minus(bound, distance)));
+    return conditions.list;
   }
 
-  /** A loop that goes on while one of two unsigned numbers is below the other. */
-  private static @Nullable CountedLoop ordered(
-      Opcode opcode,
-      IrExpression lower,
-      IrExpression upper,
-      IrExpression condition,
-      List<IrStatement> body) {
-    int step = Math.max(step(lower, body), -step(upper, body));
-    return isSimple(lower) && isSimple(upper) && step > 0
-        ? new CountedLoop(
-            body,
-            lower,
-            upper,
-            step,
-            List.of(
-                comparison(Opcode.I32_GE_S, lower, new Constant(IrType.INT, 0)),
-                comparison(opcode, lower, upper)),
-            condition)
-        : null;
+  /** Conditions that are not true anyway. */
+  private static final class Conditions {
+    final List<IrExpression> list = new ArrayList<>();
+    boolean areImpossible;
+
+    void addIf(boolean isNeeded, Opcode opcode, IrExpression number, int limit) {
+      if (isNeeded) {
+        add(opcode, number, limit);
+      }
+    }
+
+    /** Adds that a number is at least, or at most, another. */
+    void add(Opcode opcode, IrExpression number, int limit) {
+      if (number instanceof Constant constant) {
+        int value = (int) constant.bits();
+        areImpossible |= opcode == Opcode.I32_GE_S ? value < limit : value > limit;
+      } else {
+        list.add(numeric(opcode, number, constant(limit)));
+      }
+    }
   }
 
-  private static Numeric comparison(Opcode opcode, IrExpression first, IrExpression second) {
+  private static IrExpression minus(IrExpression number, int distance) {
+    if (number instanceof Constant constant) {
+      return constant((int) constant.bits() - distance);
+    }
+    return distance == 0 ? number : numeric(Opcode.I32_SUB, number, constant(distance));
+  }
+
+  private static Constant constant(int number) {
+    return new Constant(IrType.INT, number);
+  }
+
+  private static Numeric numeric(Opcode opcode, IrExpression first, IrExpression second) {
     return new Numeric(opcode, IrType.INT, IrList.of(first, second));
   }
 
-  private static boolean isSimple(IrExpression expression) {
-    return expression instanceof Get || expression instanceof Constant;
+  // ---------------------------------------------------------------- what is counted
+
+  /**
+   * What a number is that a statement of a loop uses.
+   *
+   * @param at the statement's index
+   * @param depth how many variables may be looked into
+   * @return null if the loop does not count it
+   */
+  private static @Nullable Count count(
+      IrExpression number, int at, List<IrStatement> body, int depth) {
+    if (number instanceof Get get) {
+      Place only = onlyPlace(get.variable(), body);
+      if (only != null && addend(only.assign()) != 0) {
+        int step = addend(only.assign());
+        return new Count(get.variable(), step, only.index() < at ? 0 : -step);
+      }
+      Place last = depth == 0 ? null : lastPlace(get.variable(), body, at);
+      return last == null ? null : count(last.assign().value(), last.index(), body, depth - 1);
+    }
+    int addend = addend(number);
+    Count count = addend == 0 ? null : count(number.operands().get(0), at, body, depth);
+    if (count == null || Math.abs(count.distance() + addend) >= MAXIMUM_DISTANCE) {
+      return null;
+    }
+    return new Count(count.counter(), count.step(), count.distance() + addend);
   }
 
-  /** What a loop adds each time to a variable, in its only assignment; 0 if it does not count. */
-  private static int step(IrExpression counter, List<IrStatement> body) {
-    if (counter instanceof Get get && isAssignedOnce(get.variable(), body)) {
-      for (IrStatement statement : body) {
-        if (statement instanceof Assign assign && assign.variable() == get.variable()) {
-          return addend(assign);
+  /** What an assignment adds to its variable; 0 if it does something else. */
+  private static int addend(Assign assign) {
+    int addend = addend(assign.value());
+    return addend != 0
+            && assign.value().operands().get(0) instanceof Get get
+            && get.variable() == assign.variable()
+        ? addend
+        : 0;
+  }
+
+  /** What an expression adds to another; 0 if it is something else, or if it is very much. */
+  private static int addend(IrExpression expression) {
+    if (!(expression instanceof Numeric sum)
+        || sum.operands().size() != 2
+        || !(sum.operands().get(1) instanceof Constant constant)) {
+      return 0;
+    }
+    int number = (int) constant.bits();
+    if (number <= -MAXIMUM_DISTANCE || number >= MAXIMUM_DISTANCE) {
+      return 0;
+    }
+    return switch (sum.opcode()) {
+      case I32_ADD -> number;
+      case I32_SUB -> -number;
+      default -> 0;
+    };
+  }
+
+  private static boolean isUnchanged(IrExpression number, List<IrStatement> body) {
+    return number instanceof Constant
+        || (number instanceof Get get && isAssignedAtMost(get.variable(), body, 0));
+  }
+
+  /** Where an innermost loop assigns a variable, if it does so once and each time. */
+  private static @Nullable Place onlyPlace(Variable variable, List<IrStatement> body) {
+    return isAssignedAtMost(variable, body, 1) ? lastPlace(variable, body, body.size()) : null;
+  }
+
+  /** Where a loop gives a variable, each time, the value that it has before a statement. */
+  private static @Nullable Place lastPlace(Variable variable, List<IrStatement> body, int before) {
+    for (int i = before - 1; i >= 0; i--) {
+      if (body.get(i) instanceof Assign assign && assign.variable() == variable) {
+        return new Place(assign, i);
+      }
+      for (List<IrStatement> inner : IrStatements.bodies(body.get(i))) {
+        if (!isAssignedAtMost(variable, inner, 0)) {
+          return null;
         }
       }
     }
-    return 0;
+    return null;
   }
 
-  /** Whether a loop is an innermost one and assigns a variable once, or never. */
-  private static boolean isAssignedOnce(Variable variable, List<IrStatement> body) {
+  /** Whether a loop is an innermost one and assigns a variable so often, at most. */
+  private static boolean isAssignedAtMost(Variable variable, List<IrStatement> body, int atMost) {
     int[] assignments = {0};
     return !IrStatements.anyStatement(
         body,
@@ -137,22 +320,6 @@ record CountedLoop(
             statement instanceof Loop
                 || (statement instanceof Assign assign
                     && assign.variable() == variable
-                    && ++assignments[0] > 1));
-  }
-
-  private static int addend(Assign assign) {
-    if (!(assign.value() instanceof Numeric sum)
-        || sum.operands().size() != 2
-        || !(sum.operands().get(0) instanceof Get get)
-        || get.variable() != assign.variable()
-        || !(sum.operands().get(1) instanceof Constant constant)) {
-      return 0;
-    }
-    int number = (int) constant.bits();
-    return switch (sum.opcode()) {
-      case I32_ADD -> number;
-      case I32_SUB -> -number;
-      default -> 0;
-    };
+                    && ++assignments[0] > atMost));
   }
 }

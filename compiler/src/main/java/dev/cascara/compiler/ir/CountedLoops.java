@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  * around the first one.
  *
  * <p>What is done before such a loop takes longer than a few times round. So a loop that only reads
- * takes the second branch if it is short, unless it is clear beforehand that it is or is not.
+ * takes the second branch if it is short, unless its length is clear beforehand. Loops that store
+ * and compare what is some way from the counter are mostly those of {@code memcpy}, which gain
+ * nothing: they are left as they are, unless their length is clear.
  */
 final class CountedLoops extends IrRewriter {
   /** So many times round, what is done before a loop is not worth its time. */
   private static final int SHORT = 8;
 
-  /** What there is besides the loop's statements, about. */
-  private static final int BRANCHES = 14;
+  /** What there is besides the loop's statements, at most. */
+  private static final int BRANCHES = 32;
 
   /** What it takes to find out how long a loop is, at most. */
   private static final int LENGTH = 22;
@@ -76,7 +78,12 @@ final class CountedLoops extends IrRewriter {
   @Override
   void rewrite(IrStatement statement, List<IrStatement> result) {
     CountedLoop counted = counted(statement);
-    if (counted == null) {
+    boolean onlyReads = counted != null && onlyReads(counted);
+    boolean isKnown =
+        counted != null
+            && isKnown(new Get(counted.counter()), result)
+            && isKnown(counted.bound(), result);
+    if (counted == null || (counted.distance() != 0 && !onlyReads && !isKnown)) {
       super.rewrite(statement, result);
       return;
     }
@@ -85,11 +92,18 @@ final class CountedLoops extends IrRewriter {
     for (int i = counted.signed().size() - 1; i >= 0; i--) {
       back = List.of(new If(counted.signed().get(i), back, List.of()));
     }
-    if (onlyReads(counted)
-        && !(isKnown(counted.low(), result) && isKnown(counted.high(), result))) {
+    if (onlyReads && !isKnown) {
+      IrExpression counter = new Get(counted.counter());
+      boolean isUpwards = counted.step() > 0;
       Variable length = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
-      result.add(new Assign(length, numeric(Opcode.I32_SUB, counted.high(), counted.low())));
-      int longest = (int) Math.min(Integer.MAX_VALUE, (long) SHORT * counted.step());
+      result.add(
+          new Assign(
+              length,
+              numeric(
+                  Opcode.I32_SUB,
+                  isUpwards ? counted.bound() : counter,
+                  isUpwards ? counter : counted.bound())));
+      int longest = (int) Math.min(Integer.MAX_VALUE, SHORT * Math.abs((long) counted.step()));
       IrExpression isLong =
           numeric(Opcode.I32_GT_S, new Get(length), new Constant(IrType.INT, longest));
       back = List.of(new If(isLong, back, List.of()));

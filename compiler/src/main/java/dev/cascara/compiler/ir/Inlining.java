@@ -84,15 +84,45 @@ final class Inlining {
   }
 
   /**
-   * Whether all accesses can be inlined even if all calls are, or loops are not to be divided off
-   * for that.
+   * Whether all accesses can be inlined even if all calls are, or no loop is to be divided off for
+   * that: only loops are that call nothing.
    */
   static boolean fitsWithCallees(IrMethod method, MethodSize limit) {
-    // A loop that has been divided off calls nothing.
+    int maximum = limit.of(MAXIMUM_WEIGHT);
     return !IrStatements.anyStatement(method.body(), Loop.class::isInstance)
         || !method.callsAccesses()
+        // A loop that has been divided off calls nothing.
         || method.calleeWeight() == 0
-        || method.weight() + method.calleeWeight() <= limit.of(MAXIMUM_WEIGHT);
+        || method.weight() + method.calleeWeight() <= maximum
+        || !new LateLoops(maximum).areIn(method.body());
+  }
+
+  /** Finds loops that call nothing behind what takes all that can be inlined. */
+  private static final class LateLoops {
+    private final long maximum;
+    private long weight;
+    private long callees;
+
+    LateLoops(long maximum) {
+      this.maximum = maximum;
+    }
+
+    boolean areIn(List<IrStatement> statements) {
+      for (IrStatement statement : statements) {
+        long calleesBefore = callees;
+        weight += ownWeight(statement);
+        callees += calleeWeight(statement);
+        for (List<IrStatement> body : IrStatements.bodies(statement)) {
+          if (areIn(body)) {
+            return true;
+          }
+        }
+        if (statement instanceof Loop && callees == calleesBefore && weight + callees > maximum) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** What the functions that statements call come to if they are inlined. */
