@@ -78,12 +78,13 @@ final class CountedLoops extends IrRewriter {
   @Override
   void rewrite(IrStatement statement, List<IrStatement> result) {
     CountedLoop counted = counted(statement);
-    boolean onlyReads = counted != null && onlyReads(counted);
+    if (counted == null) {
+      super.rewrite(statement, result);
+      return;
+    }
     boolean isKnown =
-        counted != null
-            && isKnown(new Get(counted.counter()), result)
-            && isKnown(counted.bound(), result);
-    if (counted == null || (counted.distance() != 0 && !onlyReads && !isKnown)) {
+        isKnown(new Get(counted.counter()), result) && isKnown(counted.bound(), result);
+    if (!isKnown && counted.distance() != 0 && !onlyReads(counted)) {
       super.rewrite(statement, result);
       return;
     }
@@ -92,7 +93,7 @@ final class CountedLoops extends IrRewriter {
     for (int i = counted.signed().size() - 1; i >= 0; i--) {
       back = List.of(new If(counted.signed().get(i), back, List.of()));
     }
-    if (onlyReads && !isKnown) {
+    if (!isKnown && onlyReads(counted)) {
       IrExpression counter = new Get(counted.counter());
       boolean isUpwards = counted.step() > 0;
       Variable length = new Variable(variables++, IrType.INT, Variable.Kind.TEMPORARY);
