@@ -79,7 +79,7 @@ record CountedLoop(
         comparison = place.assign().value();
         at = place.index();
       } else {
-        comparison = numeric(Opcode.I32_NE, condition, constant(0));
+        comparison = Numeric.ofInts(Opcode.I32_NE, condition, constant(0));
       }
     }
     if (!isComparison(comparison)) {
@@ -145,52 +145,50 @@ record CountedLoop(
    * nor the bound minus the distance.
    */
   private static List<IrExpression> signed(Opcode opcode, Count count, IrExpression bound) {
-    IrExpression counter = new Get(count.counter());
     int distance = count.distance();
     int largest = Integer.MAX_VALUE - Math.abs(distance);
-    Conditions conditions = new Conditions();
-    switch (opcode) {
-      case I32_NE -> {
-        if (count.step() == 1 || count.step() == -1) {
-          return List.of();
-        }
-      }
-      case I32_LT_U, I32_LE_U -> {
-        conditions.add(Opcode.I32_GE_S, counter, Math.max(0, -distance));
-        conditions.addIf(distance > 0, Opcode.I32_GE_S, bound, 0);
-        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
-      }
-      case I32_LT_S, I32_LE_S -> {
-        conditions.addIf(distance > 0, Opcode.I32_GE_S, bound, 0);
-        conditions.addIf(distance < 0, Opcode.I32_GE_S, counter, 0);
-        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
-      }
-      case I32_GT_U, I32_GE_U -> {
-        conditions.add(Opcode.I32_GE_S, bound, 0);
-        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
-      }
-      default -> {
-        conditions.addIf(distance > 0, Opcode.I32_GE_S, bound, 0);
-        conditions.addIf(distance > 0, Opcode.I32_LE_S, counter, largest);
-        conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
-      }
-    }
-    Opcode signed =
-        switch (opcode) {
-          case I32_NE -> count.step() > 0 ? Opcode.I32_LT_S : Opcode.I32_GT_S;
-          case I32_LT_U -> Opcode.I32_LT_S;
-          case I32_LE_U -> Opcode.I32_LE_S;
-          case I32_GT_U -> Opcode.I32_GT_S;
-          case I32_GE_U -> Opcode.I32_GE_S;
-          default -> opcode;
-        };
-    boolean counts = (signed == Opcode.I32_LT_S || signed == Opcode.I32_LE_S) == count.step() > 0;
-    boolean isKnown = signed == opcode && distance == 0;
-    if (!counts || isKnown || conditions.areImpossible) {
+    boolean isUpwards = count.step() > 0;
+    Opcode signed = signed(opcode, isUpwards);
+    boolean isUnsigned = signed != opcode;
+    boolean counts = isUpwards == (signed == Opcode.I32_LT_S || signed == Opcode.I32_LE_S);
+    boolean isKnown = opcode == Opcode.I32_NE ? isOne(count.step()) : !isUnsigned && distance == 0;
+    if (!counts || isKnown) {
       return List.of();
     }
-    conditions.list.add(numeric(signed, counter, minus(bound, distance)));
+    IrExpression counter = new Get(count.counter());
+    Conditions conditions = new Conditions();
+    if (opcode != Opcode.I32_NE) {
+      if (isUpwards) {
+        int least = isUnsigned ? Math.max(0, -distance) : 0;
+        conditions.addIf(isUnsigned || distance < 0, Opcode.I32_GE_S, counter, least);
+      } else {
+        conditions.addIf(!isUnsigned && distance > 0, Opcode.I32_LE_S, counter, largest);
+      }
+      boolean isAbove = isUnsigned && !isUpwards;
+      conditions.addIf(isAbove || distance > 0, Opcode.I32_GE_S, bound, 0);
+      conditions.addIf(distance < 0, Opcode.I32_LE_S, bound, largest);
+    }
+    if (conditions.areImpossible) {
+      return List.of();
+    }
+    conditions.list.add(Numeric.ofInts(signed, counter, minus(bound, distance)));
     return conditions.list;
+  }
+
+  private static boolean isOne(int step) {
+    return step == 1 || step == -1;
+  }
+
+  /** The signed comparison that tells whether a loop goes on. */
+  private static Opcode signed(Opcode comparison, boolean isUpwards) {
+    return switch (comparison) {
+      case I32_NE -> isUpwards ? Opcode.I32_LT_S : Opcode.I32_GT_S;
+      case I32_LT_U -> Opcode.I32_LT_S;
+      case I32_LE_U -> Opcode.I32_LE_S;
+      case I32_GT_U -> Opcode.I32_GT_S;
+      case I32_GE_U -> Opcode.I32_GE_S;
+      default -> comparison;
+    };
   }
 
   /** Conditions that are not true anyway. */
@@ -198,19 +196,16 @@ record CountedLoop(
     final List<IrExpression> list = new ArrayList<>();
     boolean areImpossible;
 
+    /** Adds, if it is needed, that a number is at least, or at most, another. */
     void addIf(boolean isNeeded, Opcode opcode, IrExpression number, int limit) {
-      if (isNeeded) {
-        add(opcode, number, limit);
+      if (!isNeeded) {
+        return;
       }
-    }
-
-    /** Adds that a number is at least, or at most, another. */
-    void add(Opcode opcode, IrExpression number, int limit) {
       if (number instanceof Constant constant) {
         int value = (int) constant.bits();
         areImpossible |= opcode == Opcode.I32_GE_S ? value < limit : value > limit;
       } else {
-        list.add(numeric(opcode, number, constant(limit)));
+        list.add(Numeric.ofInts(opcode, number, constant(limit)));
       }
     }
   }
@@ -219,15 +214,11 @@ record CountedLoop(
     if (number instanceof Constant constant) {
       return constant((int) constant.bits() - distance);
     }
-    return distance == 0 ? number : numeric(Opcode.I32_SUB, number, constant(distance));
+    return distance == 0 ? number : Numeric.ofInts(Opcode.I32_SUB, number, constant(distance));
   }
 
   private static Constant constant(int number) {
     return new Constant(IrType.INT, number);
-  }
-
-  private static Numeric numeric(Opcode opcode, IrExpression first, IrExpression second) {
-    return new Numeric(opcode, IrType.INT, IrList.of(first, second));
   }
 
   // ---------------------------------------------------------------- what is counted
@@ -243,8 +234,8 @@ record CountedLoop(
       IrExpression number, int at, List<IrStatement> body, int depth) {
     if (number instanceof Get get) {
       Place only = onlyPlace(get.variable(), body);
-      if (only != null && addend(only.assign()) != 0) {
-        int step = addend(only.assign());
+      int step = only == null ? 0 : addend(only.assign());
+      if (only != null && step != 0) {
         return new Count(get.variable(), step, only.index() < at ? 0 : -step);
       }
       Place last = depth == 0 ? null : lastPlace(get.variable(), body, at);

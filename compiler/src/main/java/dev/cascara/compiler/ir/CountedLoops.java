@@ -100,13 +100,13 @@ final class CountedLoops extends IrRewriter {
       result.add(
           new Assign(
               length,
-              numeric(
+              Numeric.ofInts(
                   Opcode.I32_SUB,
                   isUpwards ? counted.bound() : counter,
                   isUpwards ? counter : counted.bound())));
       int longest = (int) Math.min(Integer.MAX_VALUE, SHORT * Math.abs((long) counted.step()));
       IrExpression isLong =
-          numeric(Opcode.I32_GT_S, new Get(length), new Constant(IrType.INT, longest));
+          Numeric.ofInts(Opcode.I32_GT_S, new Get(length), new Constant(IrType.INT, longest));
       back = List.of(new If(isLong, back, List.of()));
     }
     List<IrStatement> body = new ArrayList<>(counted.body());
@@ -131,9 +131,5 @@ final class CountedLoops extends IrRewriter {
       }
     }
     return false;
-  }
-
-  private static Numeric numeric(Opcode opcode, IrExpression first, IrExpression second) {
-    return new Numeric(opcode, IrType.INT, IrList.of(first, second));
   }
 }

@@ -634,9 +634,9 @@ final class Flattening {
         labels.add(new Label());
       }
       IrExpression choice =
-          binary(
+          Numeric.ofInts(
               Opcode.I32_SUB,
-              binary(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS + bits)),
+              Numeric.ofInts(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS + bits)),
               constant(first >> bits));
       List<IrStatement> body =
           new ArrayList<>(
@@ -649,9 +649,12 @@ final class Flattening {
         }
       }
       Label again = new Label();
-      IrExpression group = binary(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS));
+      IrExpression group = Numeric.ofInts(Opcode.I32_SHR_U, new Get(next), constant(SECTION_BITS));
       IrExpression isHere =
-          binary(Opcode.I32_LT_U, binary(Opcode.I32_SUB, group, constant(first)), constant(count));
+          Numeric.ofInts(
+              Opcode.I32_LT_U,
+              Numeric.ofInts(Opcode.I32_SUB, group, constant(first)),
+              constant(count));
       return List.of(
           new Loop(
               again,
@@ -660,11 +663,7 @@ final class Flattening {
     }
 
     private IrExpression section() {
-      return binary(Opcode.I32_AND, new Get(next), constant((1 << SECTION_BITS) - 1));
-    }
-
-    private static IrExpression binary(Opcode opcode, IrExpression a, IrExpression b) {
-      return new Numeric(opcode, IrType.INT, List.of(a, b));
+      return Numeric.ofInts(Opcode.I32_AND, new Get(next), constant((1 << SECTION_BITS) - 1));
     }
 
     private CallPart call(int callee, IrExpression number) {

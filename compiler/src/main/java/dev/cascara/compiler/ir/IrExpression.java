@@ -91,6 +91,11 @@ public sealed interface IrExpression {
       return opcode.isComparison();
     }
 
+    /** An operation on two {@code int}s whose result is one. */
+    static Numeric ofInts(Opcode opcode, IrExpression first, IrExpression second) {
+      return new Numeric(opcode, IrType.INT, IrList.of(first, second));
+    }
+
     /**
      * Returns whether the instruction may trap; a division by most constants does not.
      *
